@@ -1,0 +1,49 @@
+"""What a person said, as they said it, and where each text came from. Knows no meaning."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Origin = Literal["default", "detected", "file", "answered"]
+Quality = Literal["experiment", "prototype", "production", "secure"]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    text: str
+    origin: Origin = "file"
+    replies: tuple[str, ...] = ()
+    """Free-text replies to follow-up questions, in order; a later reply wins over an earlier text."""
+
+
+class Ignore(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    because: str
+    until: str | None = None
+    """ISO date after which the ignore no longer holds."""
+
+
+class App(msgspec.Struct, frozen=True, kw_only=True):
+    """What the infrastructure must know of the application itself; variables in the generated code."""
+
+    image: str | None = None
+    port: int = 8080
+    health_path: str = "/"
+
+
+class Project(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    """Matches ^[a-z][a-z0-9-]{0,38}$; used in resource names."""
+    quality: Quality = "production"
+    phase: str | None = None
+    """Path of a phase document; None is the built-in one."""
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    project: Project
+    answers: dict[str, Answer] = {}
+    corrections: dict[str, Any] = {}
+    """`scaling.max_instances` -> 8: single fields set by a person; they win over every reading."""
+    ignores: tuple[Ignore, ...] = ()
+    app: App = App()

@@ -1,0 +1,96 @@
+"""Typed resources, references and literals in one vendor vocabulary. No loops, no conditionals, no code in strings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+import msgspec
+
+
+class Ref(msgspec.Struct, frozen=True):
+    """An attribute of another resource: `aws_lb.main.dns_name`; `index` for one element of a list."""
+
+    kind: str
+    name: str
+    attribute: str
+    data: bool = False
+    index: int | None = None
+
+
+class Var(msgspec.Struct, frozen=True):
+    name: str
+
+
+class Join(msgspec.Struct, frozen=True):
+    """Parts written one after the other into one string; literals are escaped."""
+
+    parts: tuple[Value, ...]
+
+
+class Json(msgspec.Struct, frozen=True):
+    """A document that the vendor wants as JSON text."""
+
+    value: Value
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A nested block; `arguments` may hold further blocks. Repeated blocks are a tuple of Block under one name."""
+
+    arguments: dict[str, Value]
+
+
+Value: TypeAlias = (
+    "str | int | bool | Decimal | None | Ref | Var | Join | Json | Block | tuple[Value, ...] | dict[str, Value]"
+)
+
+
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
+    kind: str
+    """Vendor type: `aws_lb`, `AWS::ECS::Service`."""
+    name: str
+    arguments: dict[str, Value]
+    data: bool = False
+    depends_on: tuple[Ref, ...] = ()
+    comment: str = ""
+    """Why it is there; written above it."""
+    file: str = "main"
+    """Which concern it belongs to; the target maps it to a file."""
+    provider: str | None = None
+    """Alias of the provider configuration."""
+
+
+class Variable(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    kind: Literal["string", "number", "bool", "list(string)"]
+    description: str
+    default: Value = None
+    required: bool = False
+    sensitive: bool = False
+    condition: str = ""
+    """A validation expression in the target's own language, written by us, never from an answer."""
+    message: str = ""
+
+
+class Output(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    description: str
+    value: Value
+
+
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    source: str
+    version: str
+    arguments: dict[str, Value] = {}
+    alias: str | None = None
+
+
+class Graph(msgspec.Struct, frozen=True, kw_only=True):
+    vocabulary: Literal["terraform", "cloudformation"]
+    providers: tuple[Provider, ...]
+    resources: tuple[Resource, ...]
+    variables: tuple[Variable, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    backend: str | None = None
+    backend_arguments: dict[str, Value] = {}

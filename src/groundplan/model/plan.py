@@ -1,0 +1,213 @@
+"""The plan: every gap filled, each with its reason. Money, words and code are all made from it.
+
+Draft is neutral (what is wanted); Plan is concrete (which SKU, how many, where) for one platform.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from groundplan.model.answer import App, Quality
+from groundplan.model.quantity import Money, Range
+
+Role = Literal[
+    "web", "worker", "database", "cache", "queue", "storage", "balancer", "network", "address", "registry",
+    "logs", "metrics", "errors", "uptime", "alarm", "route", "budget", "autoscaler", "egress", "secrets",
+]  # fmt: skip
+
+
+class Assumption(msgspec.Struct, frozen=True, kw_only=True):
+    """A gap that was filled: `field` is question.field, as in `scaling.max_instances`."""
+
+    field: str
+    value: str
+    reason: str
+    confirm: bool = False
+    """True where a person should confirm it; documents then carry the TODO comment."""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """One region of the chosen platform."""
+
+    code: str
+    city: str
+    country: str
+    eea: bool
+    said: str = ""
+    """The person's words for it; empty where it was assumed."""
+    zones: int | None = None
+
+
+class ScaleTrigger(msgspec.Struct, frozen=True, kw_only=True):
+    metric: str
+    op: str
+    value: Decimal
+    unit: str
+    assumed: bool = False
+
+
+class ScalingWish(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts are per region."""
+
+    mode: Literal["manual", "auto", "serverless"]
+    minimum: int
+    initial: int
+    maximum: int
+    memory_mib: int | None
+    """None: not stated; the platform takes its own sensible size."""
+    cpu: Decimal | None
+    triggers: tuple[ScaleTrigger, ...] = ()
+    schedule: str | None = None
+
+
+class StoreWish(msgspec.Struct, frozen=True, kw_only=True):
+    """A database, cache, queue or bucket that an answer named."""
+
+    kind: str
+    """postgres, mysql, redis, queue, object_storage …"""
+    provider: str | None
+    """None: at the hosting platform."""
+
+
+class Alarm(msgspec.Struct, frozen=True, kw_only=True):
+    condition: str
+    threshold: Decimal | None
+    unit: str | None
+    window_s: int
+    routes: tuple[str, ...]
+    """Keys of Plan.routes that are told."""
+    assumed: bool = False
+    served_by: str = ""
+    """The construct that raises it; filled by the platform."""
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    channel: str
+    """email, slack, pagerduty, sms, teams, webhook …"""
+    receiver: str = ""
+    """Variable or secret name that holds the address; never the address of a webhook itself."""
+    address: str = ""
+    """A stated e-mail address; empty where it is a variable."""
+    assumed: bool = False
+
+
+class BudgetWish(msgspec.Struct, frozen=True, kw_only=True):
+    limit: Money | None
+    """Per month; None where no budget was stated."""
+    said: str = ""
+    thresholds_percent: tuple[Decimal, ...] = ()
+    tracking: tuple[str, ...] = ()
+    optimisations: tuple[str, ...] = ()
+    served_by: str = ""
+
+
+class CodeWish(msgspec.Struct, frozen=True, kw_only=True):
+    tool: str
+    files: tuple[str, ...] = ()
+    state_backend: str | None = None
+    repo_location: str | None = None
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    project: str
+    quality: Quality
+    app: App
+    platform: str
+    service: str | None
+    topology: Literal["single", "multi", "global"]
+    places: tuple[Place, ...]
+    """The primary first."""
+    residency: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    failover: bool = False
+    scaling: ScalingWish
+    stores: tuple[StoreWish, ...] = ()
+    tools: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    routes: tuple[Route, ...] = ()
+    budget: BudgetWish
+    code: CodeWish
+    assumptions: tuple[Assumption, ...] = ()
+
+
+class Meter(msgspec.Struct, frozen=True, kw_only=True):
+    """What is billed: `quantity` units of `price` a month at minimum, expected and maximum load."""
+
+    name: str
+    price: str
+    """Price id in Facts."""
+    quantity: Range
+    """Already multiplied by the number of instances."""
+    assumption: str = ""
+    free: Decimal = Decimal(0)
+    """Quantity a month that the vendor does not bill."""
+
+
+class Component(msgspec.Struct, frozen=True, kw_only=True):
+    key: str
+    """Unique in the plan: `web.fra`."""
+    role: Role
+    name: str
+    """What a person calls it: `Web Machines`."""
+    provider: str
+    sku: str
+    region: str | None = None
+    cpu: Decimal | None = None
+    memory_mib: int | None = None
+    minimum: int = 1
+    initial: int = 1
+    maximum: int = 1
+    meters: tuple[Meter, ...] = ()
+    settings: dict[str, str | int | bool] = {}
+    """What the platform's own lowering needs; only that platform reads it."""
+    reason: str = ""
+    because: tuple[str, ...] = ()
+    """Question keys."""
+
+
+class Substitution(msgspec.Struct, frozen=True, kw_only=True):
+    """An intent that the platform cannot serve by itself, and the nearest construct that the plan holds."""
+
+    id: str
+    """Id of the claim that says why: `fly.scale.metric`."""
+    question: str
+    intent: str
+    """In the person's terms: `auto-scale when CPU > 80 %`."""
+    served_by: str
+    components: tuple[str, ...] = ()
+
+
+class Secret(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    """Environment variable, upper case."""
+    purpose: str
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    draft: Draft
+    platform: str
+    service: str
+    target: str
+    """Lowering that is used: native, terraform …"""
+    components: tuple[Component, ...]
+    alarms: tuple[Alarm, ...] = ()
+    routes: tuple[Route, ...] = ()
+    budget: BudgetWish
+    substitutions: tuple[Substitution, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+    log_retention_days: int | None = None
+
+    def role(self, role: Role) -> tuple[Component, ...]:
+        return tuple(c for c in self.components if c.role == role)
+
+    def substitution(self, id: str) -> Substitution | None:
+        return next((s for s in self.substitutions if s.id == id), None)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self.draft.places

@@ -1,0 +1,36 @@
+"""Find what an open folder holds. Knows package scanning; does not know what any noun means."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import TypeVar
+
+from groundplan.errors import RegistryError
+
+T = TypeVar("T")
+
+
+def names(package: str) -> tuple[str, ...]:
+    """List the public modules of `package` in alphabetical order, without importing them."""
+    path = importlib.import_module(package).__path__
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(path) if not m.name.startswith("_")))
+
+
+def scan(package: str, constant: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
+    """Import every public module of `package` and collect its `constant`, keyed and sorted by `key`.
+
+    Raises RegistryError (GP902) where a module has no such constant, or two claim one key.
+    """
+    found: dict[str, tuple[str, T]] = {}
+    for name in names(package):
+        module = importlib.import_module(f"{package}.{name}")
+        noun = getattr(module, constant, None)
+        if not isinstance(noun, kind):
+            raise RegistryError("GP902", f"`{package}.{name}` has no {constant}", "reinstall groundplan")
+        if key(noun) in found:
+            other = found[key(noun)][0]
+            raise RegistryError("GP902", f"`{key(noun)}` is claimed by {other} and {name}", "reinstall groundplan")
+        found[key(noun)] = (name, noun)
+    return {k: found[k][1] for k in sorted(found)}
