@@ -31,6 +31,8 @@ def scan(package: str, constant: str, kind: type[T], key: Callable[[T], str]) ->
             raise RegistryError("GP902", f"`{package}.{name}` has no {constant}", "reinstall groundplan")
         if key(noun) in found:
             other = found[key(noun)][0]
-            raise RegistryError("GP902", f"`{key(noun)}` is claimed by {other} and {name}", "reinstall groundplan")
+            raise RegistryError(
+                "GP902", f"`{key(noun)}` is claimed by {other} and {name}", "reinstall groundplan"
+            )
         found[key(noun)] = (name, noun)
     return {k: found[k][1] for k in sorted(found)}

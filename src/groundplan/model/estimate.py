@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -34,9 +34,14 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
     """The price id that no fact gives."""
 
 
+State: TypeAlias = Literal[
+    "within", "breaks_at_maximum", "breaks_at_expected", "over_at_minimum", "no_budget", "other_currency"
+]  # fmt: skip
+
+
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     budget: Money | None
-    state: Literal["within", "breaks_at_maximum", "breaks_at_expected", "over_at_minimum", "no_budget", "other_currency"]
+    state: State
     text: str
     breaks_at_instances: int | None = None
     """Smallest number of web instances at which the estimate passes the budget."""

@@ -40,9 +40,8 @@ class Block(msgspec.Struct, frozen=True):
     arguments: dict[str, Value]
 
 
-Value: TypeAlias = (
-    "str | int | bool | Decimal | None | Ref | Var | Join | Json | Block | tuple[Value, ...] | dict[str, Value]"
-)
+Scalar: TypeAlias = "str | int | bool | Decimal | None"
+Value: TypeAlias = "Scalar | Ref | Var | Join | Json | Block | tuple[Value, ...] | dict[str, Value]"
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True):

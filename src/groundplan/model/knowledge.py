@@ -29,7 +29,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """The docstring of the module that holds it is its page: What it does, Why it matters, Example, Instead, Sources."""
+    """The docstring of its module is its page: What it does, Why it matters, Example, Instead, Sources."""
 
     code: str
     name: str

@@ -1,0 +1,122 @@
+"""Decisions to Draft to Plan: fill every gap with a reason, then let one platform make it concrete.
+
+Knows what is wanted and what is usually wanted; each platform's own folder knows SKUs and constructs.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import msgspec
+
+from groundplan.model.answer import Answers
+from groundplan.model.decision import Decisions
+from groundplan.model.infrastructure import Facts
+from groundplan.model.knowledge import Platform
+from groundplan.model.plan import Assumption, CodeWish, Draft, Plan, StoreWish
+from groundplan.plan.budget import budget
+from groundplan.plan.places import places
+from groundplan.plan.scaling import scaling
+from groundplan.plan.watch import watch
+from groundplan.platforms import platforms
+
+
+def plannable(decisions: Decisions) -> Platform | None:
+    """The primary platform where a plan for it and its stated services can be made, else None."""
+    platform = platforms().get(decisions.hosting.primary or "")
+    if platform is None or not platform.services:
+        return None
+    said = decisions.hosting.services
+    return platform if not said or set(said) & set(platform.services) else None
+
+
+def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | None = None) -> Draft:
+    """Say what is wanted in neutral terms, for the decided platform or for another `platform` to compare with.
+
+    The platform must have services that can be planned.
+    """
+    key = platform or decisions.hosting.primary or ""
+    target = platforms()[key]
+    where, where_assumed = places(decisions, target, facts)
+    size, size_assumed = scaling(answers.project.quality, decisions)
+    seen, seen_assumed = watch(decisions)
+    money, money_assumed = budget(decisions)
+    code, code_assumed = _code(decisions, target)
+    service, service_assumed = _service(decisions, target)
+    return Draft(
+        project=answers.project.name,
+        quality=answers.project.quality,
+        app=answers.app,
+        platform=key,
+        service=service,
+        topology=where.topology,
+        places=where.places,
+        residency=decisions.regions.residency,
+        users=decisions.regions.users,
+        failover=decisions.regions.failover or False,
+        scaling=size,
+        stores=_stores(decisions, key),
+        tools=decisions.monitoring.tools,
+        needs=decisions.monitoring.needs,
+        alarms=seen.alarms,
+        routes=seen.routes,
+        budget=money,
+        code=code,
+        assumptions=service_assumed
+        + where_assumed
+        + size_assumed
+        + seen_assumed
+        + money_assumed
+        + code_assumed,
+    )
+
+
+def plan(draft: Draft, facts: Facts) -> Plan:
+    """Make the draft concrete with the constructs of its platform; deterministic."""
+    platform = platforms()[draft.platform]
+    module = importlib.import_module(f"groundplan.platforms.{draft.platform}.plan")
+    made: Plan = module.plan(draft, facts)
+    target = platform.iac.get(draft.code.tool, platform.targets[0])
+    return msgspec.structs.replace(made, target=target)
+
+
+def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assumption, ...]]:
+    said = next((s for s in decisions.hosting.services if s in platform.services), None)
+    if said:
+        return platform.services[0] if said == "ecs" else said, ()
+    if len(platform.services) == 1:
+        return platform.services[0], ()
+    gap = Assumption(
+        field="hosting.services",
+        value=platform.services[0],
+        reason=f"the service of {platform.name} that needs the least operation",
+        confirm=True,
+    )
+    return platform.services[0], (gap,)
+
+
+def _stores(decisions: Decisions, platform: str) -> tuple[StoreWish, ...]:
+    own = {platform, decisions.hosting.primary, None}
+    return tuple(
+        StoreWish(kind=a.kind, provider=None if a.provider in own else a.provider)
+        for a in decisions.hosting.addons
+    )
+
+
+def _code(decisions: Decisions, platform: Platform) -> tuple[CodeWish, tuple[Assumption, ...]]:
+    said = decisions.iac
+    tool = said.tool
+    gaps: tuple[Assumption, ...] = ()
+    if tool is None:
+        tool = next((t for t, target in platform.iac.items() if target == platform.targets[0]), "platform")
+        gap = Assumption(
+            field="iac.tool",
+            value=tool,
+            reason=f"what {platform.name} is built with here, so that it can be reviewed and repeated",
+            confirm=True,
+        )
+        gaps = (gap,)
+    wish = CodeWish(
+        tool=tool, files=said.files, state_backend=said.state.backend, repo_location=said.repo_location
+    )
+    return wish, gaps

@@ -1,0 +1,95 @@
+"""Which regions of a platform serve the places that were named. Knows no coordinates; geography does."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from groundplan.facts import geography
+from groundplan.model.decision import Decisions, NamedPlace
+from groundplan.model.infrastructure import Facts, Region
+from groundplan.model.knowledge import Platform
+from groundplan.model.plan import Assumption, Place
+
+Topology = Literal["single", "multi", "global"]
+_HOME = NamedPlace("US East", "us")
+_WORLD = (NamedPlace("US East", "us"), NamedPlace("EU West", "eu"), NamedPlace("Singapore", "sg"))
+_EEA_DUTIES = {"gdpr", "eu", "eea"}
+
+
+class Where(msgspec.Struct, frozen=True):
+    topology: Topology
+    places: tuple[Place, ...]
+
+
+def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Where, tuple[Assumption, ...]]:
+    """Resolve the named places to regions of `platform`, the primary first; no region twice."""
+    said = decisions.regions
+    gaps: list[Assumption] = []
+    topology: Topology = said.topology or ("multi" if len(said.regions) > 1 else "single")
+    wanted = _wanted(decisions, topology, gaps)
+    found: dict[str, Place] = {}
+    for place in wanted:
+        hit = geography.resolve(place, platform.key, facts, eea_only=_eea_only(place, said.residency))
+        if hit is None:
+            continue
+        region, exact = hit
+        if not exact:
+            _gap(
+                gaps,
+                "regions",
+                region.code,
+                f"the nearest region of {platform.name} to {place.text} is {region.city}",
+            )
+        found.setdefault(region.code, _place(region, place.text))
+    chosen = tuple(found.values())[: 1 if topology == "single" else None]
+    if topology == "multi" and len(chosen) == 1:
+        topology = "single"
+    return Where(topology, chosen), tuple(gaps)
+
+
+def _wanted(decisions: Decisions, topology: Topology, gaps: list[Assumption]) -> tuple[NamedPlace, ...]:
+    said = decisions.regions
+    if said.regions:
+        first = [p for p in said.regions if said.primary and p.text == said.primary]
+        return tuple(dict.fromkeys([*first, *said.regions]))
+    if topology == "global":
+        _gap(
+            gaps,
+            "regions",
+            "US East, EU West, Singapore",
+            "no region was named; one on each of three continents",
+            True,
+        )
+        return _WORLD
+    if said.users:
+        _gap(gaps, "regions", said.users[0], "close to where the users are", True)
+        return (NamedPlace(said.users[0], said.users[0]),)
+    _gap(
+        gaps,
+        "regions",
+        _HOME.text,
+        "no place was named; the region where most services start and cost least",
+        True,
+    )
+    return (_HOME,)
+
+
+def _eea_only(place: NamedPlace, residency: tuple[str, ...]) -> bool:
+    return bool(_EEA_DUTIES & set(residency)) and place.country_or_area not in ("us", "apac", "gb", "ch")
+
+
+def _place(region: Region, said: str) -> Place:
+    return Place(
+        code=region.code,
+        city=region.city,
+        country=region.country,
+        eea=region.eea,
+        said=said,
+        zones=region.zones,
+    )
+
+
+def _gap(gaps: list[Assumption], field: str, value: str, reason: str, confirm: bool = False) -> None:
+    gaps.append(Assumption(field=f"regions.{field}", value=value, reason=reason, confirm=confirm))

@@ -1,0 +1,5 @@
+"""Google Cloud: understood by name; not planned or built for yet."""
+
+from groundplan.model.knowledge import Platform
+
+PLATFORM = Platform(key="gcp", name="Google Cloud")

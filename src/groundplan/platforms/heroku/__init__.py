@@ -1,0 +1,5 @@
+"""Heroku: understood by name; not planned or built for yet."""
+
+from groundplan.model.knowledge import Platform
+
+PLATFORM = Platform(key="heroku", name="Heroku")

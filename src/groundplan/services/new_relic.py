@@ -1,0 +1,18 @@
+"""New Relic: what it can watch or carry, which secret it needs and how it is set up."""
+
+from groundplan.model.knowledge import Service
+from groundplan.model.plan import Secret
+
+SERVICE = Service(
+    key="new_relic",
+    name="New Relic",
+    kinds=("metrics", "logs", "errors", "performance"),
+    alerts_on=("cpu", "memory", "latency", "error_rate", "downtime"),
+    secrets=(Secret(name="NEW_RELIC_LICENSE_KEY", purpose="the agent reports with it"),),
+    steps=(
+        "Choose the US or EU data centre when the account is created.",
+        "Put the license key into the secret `NEW_RELIC_LICENSE_KEY` and load the agent in the application.",
+        "Create one alert condition for each alarm of this plan and add the receivers as destinations.",
+    ),
+    source="new_relic_prices",
+)
