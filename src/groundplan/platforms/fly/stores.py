@@ -1,0 +1,173 @@
+"""Databases, caches and queues that an answer named. Knows what Fly.io offers and where; not how to build it."""
+
+from __future__ import annotations
+
+from groundplan.facts.geography import distance_km
+from groundplan.model.infrastructure import Facts
+from groundplan.model.plan import (
+    Assumption,
+    Component,
+    Draft,
+    Meter,
+    Place,
+    Role,
+    Secret,
+    StoreWish,
+    Substitution,
+)
+from groundplan.model.quantity import Range
+from groundplan.platforms.fly.part import Part, join
+
+_STORAGE_GB = 10
+_ROLES: dict[str, Role] = {
+    "redis": "cache",
+    "queue": "queue",
+    "object_storage": "storage",
+    "search": "database",
+}
+_SQL = ("postgres", "database", "postgis", "timescale")
+_URLS = {"redis": "REDIS_URL", "queue": "QUEUE_URL", "object_storage": "BUCKET_URL"}
+
+
+def stores(draft: Draft, facts: Facts) -> Part:
+    """Plan every named store near the primary region; each kind and provider once."""
+    wishes = dict.fromkeys(draft.stores)
+    return join(_store(wish, draft, facts) for wish in wishes)
+
+
+def _store(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
+    at_fly = wish.provider in (None, "fly")
+    if at_fly and wish.kind in _SQL:
+        return _postgres(wish, draft, facts)
+    if wish.kind in ("redis", "queue") and (at_fly or wish.provider == "upstash"):
+        return _redis(wish, draft)
+    return _elsewhere(wish, draft)
+
+
+def _postgres(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
+    place = draft.places[0]
+    region = _offered(place, facts)
+    meters = (
+        Meter(name="Managed Postgres Basic", price="fly.mpg.basic", quantity=Range.flat(1)),
+        Meter(
+            name="Database storage",
+            price="fly.mpg.storage",
+            quantity=Range.flat(_STORAGE_GB),
+            assumption=f"{_STORAGE_GB} GB, the smallest that flyctl offers by default",
+        ),
+    )
+    made = Component(
+        key="database.postgres",
+        role="database",
+        name="Managed Postgres",
+        provider="fly",
+        sku="basic",
+        region=region,
+        meters=meters,
+        settings={"cluster": f"{draft.project}-db", "plan": "Basic", "volume_gb": _STORAGE_GB},
+        reason="the supported Postgres on Fly.io, highly available; Basic is its smallest plan",
+        because=("hosting",),
+    )
+    replaced = Substitution(
+        id="fly.postgres.kind",
+        question="hosting",
+        intent="PostgreSQL on Fly.io",
+        served_by="Managed Postgres, plan Basic; unmanaged Fly Postgres is no longer supported",
+        components=(made.key,),
+    )
+    return Part(
+        components=(made,),
+        substitutions=(replaced,),
+        assumptions=_postgres_gaps(wish, place, region),
+        secrets=(
+            Secret(
+                name="DATABASE_URL", purpose="address and password of the database; set by fly mpg attach"
+            ),
+        ),
+    )
+
+
+def _postgres_gaps(wish: StoreWish, place: Place, region: str) -> tuple[Assumption, ...]:
+    gaps = [
+        _gap("addons", "Managed Postgres Basic", "which of the two Postgres products was not stated", True)
+    ]
+    if wish.kind == "database":
+        gaps.append(_gap("addons", "PostgreSQL", "a database was named without its kind", True))
+    if region != place.code:
+        reason = (
+            f"Managed Postgres is not offered in {place.code} ({place.city}); this is the nearest that has it"
+        )
+        gaps.append(_gap("addons", f"database in {region}", reason, True))
+    return tuple(gaps)
+
+
+def _redis(wish: StoreWish, draft: Draft) -> Part:
+    place = draft.places[0]
+    role = _ROLES[wish.kind]
+    made = Component(
+        key=f"{role}.redis",
+        role=role,
+        name="Upstash Redis",
+        provider="upstash",
+        sku="fixed-250mb",
+        region=place.code,
+        meters=(Meter(name="Fixed plan 250 MB", price="fly.upstash.fixed-250mb", quantity=Range.flat(1)),),
+        settings={"database": f"{draft.project}-redis"},
+        reason="billed through Fly.io and reached over its private network; a fixed plan has a known price",
+        because=("hosting",),
+    )
+    reason = "pay as you go bills every command, and queues poll all the time; raise it when 250 MB are full"
+    gaps = [_gap("addons", "Upstash fixed plan 250 MB", reason, True)]
+    if wish.kind == "queue":
+        gaps.append(_gap("addons", "a Redis queue", "Fly.io has no queue of its own", True))
+    url = Secret(name="REDIS_URL", purpose="address and password of the Redis database")
+    return Part(components=(made,), assumptions=tuple(gaps), secrets=(url,))
+
+
+def _elsewhere(wish: StoreWish, draft: Draft) -> Part:
+    """A store at another provider, or a kind that Fly.io does not run: named, its price unknown on purpose."""
+    provider = wish.provider if wish.provider not in (None, "fly") else "undecided"
+    role = _ROLES.get(wish.kind, "database")
+    label = wish.kind.replace("_", " ")
+    made = Component(
+        key=f"{role}.{wish.kind}",
+        role=role,
+        name=label.capitalize(),
+        provider=provider or "undecided",
+        sku=label,
+        region=None,
+        meters=(
+            Meter(name=f"{label} at {provider}", price=f"{provider}.{wish.kind}", quantity=Range.flat(1)),
+        ),
+        reason=f"named in the answer; choose a place near {draft.places[0].city}",
+        because=("hosting",),
+    )
+    name = _URLS.get(wish.kind, "DATABASE_URL")
+    gaps: tuple[Assumption, ...] = ()
+    if provider == "undecided":
+        gaps = (
+            _gap("addons", f"a provider for {label}", "Fly.io does not offer it as a managed service", True),
+        )
+    return Part(
+        components=(made,),
+        assumptions=gaps,
+        secrets=(Secret(name=name, purpose=f"address and password of {label}"),),
+    )
+
+
+def _offered(place: Place, facts: Facts) -> str:
+    """The region with Managed Postgres nearest to `place`; data in the EEA stays in the EEA."""
+    regions = facts.regions["fly"]
+    open_ones = [r for r in regions.values() if r.status == "open" and "managed_postgres" in r.services]
+    if any(r.code == place.code for r in open_ones):
+        return place.code
+    home = regions.get(place.code)
+    kept = [r for r in open_ones if r.eea] if place.eea else open_ones
+    if home is None:
+        return kept[0].code
+    here = (home.latitude, home.longitude)
+    return min(kept, key=lambda r: (distance_km(here, (r.latitude, r.longitude)), r.code)).code
+
+
+def _gap(field: str, value: str, reason: str, confirm: bool = False) -> Assumption:
+    return Assumption(field=f"hosting.{field}", value=value, reason=reason, confirm=confirm)
