@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from groundplan.model.estimate import Estimate, Line, Missing, OptionRow, Verdict
+from groundplan.model.estimate import Estimate, Line, Missing, OptionRow, State, Verdict
 from groundplan.model.infrastructure import Facts, Price
 from groundplan.model.knowledge import Platform
 from groundplan.model.plan import Component, Meter, Plan
@@ -97,31 +97,26 @@ def _verdict(plan: Plan, total: Range, incomplete: bool) -> Verdict:
     if limit.currency != "USD":
         text = f"the budget is in {limit.currency} and the prices are in USD; no dated rate is known here"
         return Verdict(budget=limit, state="other_currency", text=text)
-    text = f"{limit.amount:f} USD a month"
+    state, text = _against(total, limit.amount)
+    breaks = _breaks(plan, total, limit) if state != "within" else None
+    at = f" until {breaks} instances" if state == "breaks_at_maximum" else ""
     rest = "; prices that are not known come on top" if incomplete else ""
-    if total.floor > limit.amount:
-        return Verdict(
-            budget=limit,
-            state="over_at_minimum",
-            text=f"over {text} already at the minimum{rest}",
-            breaks_at_instances=_breaks(plan, total, limit),
-        )
-    if total.expected > limit.amount:
-        return Verdict(
-            budget=limit,
-            state="breaks_at_expected",
-            text=f"over {text} at the expected load{rest}",
-            breaks_at_instances=_breaks(plan, total, limit),
-        )
-    if total.ceiling > limit.amount:
-        count = _breaks(plan, total, limit)
-        return Verdict(
-            budget=limit,
-            state="breaks_at_maximum",
-            text=f"within {text} until {count} instances{rest}",
-            breaks_at_instances=count,
-        )
-    return Verdict(budget=limit, state="within", text=f"within {text} also at the maximum{rest}")
+    return Verdict(
+        budget=limit,
+        state=state,
+        text=f"{text} {limit.amount:f} USD a month{at}{rest}",
+        breaks_at_instances=breaks,
+    )
+
+
+def _against(total: Range, limit: Decimal) -> tuple[State, str]:
+    if total.floor > limit:
+        return "over_at_minimum", "already at the minimum over"
+    if total.expected > limit:
+        return "breaks_at_expected", "at the expected load over"
+    if total.ceiling > limit:
+        return "breaks_at_maximum", "within"
+    return "within", "also at the maximum within"
 
 
 def _breaks(plan: Plan, total: Range, limit: Money) -> int | None:

@@ -1,0 +1,56 @@
+"""Says that the platform of the answer is understood but not built for.
+
+## What it does
+Looks for a primary platform that has no plan yet.
+
+## Why it matters
+There is no plan, no estimate and no code; the documents can still record the decision.
+
+## Example
+```toml
+hosting = "Heroku"
+```
+
+## Instead
+Fly.io for a simple platform, AWS ECS on Fargate for a full cloud.
+
+## Sources
+The table of platforms in the README.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.platforms import platforms
+from groundplan.rules._finding import quote, say
+
+SIMPLE = {"heroku", "vercel", "railway", "render", "digitalocean", "netlify", "hetzner", "onprem", "ovh"}
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    primary = case.decisions.hosting.primary
+    known = platforms().get(primary or "")
+    if primary is None or (known and known.services):
+        return
+    near = "Fly.io" if primary in SIMPLE else "AWS ECS on Fargate"
+    yield say(
+        case,
+        f"{quote(case, 'hosting.primary', primary)} is understood, and groundplan does not build for it yet",
+        why="there is no plan, no estimate and no code for it",
+        fix=f"`groundplan apply --only documents` records the decision; the nearest that is built for is {near}",
+        at="hosting.primary",
+    )
+
+
+RULE = Rule(
+    code="GP110",
+    name="platform-not-built",
+    severity="error",
+    covers=(),
+    platforms=(),
+    check=check,
+)

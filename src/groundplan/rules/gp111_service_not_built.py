@@ -1,0 +1,56 @@
+"""Says that a service of the answer is understood but not built for.
+
+## What it does
+Looks for stated services of the primary platform that no plan covers.
+
+## Why it matters
+The plan would leave out a part that was asked for.
+
+## Example
+```toml
+hosting = "AWS Lambda"
+```
+
+## Instead
+The service of that platform that is built for.
+
+## Sources
+The table of platforms in the README.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.platforms import platforms
+from groundplan.rules._finding import say
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    said = case.decisions.hosting
+    platform = platforms().get(said.primary or "")
+    if platform is None or not platform.services:
+        return
+    others = [s for s in said.services if s not in platform.services]
+    if others:
+        names = ", ".join(f"`{s}`" for s in others)
+        yield say(
+            case,
+            f"{names} on {platform.name} is understood, and groundplan does not build for it yet",
+            why="the plan and the code leave it out",
+            fix=f"answer with {platform.name} on `{platform.services[0]}`, or write that part by hand",
+            at="hosting.services",
+        )
+
+
+RULE = Rule(
+    code="GP111",
+    name="service-not-built",
+    severity="error",
+    covers=(),
+    platforms=(),
+    check=check,
+)

@@ -1,0 +1,57 @@
+"""Finds more regions for the app than for its database.
+
+## What it does
+Counts planned places and database components.
+
+## Why it matters
+Requests in the second region write across the ocean, and failover without data is no failover.
+
+## Example
+```toml
+hosting = "Fly.io"
+hosting = "Fly.io with PostgreSQL on Fly"
+regions = "Multi-region: Frankfurt and Virginia"
+```
+
+## Instead
+A read replica in each region with a stated loss and recovery time, or one region that stands by.
+
+## Sources
+By construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.rules._finding import say
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    plan = case.plan
+    if plan is None or len(plan.places) < 2:
+        return
+    stores = [c for c in plan.role("database") if "replica" not in c.key]
+    regions = {c.region for c in stores}
+    if stores and len(regions) < len(plan.places):
+        names = ", ".join(p.code for p in plan.places)
+        yield say(
+            case,
+            f"the app runs in {len(plan.places)} regions ({names}) and its database in one",
+            why="the far region waits for every write to cross, and cannot serve when the database's region is down",
+            fix="state a data strategy: a read replica in each region, or one region that stands by",
+            at="regions.regions",
+        )
+
+
+RULE = Rule(
+    code="GP204",
+    name="many-regions-one-database",
+    severity="warning",
+    covers=("x.region.db", "x.region.cost"),
+    platforms=(),
+    check=check,
+)

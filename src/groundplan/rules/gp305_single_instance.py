@@ -1,0 +1,54 @@
+"""Finds production on a single instance.
+
+## What it does
+Looks for one web instance at the minimum where the quality level is production or secure.
+
+## Why it matters
+Every deploy and every failed host is downtime.
+
+## Example
+```toml
+hosting = "Fly.io"
+scaling = "Manual: 1 instance with 512 MB"
+```
+
+## Instead
+Two instances.
+
+## Sources
+By definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.rules._finding import quote, say, web
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    components = web(case.plan)
+    if case.answers.project.quality not in ("production", "secure") or not components:
+        return
+    if sum(c.minimum for c in components) == 1:
+        at = "scaling.min_instances" if case.decisions.scaling.min_instances else "scaling.initial_instances"
+        yield say(
+            case,
+            f"production runs on a single instance ({quote(case, at, 'minimum 1')})",
+            why="every deploy and every failed host is downtime",
+            fix="a minimum of 2 instances",
+            at=at,
+        )
+
+
+RULE = Rule(
+    code="GP305",
+    name="single-instance",
+    severity="warning",
+    covers=("x.ha.single",),
+    platforms=(),
+    check=check,
+)

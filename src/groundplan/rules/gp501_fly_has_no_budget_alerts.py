@@ -1,0 +1,55 @@
+"""Finds a budget alert that Fly.io does not offer.
+
+## What it does
+Looks for a stated budget where the platform is Fly.io. The plan then holds a scheduled check that prices the running Machines.
+
+## Why it matters
+The dashboard shows the month to date; nobody is told.
+
+## Example
+```toml
+hosting = "Fly.io"
+budget = "$100/month, set alert at $80 in the Fly.io dashboard"
+```
+
+## Instead
+Schedule the check that the plan adds.
+
+## Sources
+Fly.io documentation, about/cost-management.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.rules._finding import quote, say
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    served = case.plan.substitution("fly.budget.none") if case.plan else None
+    if served is None:
+        return
+    said = quote(case, "budget.alert_threshold", served.intent)
+    yield say(
+        case,
+        f"{said} cannot be set at Fly.io: it has no billing alerts",
+        why="the bill would be the first to tell that the budget is gone",
+        fix="keep it, and schedule the budget check of the plan, or use prepaid credits",
+        at="budget.alert_threshold",
+        claim="fly.budget.none",
+        served_by=served.served_by,
+    )
+
+
+RULE = Rule(
+    code="GP501",
+    name="fly-has-no-budget-alerts",
+    severity="warning",
+    covers=("fly.budget.none",),
+    platforms=("fly",),
+    check=check,
+)

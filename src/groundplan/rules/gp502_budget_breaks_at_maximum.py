@@ -1,0 +1,54 @@
+"""Finds a budget that holds only while the system stays small.
+
+## What it does
+Compares the estimate at the maximum number of instances with the budget.
+
+## Why it matters
+The month with the most visitors is the month over budget.
+
+## Example
+```toml
+hosting = "Fly.io"
+scaling = "auto-scale from 1 to 20 instances with 2GB each above 100 concurrent requests"
+budget = "$100/month"
+```
+
+## Instead
+A lower maximum, a smaller size, or a budget for the maximum.
+
+## Sources
+The estimate; `groundplan estimate` shows each line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.rules._finding import quote, say
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    estimate = case.estimate
+    if estimate and estimate.verdict.state == "breaks_at_maximum":
+        at = estimate.verdict.breaks_at_instances
+        yield say(
+            case,
+            f"{quote(case, 'budget.amount', 'the budget')} is passed at {at} instances; the maximum costs "
+            f"{estimate.total.ceiling:f} {estimate.currency} a month",
+            why="the busiest month is the one over budget",
+            fix=f"a maximum of {max((at or 1) - 1, 1)} instances, or a budget of {estimate.total.ceiling:.0f}",
+            at="budget.amount",
+        )
+
+
+RULE = Rule(
+    code="GP502",
+    name="budget-breaks-at-maximum",
+    severity="warning",
+    covers=("x.budget.max",),
+    platforms=(),
+    check=check,
+)

@@ -1,0 +1,59 @@
+"""Finds a budget that the plan passes before any peak.
+
+## What it does
+Compares the estimate at the minimum and the expected load with the budget.
+
+## Why it matters
+The foundation cannot be paid for as answered.
+
+## Example
+```toml
+hosting = "Fly.io"
+hosting = "Fly.io with PostgreSQL on Fly"
+scaling = "Manual: 4 instances with 2GB each"
+budget = "$20/month"
+```
+
+## Instead
+A smaller size, fewer instances, a cheaper region or database, or a larger budget.
+
+## Sources
+The estimate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.rules._finding import quote, say
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    estimate = case.estimate
+    if estimate is None or estimate.verdict.state not in ("over_at_minimum", "breaks_at_expected"):
+        return
+    minimum = estimate.verdict.state == "over_at_minimum"
+    cost = estimate.total.floor if minimum else estimate.total.expected
+    load = "the minimum" if minimum else "the expected load"
+    dearest = max(estimate.lines, key=lambda line: line.monthly.floor)
+    yield say(
+        case,
+        f"{quote(case, 'budget.amount', 'the budget')} does not pay for {load}, which costs {cost:f} {estimate.currency} a month",
+        why=f"the largest line is {dearest.meter} ({dearest.component}) with {dearest.monthly.floor:f} a month",
+        fix=f"a budget of at least {cost:.0f}, or less of the largest line",
+        at="budget.amount",
+        severity="error" if minimum else "warning",
+    )
+
+
+RULE = Rule(
+    code="GP503",
+    name="budget-too-small",
+    severity="error",
+    covers=("x.budget.max",),
+    platforms=(),
+    check=check,
+)

@@ -1,0 +1,51 @@
+"""Finds lines of the estimate for which no price is known.
+
+## What it does
+Lists meters whose price is in no facts file for that region.
+
+## Why it matters
+The total leaves them out; the real bill does not.
+
+## Example
+```toml
+hosting = "AWS ECS on Fargate"
+regions = "Single region: ap-southeast-5"
+```
+
+## Instead
+Look the price up, and treat the total as a lower bound.
+
+## Sources
+The catalogue; `groundplan catalog prices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.rules._finding import say
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    missing = case.estimate.missing if case.estimate else ()
+    if missing:
+        names = ", ".join(dict.fromkeys(f"{m.meter} ({m.component})" for m in missing))
+        yield say(
+            case,
+            f"no price is known for {len(missing)} line{'s' if len(missing) > 1 else ''}: {names}",
+            why="they are not in the total, and the bill will hold them",
+            fix="look them up at the vendor, and read the total as a lower bound",
+        )
+
+
+RULE = Rule(
+    code="GP505",
+    name="prices-missing",
+    severity="warning",
+    covers=(),
+    platforms=(),
+    check=check,
+)

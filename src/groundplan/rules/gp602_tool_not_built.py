@@ -1,0 +1,63 @@
+"""Says that the IaC tool of the answer is understood but not written yet.
+
+## What it does
+Looks for a tool that could manage the platform and for which no target exists here.
+
+## Why it matters
+No file is written in it; another tool's code in its place would be a surprise.
+
+## Example
+```toml
+hosting = "AWS ECS on Fargate"
+iac = "Pulumi in Python"
+```
+
+## Instead
+The tool that is written for this platform.
+
+## Sources
+The table of platforms in the README.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.platforms import platforms
+from groundplan.rules._finding import quote, say
+from groundplan.rules.gp601_tool_cannot_work import NEVER
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    tool, plan = case.decisions.iac.tool, case.plan
+    if plan is None or tool is None:
+        return
+    platform = platforms()[plan.platform]
+    if (
+        tool in platform.iac
+        or tool in NEVER.get(plan.platform, ())
+        or (tool == "none" and plan.platform == "fly")
+    ):
+        return
+    first = next(iter(platform.iac))
+    yield say(
+        case,
+        f"{quote(case, 'iac.tool', tool)} on {platform.name} is understood, and groundplan does not write it yet",
+        why="no code can be written as answered",
+        fix=f"answer with {first}, or `groundplan apply --only documents`",
+        at="iac.tool",
+        answer=first,
+    )
+
+
+RULE = Rule(
+    code="GP602",
+    name="tool-not-built",
+    severity="error",
+    covers=(),
+    platforms=(),
+    check=check,
+)
