@@ -1,0 +1,285 @@
+"""What makes somebody be told: a condition, a threshold, the channel tied to it. Knows no tool."""
+
+from __future__ import annotations
+
+import itertools
+
+import msgspec
+
+from groundplan.model.decision import AlertTrigger
+from groundplan.readers._notes import Notes
+from groundplan.readers._quantities import Quantity
+from groundplan.readers._stance import _listed
+from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
+
+_PERCENT_ONLY = ("cpu", "memory", "disk", "error_rate", "downtime")
+_TIED = words(
+    "for on if when → -> => whenever about bei wenn fur pour si cuando en upon once at ab with via to by per"
+)
+
+
+class _Pair(msgspec.Struct, frozen=True):
+    condition: Hit
+    quantity: Quantity | None
+
+
+def alert_triggers(notes: Notes, amounts: list[Quantity], channels: list[Hit]) -> tuple[AlertTrigger, ...]:
+    """Every condition that tells somebody, in the order of the text."""
+    conditions = _conditions(notes)
+    pairs = _with_thresholds(notes, conditions, amounts)
+    with_value = {p.condition.first for p in pairs}
+    pairs += [_Pair(c, None) for c in conditions if c.first not in with_value and _told(notes, c, channels)]
+    pairs.sort(key=lambda p: p.condition.first)
+    return _triggers(notes, _without_repeats(pairs), channels)
+
+
+def _conditions(notes: Notes) -> list[Hit]:
+    """Condition words, the longest where they overlap; `sentry.io is down half the time` is a complaint."""
+    kept: list[Hit] = []
+    tools = notes.text.of("tool")
+    for hit in notes.text.of("condition"):
+        inside = any(t.first <= hit.first and hit.last <= t.last for t in tools)
+        of_tool = (
+            hit.key == "downtime"
+            and any(0 <= hit.first - t.last <= 2 for t in tools)
+            and hit.last < len(notes.text.tokens)
+            and notes.text.tokens[hit.last].text in ("half", "all", "too", "often", "a")
+        )
+        aim = notes.text.tokens[hit.first].text == "uptime" and any(
+            t.text == "%" for t in notes.text.tokens[max(0, hit.first - 2) : hit.first]
+        )
+        if inside or of_tool or aim or (kept and hit.first < kept[-1].last):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _with_thresholds(notes: Notes, conditions: list[Hit], amounts: list[Quantity]) -> list[_Pair]:
+    pairs: list[_Pair] = []
+    last: list[Hit] = []
+    for n, q in enumerate(amounts):
+        if q.kind not in ("percent", "duration", "rate", "plain", "thing") or notes.is_used(q.first, q.last):
+            continue
+        near = _beside(notes, conditions, amounts, n)
+        if not near and q.kind == "percent" and last and _continues(notes, amounts, n):
+            near = last
+        if near:
+            pairs.extend(_Pair(c, q) for c in near)
+            notes.use(q.first, q.last)
+            last = near
+        elif q.kind == "percent" and _alert_sentence(notes, q):
+            said = notes.words(q.first, q.last)
+            notes.doubt(
+                "alert_triggers",
+                f"{said} of what?",
+                ("CPU", _sets("cpu", q)),
+                ("memory", _sets("memory", q)),
+                ("disk", _sets("disk", q)),
+            )
+            notes.use(q.first, q.last)
+    return [*pairs, *_same_as_before(notes, pairs)]
+
+
+def _sets(condition: str, q: Quantity) -> dict[str, object]:
+    return {"alert_triggers": [{"condition": condition, "threshold": str(q.high), "unit": "%"}]}
+
+
+def _beside(notes: Notes, conditions: list[Hit], amounts: list[Quantity], n: int) -> list[Hit]:
+    """The condition before the value in its clause, or right behind it; listed conditions share one value."""
+    q = amounts[n]
+    floor = max(
+        (
+            a.last
+            for a in amounts[:n]
+            if a.kind == q.kind and notes.scope.sentence[a.first] == notes.scope.sentence[q.first]
+        ),
+        default=0,
+    )
+    usable = [c for c in conditions if _fits(c, q)]
+    left = [
+        c
+        for c in usable
+        if floor <= c.first
+        and c.last <= q.first
+        and q.first - c.last <= 7
+        and notes.scope.sentence[c.first] == notes.scope.sentence[q.first]
+        and not _cut(notes, c.last, q.first)
+    ]
+    right = [c for c in usable if q.last <= c.first <= q.last + 2 and not _cut(notes, q.last, c.first)]
+    if q.kind == "duration" and not any(c.key in ("latency", "queue") for c in [*left, *right]):
+        return []
+    if q.kind in ("plain", "thing", "rate") and not _compared(notes, q):
+        return []
+    if right and (not left or q.first - left[-1].last > 3):
+        return [right[0]]
+    group = left[-1:]
+    for c in reversed(left[:-1]):
+        if _listed(notes.text, c.last, group[0].first):
+            group.insert(0, c)
+    return group
+
+
+def _fits(condition: Hit, q: Quantity) -> bool:
+    if q.kind == "percent":
+        return condition.key in ("cpu", "memory", "disk", "error_rate")
+    if q.kind == "duration":
+        return condition.key in ("latency", "queue")
+    return condition.key in ("error_rate", "queue", "cpu", "memory", "disk")
+
+
+def _cut(notes: Notes, first: int, last: int) -> bool:
+    return any(t.text in (",", ";", "→", "->", "|") for t in notes.text.tokens[first:last])
+
+
+def _compared(notes: Notes, q: Quantity) -> bool:
+    words = {t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]}
+    return bool(words & {">", ">=", "above", "over", "exceeds", "than", "hits", "reaches", "at", "≥"})
+
+
+def _continues(notes: Notes, amounts: list[Quantity], n: int) -> bool:
+    """`disk warning 70% critical 85%`: a second level of the same condition."""
+    if not n:
+        return False
+    before = notes.text.tokens[amounts[n].first - 1].text
+    if before in (">", ">=", "above", "over") and not any(
+        amounts[n - 1].last <= h.first < amounts[n].first for h in notes.text.of("condition")
+    ):
+        return True
+    if notes.scope.sentence[amounts[n - 1].first] != notes.scope.sentence[amounts[n].first]:
+        return False
+    between = notes.text.tokens[amounts[n - 1].last : amounts[n].first]
+    return len(between) <= 3 and any(
+        t.text in ("critical", "crit", "warning", "warn", "/", "and", ",", "kritisch") for t in between
+    )
+
+
+def _same_as_before(notes: Notes, pairs: list[_Pair]) -> list[_Pair]:
+    """`memory same`."""
+    more = []
+    for cue in notes.text.cues("same"):
+        if notes.text.tokens[cue.first].text not in ("same", "likewise", "ditto"):
+            continue
+        hit = next((h for h in notes.text.of("condition") if h.last == cue.first), None)
+        if hit is not None and pairs:
+            earlier = [p for p in pairs if p.condition.first < hit.first]
+            more = [_Pair(Hit(hit.domain, hit.key, hit.first, cue.last), p.quantity) for p in earlier]
+    return more
+
+
+def _alert_sentence(notes: Notes, q: Quantity) -> bool:
+    sentence = notes.scope.sentence[q.first]
+    if any(abs(c.first - q.last) <= 2 for c in notes.text.cues("uptime_goal")):
+        return False
+    return any(notes.scope.sentence[c.first] == sentence for c in notes.text.cues("alert")) or any(
+        notes.scope.sentence[c.first] == sentence for c in notes.text.of("channel")
+    )
+
+
+def _told(notes: Notes, condition: Hit, channels: list[Hit]) -> bool:
+    """`alerts for downtime`, `PagerDuty when it is down`, `downtime alerts`."""
+    sentence = notes.scope.sentence[condition.first]
+    for cue in [*notes.text.cues("alert"), *channels]:
+        if notes.scope.sentence[cue.first] != sentence or notes.text.cue_between(
+            max(0, cue.first - 2), cue.first, "neg"
+        ):
+            continue
+        if (
+            0 <= cue.first - condition.last <= 1
+            and cue.domain == "cue"
+            and notes.text.tokens[cue.first].text not in ("mail", "ping", "email")
+        ):
+            return True
+        if cue.last <= condition.first and _tied(notes, cue.last, condition.first):
+            return True
+        between = [t.text for t in notes.text.tokens[condition.last : cue.first]]
+        if (
+            condition.last <= cue.first
+            and any(w in ("→", "->", "=>", "to", "goes") for w in between)
+            and len(between) <= 4
+        ):
+            return True
+    return False
+
+
+def _tied(notes: Notes, first: int, last: int) -> bool:
+    """A link word between the telling and the condition, and no new tool between them."""
+    words = [t.text for t in notes.text.tokens[first:last]]
+    if last - first > 14 or any(first <= t.first < last for t in notes.text.of("tool")):
+        return False
+    return any(w in _TIED for w in words)
+
+
+def _without_repeats(pairs: list[_Pair]) -> list[_Pair]:
+    """Of several levels of one condition the critical one, which is the last."""
+    kept: dict[str, _Pair] = {}
+    for pair in pairs:
+        before = kept.get(pair.condition.key)
+        if before is None or pair.quantity is not None:
+            kept[pair.condition.key] = pair
+    return sorted(kept.values(), key=lambda p: p.condition.first)
+
+
+def _triggers(notes: Notes, pairs: list[_Pair], channels: list[Hit]) -> tuple[AlertTrigger, ...]:
+    made = []
+    for n, pair in enumerate(pairs):
+        q, hit = pair.quantity, pair.condition
+        first, last = (min(hit.first, q.first), max(hit.last, q.last)) if q else (hit.first, hit.last)
+        notes.take(f"alert_triggers.{n}", first, last)
+        threshold, unit = (q.high, _unit(q)) if q else (None, None)
+        made.append(AlertTrigger(hit.key, threshold, unit, _channel(notes, pair, pairs, channels)))
+    return tuple(made)
+
+
+def _unit(q: Quantity) -> str | None:
+    return q.unit or None
+
+
+def _channel(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit]) -> str | None:
+    """The one channel that stands with this condition; none where several do."""
+    hit = pair.condition
+    low, high = _segment(notes, pair, pairs, channels)
+    near = {c.key for c in channels if low <= c.first < high}
+    anchor = (
+        Hit("", "", pair.quantity.first, pair.quantity.last)
+        if pair.quantity and pair.quantity.first > hit.last
+        else hit
+    )
+    return (
+        near.pop()
+        if len(near) == 1
+        and any(
+            _linked(notes, c, hit) or _linked(notes, c, anchor) for c in channels if low <= c.first < high
+        )
+        else None
+    )
+
+
+def _segment(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit]) -> tuple[int, int]:
+    """The sentence, cut at commas that part one condition with its channel from the next."""
+    place = (
+        pair.quantity.first
+        if pair.quantity and pair.quantity.first > pair.condition.first
+        else pair.condition.first
+    )
+    sentence = notes.scope.sentence[place]
+    tokens = [i for i, s in enumerate(notes.scope.sentence) if s == sentence]
+    low, high = tokens[0], tokens[-1] + 1
+    cuts = [i for i in tokens if notes.text.tokens[i].text in (",", ";")]
+    pieces = [low, *cuts, high]
+    full = [
+        (a, b) for a, b in itertools.pairwise(pieces)
+        if any(a <= c.first < b for c in channels) and any(a <= p.condition.first < b for p in pairs)
+    ]  # fmt: skip
+    if full:
+        own = next(((a, b) for a, b in full if a <= place < b), None)
+        return own or (pair.condition.first, pair.condition.first)
+    return low, high
+
+
+def _linked(notes: Notes, channel: Hit, condition: Hit) -> bool:
+    first, last = min(channel.last, condition.last), max(channel.first, condition.first)
+    words = [t.text for t in notes.text.tokens[first:last]]
+    return (
+        len(words) <= 12 and any(w in _TIED or w in ("alert", "alerts", "alarm", "email") for w in words)
+    ) or len(words) <= 1

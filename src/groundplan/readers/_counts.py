@@ -1,0 +1,335 @@
+"""Numbers of instances: which is the start, the least, the most. Knows no size and no trigger."""
+
+from __future__ import annotations
+
+import msgspec
+
+from groundplan.readers._notes import Notes
+from groundplan.readers._quantities import Quantity
+from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
+
+_FILLER = words(
+    "to of instances instance replicas machines count number is = : at for the a be with it and "
+    "running pods dynos tasks go goes from total w / must should we"
+)
+_STEP = words("add adds adding remove removes removing increment by another extra + - drop drops")
+_GROW = frozenset(("to", "until", "till", "reach"))
+
+
+class Counts(msgspec.Struct, frozen=True):
+    initial: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    ranged: bool = False
+    """A least and a most, or a most alone, were said."""
+
+
+class _Found(msgspec.Struct, frozen=True):
+    field: str
+    value: int
+    quantity: Quantity
+    tier: str
+    cue: Hit | None
+
+
+def counts(notes: Notes, amounts: list[Quantity]) -> Counts:
+    """Place every number of instances; two different numbers for one field are a conflict that is asked about."""
+    claimed: set[int] = set()
+    found: list[_Found] = []
+    for n, q in enumerate(amounts):
+        if notes.is_used(q.first, q.last) or not _countable(notes, q):
+            continue
+        found.extend(_place(notes, amounts, n, claimed))
+    present = _corrected(notes, found)
+    return _settle(notes, present)
+
+
+def _countable(notes: Notes, q: Quantity) -> bool:
+    if q.kind == "duration" and q.unit == "min" and notes.text.tokens[q.last - 1].text == "min":
+        return _really_minimum(notes, q)
+    after = [t.text for t in notes.text.tokens[q.last : q.last + 2]]
+    if q.unit == "worker" and after[:1] == ["per"]:
+        notes.remark("note", "`{}` is taken as a setting inside one instance", q.first, q.last)
+        return False
+    whole = q.low == int(q.low) and q.high == int(q.high) and q.low >= 0 and q.high <= 100_000
+    return q.kind in ("instance", "count", "plain") and whole
+
+
+def _really_minimum(notes: Notes, q: Quantity) -> bool:
+    """`2 min, 10 max` are bounds; `for 5 min` is a time."""
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    if before in (
+        "for",
+        "over",
+        "within",
+        "after",
+        "every",
+        "during",
+        "last",
+        "in",
+        "than",
+        "of",
+        "<",
+        ">",
+        "to",
+    ):
+        return False
+    return any(h.key == "max" for h in notes.text.of("bound")) or len(notes.text.tokens) <= 4
+
+
+def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> list[_Found]:
+    q = amounts[n]
+    tier = _tier(notes, q, amounts, n)
+    if q.is_range:
+        if not _ranges(notes, q, tier):
+            return []
+        return [_Found("min", int(q.low), q, tier, None), _Found("max", int(q.high), q, tier, None)]
+    if _is_step(notes, q):
+        notes.remark("note", "`{}` is taken as the size of one step", q.first, q.last)
+        return []
+    if _scheduled(notes, q):
+        return []
+    bound = _bound(notes, amounts, n, claimed)
+    if bound is not None:
+        name, cue = bound
+        return [_Found(name, int(q.high), q, tier, cue)]
+    if _grows_to(notes, q):
+        return [_Found("max", int(q.high), q, tier, None)]
+    if q.kind == "plain" or (q.kind == "count" and not _counts_something(notes, q)):
+        return []
+    if _planned(notes, q):
+        notes.remark("planned", "`{}` is taken as a plan for later", q.first, q.last)
+        return []
+    return [_Found("initial", int(q.high), q, tier, None)]
+
+
+def _scheduled(notes: Notes, q: Quantity) -> bool:
+    """`1 at night`: a number that holds at some hours only is part of the schedule."""
+    clause = notes.scope.clause[q.first]
+    return any(notes.scope.clause[h.first] == clause for h in notes.text.of("schedule"))
+
+
+def _ranges(notes: Notes, q: Quantity, tier: str) -> bool:
+    if q.kind == "instance" or tier:
+        return True
+    near = [
+        h
+        for h in notes.text.of("bound", "counted", "mode")
+        if notes.scope.sentence[h.first] == notes.scope.sentence[q.first]
+    ]
+    return bool(near) or len(notes.text.tokens) <= 4
+
+
+def _is_step(notes: Notes, q: Quantity) -> bool:
+    before = notes.text.tokens[q.first - 1] if q.first else None
+    if before is None:
+        return False
+    if before.text in "+-" and notes.text.tokens[q.number].tight:
+        return q.first == 1 or not before.tight
+    return before.text in _STEP and before.text not in "+-"
+
+
+def _bound(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> tuple[str, Hit | None] | None:
+    q = amounts[n]
+    if q.kind == "duration":
+        return "min", None
+    left = _left_bound(notes, amounts, n, claimed)
+    right = _right_bound(notes, amounts, n, claimed)
+    chosen = left if left is not None else right
+    if chosen is None:
+        return None
+    claimed.add(chosen.first)
+    if chosen.key == "between":
+        return ("min", chosen) if _followed_by_max(notes, amounts, n) else None
+    return chosen.key, chosen
+
+
+def _left_bound(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> Hit | None:
+    q = amounts[n]
+    floor = amounts[n - 1].last if n else 0
+    for hit in reversed(notes.text.of("bound")):
+        if hit.last > q.first or hit.first < floor or hit.first in claimed:
+            continue
+        between = notes.text.tokens[hit.last : q.first]
+        if len(between) <= 4 and all(
+            t.text in _FILLER or (t.kind == "symbol" and t.text not in ",;)") for t in between
+        ):
+            return hit
+        return None
+    return None
+
+
+def _right_bound(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> Hit | None:
+    """`2 replicas min`, `10 max`; not when the word belongs to the next number."""
+    q = amounts[n]
+    ceiling = amounts[n + 1].first if n + 1 < len(amounts) else len(notes.text.tokens)
+    for hit in notes.text.of("bound"):
+        if hit.first < q.last or hit.first in claimed or hit.key == "between":
+            continue
+        if (
+            hit.first - q.last > 2
+            or hit.first >= ceiling
+            or any(t.text in ",;)" for t in notes.text.tokens[q.last : hit.first])
+        ):
+            return None
+        following = notes.text.tokens[hit.last : ceiling]
+        belongs_next = (
+            n + 1 < len(amounts)
+            and len(following) <= 2
+            and all(t.text in _FILLER or t.text in ":=" for t in following)
+        )
+        return None if belongs_next and hit.key != "initial" and not _closes(notes, hit) else hit
+    return None
+
+
+def _closes(notes: Notes, hit: Hit) -> bool:
+    return (
+        hit.last >= len(notes.text.tokens)
+        or notes.text.tokens[hit.last].text in ",;.)/"
+        or notes.text.tokens[hit.last].value is not None
+    )
+
+
+def _followed_by_max(notes: Notes, amounts: list[Quantity], n: int) -> bool:
+    if n + 1 >= len(amounts):
+        return False
+    between = notes.text.tokens[amounts[n].last : amounts[n + 1].first]
+    return len(between) <= 4 and any(
+        t.text in ("to", "up", "and", "bis", "a", "hasta", "und", "y", "et", "till") for t in between
+    )
+
+
+def _grows_to(notes: Notes, q: Quantity) -> bool:
+    """`scale to 5`, `grow to 10`, `from 2 to 6`."""
+    if not q.first or notes.text.tokens[q.first - 1].text not in _GROW:
+        return False
+    words = [t.text for t in notes.text.tokens[max(0, q.first - 4) : q.first - 1]]
+    return any(
+        w
+        in (
+            "scale",
+            "scales",
+            "scaling",
+            "grow",
+            "growing",
+            "out",
+            "up",
+            "autoscale",
+            "autoscaling",
+            "burst",
+            "go",
+            "goes",
+            "expand",
+            "scaled",
+            "grows",
+            "from",
+        )
+        for w in words
+    )
+
+
+def _counts_something(notes: Notes, q: Quantity) -> bool:
+    """`3x c6i.xlarge`, `2 x 512mb`, `1 x 2GB`."""
+    following = notes.text.tokens[q.last : q.last + 2]
+    return bool(following) and (
+        following[0].value is not None
+        or any(
+            t.kind == "machine"
+            or t.text in ("performance", "shared", "standard", "small", "medium", "large", "cpu")
+            for t in following
+        )
+    )
+
+
+def _planned(notes: Notes, q: Quantity) -> bool:
+    clause = notes.scope.clause[q.first]
+    later = [c for c in notes.text.cues("future", "then") if notes.scope.clause[c.first] == clause]
+    return bool(later) and not any(notes.scope.clause[c.first] == clause for c in notes.text.cues("now"))
+
+
+def _tier(notes: Notes, q: Quantity, amounts: list[Quantity], n: int) -> str:
+    """`web`, `worker`: the tier named right before the number or by its unit."""
+    if q.unit == "worker":
+        return "worker"
+    floor = amounts[n - 1].last if n else 0
+    for hit in reversed(notes.text.of("counted")):
+        if (
+            hit.key in ("web", "worker")
+            and floor <= hit.first
+            and hit.last <= q.first
+            and q.first - hit.last <= 3
+        ):
+            notes.use(hit.first, hit.last)
+            return hit.key
+    for hit in notes.text.of("counted"):
+        if (
+            hit.key in ("web", "worker")
+            and q.last <= hit.first <= q.last + 1
+            and (n + 1 >= len(amounts) or hit.first < amounts[n + 1].first)
+        ):
+            return hit.key
+    return ""
+
+
+def _corrected(notes: Notes, found: list[_Found]) -> list[_Found]:
+    """`max 5, no wait, 10`: a number behind a correction replaces the same field before it."""
+    for cue in notes.text.cues("correction"):
+        after = {f.field for f in found if f.quantity.first >= cue.last}
+        gone = [f for f in found if f.quantity.first < cue.first and f.field in after]
+        for f in gone:
+            notes.remark(
+                "note", "`{}` was taken back by the words after it", f.quantity.first, f.quantity.last
+            )
+        found = [f for f in found if f not in gone]
+    return found
+
+
+_FIELDS = {"initial": "initial_instances", "min": "min_instances", "max": "max_instances"}
+
+
+def _settle(notes: Notes, found: list[_Found]) -> Counts:
+    values: dict[str, int | None] = {}
+    for name, field in _FIELDS.items():
+        said = [f for f in found if f.field == name]
+        for f in said:
+            notes.take(
+                field,
+                f.cue.first if f.cue and f.cue.first < f.quantity.first else f.quantity.first,
+                max(f.quantity.last, f.cue.last if f.cue else 0),
+            )
+        distinct = sorted({f.value for f in said})
+        values[name] = distinct[0] if len(distinct) == 1 else None
+        if len(distinct) > 1:
+            _conflict(notes, field, distinct, said, found)
+    if "min_instances" in notes.unclear and values["max"] is None:
+        notes.doubt("max_instances")
+    low, high = values["min"], values["max"]
+    if low is not None and high is not None and low > high:
+        _ask_order(notes, low, high)
+    ranged = any(f.field == "max" for f in found) or (low is not None and high is not None)
+    return Counts(values["initial"], low, high, ranged)
+
+
+def _ask_order(notes: Notes, low: int, high: int) -> None:
+    turned = {"min_instances": high, "max_instances": low}
+    text = f"the least ({low}) is above the most ({high}): which is right?"
+    notes.doubt("max_instances", text, (f"{high} to {low}", turned))
+    notes.doubt("min_instances")
+
+
+def _conflict(notes: Notes, field: str, distinct: list[int], said: list[_Found], found: list[_Found]) -> None:
+    """Two numbers for one field: ask which one holds, by part of the application where parts are named."""
+    tiers = list(dict.fromkeys(f.tier for f in said))
+    word = {"initial_instances": "the start", "min_instances": "the least", "max_instances": "the most"}[
+        field
+    ]
+    text = f"{word} is said as {' and '.join(map(str, distinct))}: which holds?"
+    if len(tiers) > 1 and all(tiers):
+        notes.doubt(field, text, *((f"{t}'s", _of_tier(t, found)) for t in tiers[:3]))
+    else:
+        notes.doubt(field, text, *((f"{v}", {field: v}) for v in distinct[:3]))
+
+
+def _of_tier(tier: str, found: list[_Found]) -> dict[str, int]:
+    return {_FIELDS[f.field]: f.value for f in found if f.tier == tier}

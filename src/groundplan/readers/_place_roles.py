@@ -1,0 +1,178 @@
+"""Decide what a place is said for: to run there, its users, its law, its team. Knows no catalogue."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from groundplan.readers._notes import Notes
+from groundplan.readers._places import Mention
+from groundplan.readers._stance import Stance, _listed, stances
+from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
+
+Role = Literal[
+    "region", "users", "residency", "team", "planned", "rejected", "past", "retracted", "other", "maybe"
+]
+_CAME_FROM = words(
+    "in from across throughout are is aus en de sitzen mostly based : live sit primarily mainly "
+    "concentrated located exclusively"
+)
+_ABOUT = frozenset(("data about", "about", "exports to", "imports from", "shipping to", "trade with"))
+
+
+def roles(notes: Notes, found: list[Mention]) -> list[tuple[Mention, Role]]:
+    """The role of each place, in order; a list of places shares the role of its first."""
+    meant = stances(notes.text, notes.scope, [m.hit for m in found], third_party=False)
+    result: list[tuple[Mention, Role]] = []
+    for n, (place, m) in enumerate(zip(found, meant, strict=True)):
+        role = _role(notes, found, n, m.stance)
+        if m.cue is not None and role not in ("region", "users", "residency", "team"):
+            notes.use(m.cue.first, m.cue.last)
+        if role == "region" and result and _shares(notes, result[-1], place):
+            role = result[-1][1]
+        result.append((place, role))
+    return [_with_served(notes, result, n) for n in range(len(result))]
+
+
+def _with_served(notes: Notes, result: list[tuple[Mention, Role]], n: int) -> tuple[Mention, Role]:
+    """`Auckland for New Zealand later`: a place is planned with those that it serves."""
+    place, role = result[n]
+    if role != "region" or n + 1 == len(result) or result[n + 1][1] not in ("planned", "users"):
+        return place, role
+    after = result[n + 1]
+    if after[1] == "users":
+        pair = (
+            place.kind in ("place", "area")
+            and after[0].kind in ("place", "area")
+            and _listed(notes.text, place.last, after[0].first)
+        )
+        adjective = any(0 <= c.first - after[0].last <= 2 for c in notes.text.cues("users"))
+        return place, "users" if pair and adjective else role
+    between = [t.text for t in notes.text.tokens[place.last : result[n + 1][0].first]]
+    return place, "planned" if between[:1] == ["for"] and len(between) <= 2 else role
+
+
+def _shares(notes: Notes, before: tuple[Mention, Role], place: Mention) -> bool:
+    between = [t.text for t in notes.text.tokens[before[0].last : place.first]]
+    if (
+        before[1] == "users"
+        and len(between) <= 5
+        and between[-1:] in (["from"], ["in"])
+        and ";" not in between
+        and "rest" in between
+    ):
+        return True
+    same_sort = (before[0].kind == "city") == (place.kind == "city")
+    if not same_sort or before[1] not in ("users", "team") or len(between) > 6:
+        return False
+    return all(
+        t.text in ("%", ",", "/", "+", "&", "and", "und", "et", "y", "the", "or", "about", "some")
+        or t.kind == "number"
+        for t in notes.text.tokens[before[0].last : place.first]
+    )
+
+
+def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
+    place = found[n]
+    cue = _nearest(notes, found, n, "residency")
+    if (
+        cue is not None
+        and place.kind in ("place", "area", "compass", "city")
+        and not notes.text.cue_between(0, len(notes.text.tokens), "residency_off")
+    ):
+        notes.use(cue.first, cue.last)
+        _use_negations(notes, place)
+        return "residency"
+    if stance != "chosen" and stance != "unclear":
+        return stance
+    if place.kind != "code" and _about_people(notes, found, n, "users"):
+        return "users"
+    if place.kind != "code" and _about_people(notes, found, n, "people_here"):
+        return "team"
+    if (
+        place.kind in ("area", "place")
+        and place.where != "global"
+        and len(found) > 1
+        and _serves(notes, found, n)
+    ):
+        return "users"
+    clause = notes.scope.clause[place.first]
+    if any(notes.scope.clause[c.first] == clause and c.last <= place.first for c in notes.text.cues("about")):
+        return "other"
+    return "region"
+
+
+def _use_negations(notes: Notes, place: Mention) -> None:
+    clause = notes.scope.clause[place.first]
+    notes.use_hits(
+        h
+        for h in notes.text.cues("neg")
+        if notes.scope.clause[h.first] == clause and abs(h.first - place.first) <= 6
+    )
+
+
+def _nearest(notes: Notes, found: list[Mention], n: int, key: str) -> Hit | None:
+    """A cue in the place's clause with no other place between."""
+    place = found[n]
+    for cue in notes.text.cues(key):
+        if notes.scope.clause[cue.first] != notes.scope.clause[place.first] and [
+            t.text for t in notes.text.tokens[cue.last : place.first]
+        ] != [":"]:
+            continue
+        low, high = min(cue.last, place.last), max(cue.first, place.first)
+        if high - low <= 6 and not any(low <= o.first < high and o is not place for o in found):
+            return cue
+    return None
+
+
+def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
+    """`US users`, `users are in Germany`, `our team sits in Lisbon`."""
+    place, text = found[n], notes.text
+    for cue in text.cues(key):
+        if notes.scope.sentence[cue.first] != notes.scope.sentence[place.first]:
+            continue
+        if 0 <= cue.first - place.last <= 2 and not _parted(notes, place.last, cue.first):
+            notes.use(cue.first, cue.last)
+            return True
+        after = place.first - cue.last
+        if 0 <= after <= 8 and _clear_path(notes, found, cue, place):
+            notes.use(cue.first, cue.last)
+            return True
+    return False
+
+
+_ATTRIBUTES = words(
+    "- based domestic local only end business paying corporate side speaking private mobile and our retail"
+)
+
+
+def _parted(notes: Notes, first: int, last: int) -> bool:
+    return any(t.text not in _ATTRIBUTES for t in notes.text.tokens[first:last])
+
+
+def _clear_path(notes: Notes, found: list[Mention], cue: Hit, place: Mention) -> bool:
+    """Nothing between the people and the place that starts another thought."""
+    text = notes.text
+    between = text.tokens[cue.last : place.first]
+    if any(t.text in ";()|" or (t.text == ":" and n) for n, t in enumerate(between)) or text.cue_between(
+        cue.last, place.first, "but", "because", "host"
+    ):
+        return False
+    if any(
+        cue.last <= o.first < place.first and not _listed(text, o.last, place.first)
+        for o in found
+        if o is not place
+    ):
+        return False
+    commas = [t for t in between if t.text == ","]
+    close = not commas or notes.scope.clause[place.first] - notes.scope.clause[cue.first] <= 2
+    return close and any(t.text in _CAME_FROM for t in between)
+
+
+def _serves(notes: Notes, found: list[Mention], n: int) -> bool:
+    """`Singapore for the whole of SEA`, `to serve Canada`."""
+    place, text = found[n], notes.text
+    if text.cue_between(max(0, place.first - 4), place.first, "serves"):
+        return True
+    before = [t.text for t in text.tokens[max(0, place.first - 2) : place.first]]
+    return bool(n) and bool(before) and (before[-1] == "for" or before == ["for", "the"])

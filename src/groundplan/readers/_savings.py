@@ -1,0 +1,76 @@
+"""How spending is watched and kept low, as named in an answer. Knows no amount."""
+
+from __future__ import annotations
+
+from groundplan.readers._notes import Notes
+from groundplan.readers._stance import stances
+from groundplan.readers._tokens import Hit
+
+
+def tracking(notes: Notes) -> tuple[str, ...]:
+    """Ways of watching what is spent; declined ones are left out."""
+    return _names(notes, "tracking", _longest(notes, "tracking"))
+
+
+def optimisations(notes: Notes) -> tuple[str, ...]:
+    """Ways of spending less; `no NAT` is one and no refusal."""
+    hits = [h for h in _longest(notes, "optimisation") if not _swallowed(notes, h)]
+    return _names(notes, "optimisations", hits)
+
+
+def _longest(notes: Notes, domain: str) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in notes.text.of(domain):
+        if not kept or hit.first >= kept[-1].last:
+            kept.append(hit)
+    return kept
+
+
+def _swallowed(notes: Notes, hit: Hit) -> bool:
+    """`free tier EC2` in a budget of zero is still free tier; `overnight` needs something that is turned off."""
+    if notes.text.tokens[hit.first].text not in (
+        "at",
+        "overnight",
+        "nachts",
+        "nights",
+        "weekends",
+        "weekend",
+        "la",
+        "de",
+        "wochenende",
+        "am",
+        "on",
+    ):
+        return False
+    off = (
+        "stop",
+        "turn",
+        "shut",
+        "off",
+        "down",
+        "pause",
+        "aus",
+        "abschalten",
+        "herunterfahren",
+        "eteindre",
+        "apagar",
+        "stopped",
+        "suspend",
+        "sleep",
+        "kill",
+        "hibernate",
+        "runter",
+    )
+    return not any(any(t.text.startswith(o) for o in off) for t in notes.text.tokens)
+
+
+def _names(notes: Notes, field: str, hits: list[Hit]) -> tuple[str, ...]:
+    names: list[str] = []
+    for m in stances(notes.text, notes.scope, hits, third_party=False):
+        if m.stance not in ("chosen", "maybe"):
+            notes.meant([m])
+            continue
+        if m.hit.key not in names:
+            names.append(m.hit.key)
+        notes.take_hit(f"{field}.{names.index(m.hit.key)}", m.hit)
+    return tuple(names)

@@ -1,0 +1,150 @@
+"""The places that run the application, and what to ask where they are not clear. Knows no users and no law."""
+
+from __future__ import annotations
+
+import itertools
+
+import msgspec
+
+from groundplan.facts import vocabulary
+from groundplan.model.decision import Regions, Status
+from groundplan.model.infrastructure import Facts
+from groundplan.readers._nearest import misspelt
+from groundplan.readers._notes import Notes
+from groundplan.readers._places import Mention, catalogue, nearest_codes
+from groundplan.readers._stance import either
+from groundplan.readers._status import bare_status
+from groundplan.readers._tokens import Hit
+
+
+class Site(msgspec.Struct, frozen=True):
+    """One place that runs the application: its names together."""
+
+    parts: tuple[Mention, ...]
+    first: int
+    last: int
+    again: tuple[tuple[int, int], ...] = ()
+    """Where it is named once more."""
+
+    @property
+    def where(self) -> str | None:
+        exact = sorted(self.parts, key=lambda m: ("code", "city", "place", "compass", "area").index(m.kind))
+        return exact[0].where
+
+    @property
+    def code(self) -> str | None:
+        return next((m.code for m in self.parts if m.code), None)
+
+
+class Doubts(msgspec.Struct, frozen=True):
+    doubtful: tuple[Mention, ...]
+    """Names that several places share."""
+    unsure: bool
+    """Every place is a possibility only."""
+
+
+def _contradicts(notes: Notes, sites: list[Site]) -> bool:
+    """`London (Ontario)`: a place in brackets that the place before does not lie in."""
+    for a, b in itertools.pairwise(sites):
+        if (
+            notes.scope.bracket[b.first] == a.last
+            and a.where != b.where
+            and not notes.text.cue_between(
+                a.last, min(b.last + 4, len(notes.text.tokens)), "secondary", "failover"
+            )
+        ):
+            return True
+    return False
+
+
+def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubts, facts: Facts) -> Status:
+    """Status of the answer, with a question for each thing in doubt."""
+    if doubts.doubtful:
+        return _ask_doubtful(notes, doubts.doubtful[0])
+    unknown = [m for s in sites for m in s.parts if not m.known]
+    if unknown:
+        return _ask_unknown(notes, unknown[0], facts)
+    if _open(notes, sites) or doubts.unsure or _contradicts(notes, sites):
+        _ask_which(notes, value)
+        return "unclear"
+    if value.regions or value.topology == "global":
+        return "ok"
+    return _nothing(notes, value)
+
+
+def _open(notes: Notes, sites: list[Site]) -> bool:
+    """`Paris or Frankfurt`."""
+    hits = [Hit("site", "", s.first, s.last) for s in sites]
+    return any(either(notes.text, a, b) for a, b in itertools.pairwise(hits))
+
+
+def _ask_which(notes: Notes, value: Regions) -> None:
+    names = [p.text for p in value.regions[:2]]
+    options = [
+        (n, {"primary": n, "topology": "single", "regions": [msgspec.to_builtins(p)]})
+        for n, p in zip(names, value.regions, strict=False)
+    ]
+    if len(names) == 2:
+        options.append(("both", {"topology": "multi", "primary": names[0]}))
+    notes.doubt("primary", f"{' or '.join(names)}: which one?", *options)
+    notes.doubt("topology")
+    notes.doubt("regions")
+
+
+def _only_there(name: str, where: str) -> tuple[str, dict[str, object]]:
+    return name, {
+        "topology": "single",
+        "primary": name,
+        "regions": [{"text": name, "country_or_area": where}],
+    }
+
+
+def _nothing(notes: Notes, value: Regions) -> Status:
+    status = bare_status(notes)
+    if value.topology is not None and status == "unclear":
+        notes.doubt(
+            "regions", "which region is it?", _only_there("US East", "us"), _only_there("Frankfurt", "de")
+        )
+        notes.doubt("primary")
+        return "unclear"
+    if status == "unclear":
+        near_name = misspelt(notes.text, "city")
+        if near_name is not None:
+            said, name = notes.words(near_name[0], near_name[0] + 1), near_name[1].title()
+            key = next(
+                n.key for _, ns in vocabulary.load().by_first[near_name[1]] for n in ns if n.domain == "city"
+            )
+            notes.doubt("primary", f"is “{said}” {name}?", _only_there(name, key), ("no", {}))
+        near = value.users[0].upper() if value.users else ""
+        text = (
+            f"users are in {near}: should it run there?"
+            if near
+            else "no place was recognised: where should it run?"
+        )
+        there = ((near, value.users[0]),) if near and value.users[0] != "global" else ()
+        notes.doubt(
+            "primary", text, *(_only_there(n, c) for n, c in (*there, ("US East", "us"), ("Frankfurt", "de")))
+        )
+        for field in ("regions", "topology"):
+            notes.doubt(field)
+    return status
+
+
+def _ask_doubtful(notes: Notes, place: Mention) -> Status:
+    name = notes.words(place.first, place.last)
+    notes.doubt("primary", f"there is more than one “{name}”: which country, or which region code?")
+    notes.doubt("regions")
+    notes.use(place.first, place.last)
+    return "unclear"
+
+
+def _ask_unknown(notes: Notes, place: Mention, facts: Facts) -> Status:
+    name = notes.words(place.first, place.last)
+    known = catalogue(facts).countries
+    options = [
+        (c, {"primary": c, "regions": [{"text": c, "country_or_area": known[c], "provider_region": c}]})
+        for c in nearest_codes(place.hit.key, facts)
+    ]
+    notes.doubt("regions", f"`{name}` is no region of a known provider: which one is meant?", *options)
+    notes.doubt("primary")
+    return "unclear"

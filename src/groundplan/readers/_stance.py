@@ -1,0 +1,375 @@
+"""Decide how a named thing is meant: chosen, rejected, planned, past, doubted, another's. Knows no question."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Literal
+
+import msgspec
+
+from groundplan.readers._scopes import Scopes
+from groundplan.readers._tokens import Hit, Text
+from groundplan.readers._words import words
+
+Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "retracted", "unclear"]
+
+_LIST = words(", / + & the a an even * der die das le la el any of using | on to for")
+_FUNCTION = words(
+    "for and with in because w now then later instead or as is at to since unless until plus but also "
+    "only if when über fur und mit pour et avec para y con too ok please maybe probably obviously "
+    "anyway it's via on though where which so we from"
+)
+_LEADS = words(
+    "on with via using use in at from onto our through auf bei sur chez en con just only pick chose "
+    "choose chosen nur is deploy host like prefer hosted than of by w mit avec usando and or the"
+)
+_PRODUCTS = words(
+    "machines machine postgres redis apps app metrics dashboard logs volumes config platform hosting "
+    "cloud region regions service deploy built channel channels secrets proxy launch postgresql "
+    "workers vms pricing managed web chat stack"
+)
+_TRIGGER_OPEN = words("if once when unless after wenn sobald si cuando quand falls should")
+
+
+class Meant(msgspec.Struct, frozen=True):
+    hit: Hit
+    stance: Stance
+    cue: Hit | None = None
+    """The words that made it so."""
+
+
+def supported(text: Text, hit: Hit) -> bool:
+    """An everyday word is a name where it is written or used like one: `on Fly`, `fly + neon`, `Render for the API`."""
+    if not hit.weak:
+        return True
+    before = text.tokens[hit.first - 1] if hit.first else None
+    after = text.tokens[hit.last] if hit.last < len(text.tokens) else None
+    closed = after is None or after.kind not in ("word", "number") or after.text in _FUNCTION
+    if after is not None and after.text in _PRODUCTS:
+        return True
+    opens = before is None or before.kind != "word"
+    capital = text.raw[text.tokens[hit.first].start].isupper()
+    if capital and not (before is None or before.kind in ("stop", "line")):
+        return True
+    return closed and (opens or (before is not None and before.text in _LEADS))
+
+
+def stances(text: Text, scope: Scopes, hits: list[Hit], third_party: bool = True) -> list[Meant]:
+    """The stance of each of `hits`, which are in order and compete with each other for the cues around them."""
+    found: list[Meant] = []
+    for n, hit in enumerate(hits):
+        before = hits[n - 1] if n and _same_sentence(scope, hits[n - 1], hit) else None
+        meant = _own(text, scope, hits, n, third_party)
+        if meant.stance == "chosen" and before is not None and found:
+            meant = _inherited(text, scope, found[-1], hits, n)
+        found.append(meant)
+    return _decided(text, _retract(text, _share_backwards(text, found)))
+
+
+def _decided(text: Text, found: list[Meant]) -> list[Meant]:
+    """`ECS vs EKS: ECS`: of two alternatives the one that is named again."""
+    for a, b in itertools.pairwise(found):
+        later = {m.hit.key for m in found if m.hit.first >= b.hit.last and m.stance == "chosen"}
+        if not either(text, a.hit, b.hit) or a.hit.key == b.hit.key:
+            continue
+        gone = (
+            a.hit
+            if b.hit.key in later and a.hit.key not in later
+            else b.hit
+            if a.hit.key in later and b.hit.key not in later
+            else None
+        )
+        if gone is not None:
+            found = [Meant(gone, "rejected") if m.hit == gone else m for m in found]
+    return found
+
+
+def _same_sentence(scope: Scopes, a: Hit, b: Hit) -> bool:
+    return scope.sentence[a.first] == scope.sentence[b.first]
+
+
+def _own(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) -> Meant:
+    hit = hits[n]
+    floor = _left_floor(scope, hits, n)
+    negatives = _left(text, scope, "neg", floor, hit, 6)
+    past = (
+        _left(text, scope, "past", floor, hit, 5)
+        or _was(text, scope, hit)
+        or (_left_behind(text, scope, hits, n) if third_party else [])
+    )
+    if len(negatives) > 1 and not _listed(text, negatives[0].last, negatives[1].first):
+        return Meant(hit, "unclear", negatives[0])
+    if negatives and past:
+        return Meant(hit, "chosen", negatives[0])
+    if negatives:
+        return Meant(hit, "rejected", negatives[-1])
+    after = _post_rejection(text, scope, hits, n)
+    if after:
+        return Meant(hit, "rejected", after)
+    if past:
+        return Meant(hit, "past", past[-1])
+    return _soft(text, scope, hits, n, third_party)
+
+
+def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) -> Meant:
+    hit = hits[n]
+    floor = _left_floor(scope, hits, n)
+    compared = _left(text, scope, "compare", floor, hit, 3)
+    if compared:
+        return Meant(hit, "other", compared[0])
+    other = _left(text, scope, "third_party", floor, hit, 12) if third_party else []
+    if other and not text.cue_between(other[0].last, hit.first, "self"):
+        return Meant(hit, "other", other[0])
+    future = _future(text, scope, hits, n)
+    if future:
+        return Meant(hit, "planned", future)
+    concede = _left(text, scope, "concede", floor, hit, 6)
+    if concede and len(hits) > 1:
+        return Meant(hit, "rejected", concede[0])
+    maybe = _left(text, scope, "maybe", floor, hit, 6)
+    if maybe:
+        return Meant(hit, "maybe", maybe[0])
+    if _questioned(text, scope, hit):
+        return Meant(hit, "maybe")
+    return Meant(hit, "chosen")
+
+
+def _left_floor(scope: Scopes, hits: list[Hit], n: int) -> int:
+    """First token that may speak about hit `n`: after the hit before it, inside its sentence."""
+    hit = hits[n]
+    floor = hit.first
+    while floor and scope.sentence[floor - 1] == scope.sentence[hit.first]:
+        floor -= 1
+        if hit.first - floor > 40:
+            break
+    earlier = next((h for h in reversed(hits[:n]) if h.last <= hit.first), None)
+    return max(floor, earlier.last if earlier else 0)
+
+
+def _left(text: Text, scope: Scopes, key: str, floor: int, hit: Hit, reach: int) -> list[Hit]:
+    """Cues of `key` before `hit` in the same clause, at most `reach` words away."""
+    return [
+        c
+        for c in text.hits.get(f"cue.{key}", ())
+        if floor <= c.first and c.last <= hit.first and hit.first - c.last <= reach
+        and scope.clause[c.last - 1] == scope.clause[hit.first]
+        and not text.cue_between(c.last, hit.first, "contrast")
+    ]  # fmt: skip
+
+
+_MOVES = ("mov", "migrat", "switch", "com", "port", "transition", "umzieh", "wechsel", "migr")
+
+
+def _left_behind(text: Text, scope: Scopes, hits: list[Hit], n: int) -> list[Hit]:
+    """`to Fly from Render`, `from Heroku to AWS`."""
+    hit = hits[n]
+    if not hit.first or text.tokens[hit.first - 1].text not in ("from", "von", "desde"):
+        return []
+    moved = any(
+        t.text.startswith(_MOVES)
+        for i, t in enumerate(text.tokens)
+        if scope.sentence[i] == scope.sentence[hit.first]
+    )
+    onward = n + 1 < len(hits) and text.tokens[hits[n + 1].first - 1].text in (
+        "to",
+        "zu",
+        "nach",
+        "a",
+        "onto",
+    )
+    return [Hit("cue", "past", hit.first - 1, hit.first)] if moved or onward else []
+
+
+def _was(text: Text, scope: Scopes, hit: Hit) -> list[Hit]:
+    """`Heroku was fine`, `on Heroku until 2021`."""
+    later = [c for c in text.hits.get("cue.past", ()) if c.first >= hit.last and c.first - hit.last <= 3]
+    later = [
+        c
+        for c in later
+        if scope.clause[c.first] == scope.clause[hit.first] and text.tokens[c.first].text == "until"
+    ]
+    if (
+        not later
+        and hit.last < len(text.tokens)
+        and text.tokens[hit.last].text in ("was", "were", "war", "etait", "era")
+    ):
+        return [Hit("cue", "past", hit.last, hit.last + 1)]
+    return later
+
+
+def _post_rejection(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit | None:
+    hit = hits[n]
+    ceiling = hits[n + 1].first if n + 1 < len(hits) else len(text.tokens)
+    for cue in text.cues("neg_post"):
+        if (
+            not (hit.last <= cue.first < ceiling and cue.first - hit.last <= 8)
+            or scope.sentence[cue.first] != scope.sentence[hit.first]
+        ):
+            continue
+        stands_off = scope.clause[cue.first] != scope.clause[hit.first]
+        if stands_off and not _only_signs(text, hit.last, cue.first):
+            continue
+        if text.cue_between(hit.last, cue.first, "neg", "because") or (
+            text.cue_between(hit.last, cue.first, "but") and not stands_off
+        ):
+            continue
+        return cue
+    return None
+
+
+def _only_signs(text: Text, first: int, last: int) -> bool:
+    return all(t.kind != "word" or t.text in _PRONOUNS for t in text.tokens[first:last])
+
+
+_PRONOUNS = words(
+    "is was are were that's it's its way far which would be it they this that but however though and "
+    "just really a bit feels seems looks got"
+)
+
+
+def _future(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit | None:
+    hit = hits[n]
+    now = text.cues("now")
+    for cue in text.cues("future", "then"):
+        if cue.first < hit.last and cue.last > hit.first:
+            continue
+        if _governs(text, scope, cue, hits, n) and not any(_nearer(scope, c, cue, hit) for c in now):
+            return cue
+    return None
+
+
+def _governs(text: Text, scope: Scopes, cue: Hit, hits: list[Hit], n: int) -> bool:
+    hit = hits[n]
+    if scope.sentence[cue.first] != scope.sentence[hit.first]:
+        return False
+    if cue.key == "then":
+        return cue.last <= hit.first and n > 0 and not any(cue.last <= h.first < hit.first for h in hits[:n])
+    if scope.clause[cue.first] != scope.clause[hit.first]:
+        return _condition_before(text, scope, cue, hit)
+    between = [h for h in hits if min(cue.last, hit.last) <= h.first < max(cue.first, hit.first)]
+    if cue.last <= hit.first:
+        return not between or all(
+            _listed(text, a.last, b.first) for a, b in zip(between, [*between[1:], hit], strict=True)
+        )
+    return not between
+
+
+def _condition_before(text: Text, scope: Scopes, cue: Hit, hit: Hit) -> bool:
+    """`once we grow, AWS`: a condition that opens a clause reaches the next one."""
+    opens = text.tokens[cue.first].text in _TRIGGER_OPEN
+    starts = (
+        cue.first == 0
+        or scope.clause[cue.first - 1] != scope.clause[cue.first]
+        or text.tokens[cue.first - 1].text in ",("
+    )
+    return (
+        opens
+        and starts
+        and cue.last <= hit.first
+        and scope.clause[hit.first] == scope.clause[cue.first] + 1
+        and hit.first - cue.last <= 9
+    )
+
+
+def _nearer(scope: Scopes, now: Hit, cue: Hit, hit: Hit) -> bool:
+    """A present word that stands closer to the hit than the future word."""
+    if scope.clause[now.first] != scope.clause[hit.first]:
+        return False
+    return _distance(now, hit) < _distance(cue, hit)
+
+
+def _distance(a: Hit, b: Hit) -> int:
+    return b.first - a.last if a.last <= b.first else a.first - b.last
+
+
+def _questioned(text: Text, scope: Scopes, hit: Hit) -> bool:
+    """The sentence ends in a question mark right after the name."""
+    for i in range(hit.last, min(hit.last + 3, len(text.tokens))):
+        if text.tokens[i].text == "?":
+            return True
+        if text.tokens[i].kind in ("stop", "line") or scope.sentence[i] != scope.sentence[hit.first]:
+            return False
+    return False
+
+
+def _listed(text: Text, first: int, last: int) -> bool:
+    """Only list signs, articles and conjunctions between two names."""
+    links = {
+        i
+        for h in text.cues("or", "and")
+        if first <= h.first and h.last <= last
+        for i in range(h.first, h.last)
+    }
+    return last - first <= 5 and all(i in links or text.tokens[i].text in _LIST for i in range(first, last))
+
+
+def _inherited(text: Text, scope: Scopes, before: Meant, hits: list[Hit], n: int) -> Meant:
+    """A name takes the stance of the one before it: in a list, or in brackets behind it."""
+    hit, earlier = hits[n], before.hit
+    bracket = scope.bracket[hit.first]
+    if (
+        bracket >= 0
+        and scope.bracket[earlier.first] != bracket
+        and earlier.last == bracket
+        and before.stance in ("planned", "rejected", "past", "other")
+    ):
+        return Meant(hit, before.stance, before.cue)
+    if bracket >= 0 and scope.bracket[earlier.first] == bracket and before.stance == "planned":
+        return Meant(hit, before.stance, before.cue)
+    if before.stance not in ("rejected", "maybe", "past", "other", "planned") or not _listed(
+        text, earlier.last, hit.first
+    ):
+        return Meant(hit, "chosen")
+    either = text.cue_between(earlier.last, hit.first, "or", "and") or "/" in [
+        t.text for t in text.tokens[earlier.last : hit.first]
+    ]
+    if either or _list_ends_in_or(text, hits, n):
+        return Meant(hit, before.stance, before.cue)
+    return Meant(hit, "chosen")
+
+
+def _list_ends_in_or(text: Text, hits: list[Hit], n: int) -> bool:
+    for a, b in zip(hits[n:], hits[n + 1 :], strict=False):
+        if not _listed(text, a.last, b.first):
+            return False
+        if text.cue_between(a.last, b.first, "or"):
+            return True
+    return False
+
+
+def _share_backwards(text: Text, found: list[Meant]) -> list[Meant]:
+    """`Heroku and Render are too expensive` rejects both."""
+    for n in range(len(found) - 2, -1, -1):
+        a, b = found[n], found[n + 1]
+        link = text.cue_between(a.hit.last, b.hit.first, "or", "and")
+        trailing = b.cue is not None and b.cue.first >= b.hit.last
+        if (
+            a.stance == "chosen"
+            and b.stance == "rejected"
+            and trailing
+            and link
+            and _listed(text, a.hit.last, b.hit.first)
+        ):
+            singular = (
+                text.tokens[b.hit.last].text in ("is", "was", "ist", "est", "es")
+                if b.hit.last < len(text.tokens)
+                else False
+            )
+            if not singular:
+                found[n] = Meant(a.hit, "rejected", b.cue)
+    return found
+
+
+def _retract(text: Text, found: list[Meant]) -> list[Meant]:
+    """`AWS, no wait, GCP`: what stands before a correction is taken back."""
+    for cue in text.cues("correction"):
+        starts = cue.first == 0 or text.tokens[cue.first - 1].kind != "word"
+        after = [m for m in found if m.hit.first >= cue.last]
+        if starts and after and after[0].hit.first - cue.last <= 6 and after[0].stance in ("chosen", "maybe"):
+            found = [m if m.hit.first >= cue.last else Meant(m.hit, "retracted", cue) for m in found]
+    return found
+
+
+def either(text: Text, a: Hit, b: Hit) -> bool:
+    """Two names are offered as alternatives: `Fly or AWS`, `Fly vs AWS`."""
+    return text.cue_between(a.last, b.first, "or") is not None and b.first - a.last <= 8

@@ -1,0 +1,231 @@
+"""What each sum of money in an answer is: the limit, an alert, today's spend, a part, income. Knows no other field."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from groundplan.readers._notes import Notes, RemarkKind
+from groundplan.readers._quantities import Quantity
+from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
+
+SumRole = Literal["limit", "alert", "spend", "income", "part", "planned", "retracted", "saving"]
+
+
+class Sum(msgspec.Struct, frozen=True):
+    quantity: Quantity
+    role: SumRole
+    currency: str | None
+    period: str | None
+    period_hit: Hit | None
+
+
+def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
+    """The role of each amount of money; a plain number counts where it has a period or a budget word."""
+    money = [q for q in amounts if q.kind == "money" or _like_money(notes, amounts, q)]
+    found: list[Sum] = []
+    for n, q in enumerate(money):
+        hit = _period(notes, money, n)
+        currency = q.currency or _behind_period(notes, hit)
+        role = _role(notes, money, n, bool(found and any(f.role == "limit" for f in found)))
+        found.append(Sum(q, role, currency, hit.key if hit else None, hit))
+    found = _corrected(notes, found)
+    for s in found:
+        _remark(notes, s)
+        if s.role == "part" and any(o.role == "limit" for o in found):
+            notes.remark("note", _SAYINGS["part"][1], s.quantity.first, s.quantity.last)
+    return found
+
+
+def _behind_period(notes: Notes, hit: Hit | None) -> str | None:
+    """`150/mo USD`."""
+    return next((h.key for h in notes.text.of("currency") if hit is not None and h.first == hit.last), None)
+
+
+def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
+    if q.kind != "plain" or (notes.text.tokens[q.number].kind != "number" and q.high < 20):
+        return False
+    if _period_after(notes, q) is not None:
+        return True
+    if notes.text.of("period") and any(
+        t.text in _PART_WORDS - {"for"} for t in notes.text.tokens[q.last : q.last + 2]
+    ):
+        return True
+    if any(a.kind == "percent" and 0 <= a.first - q.last <= 2 for a in amounts):
+        return False
+    before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
+    limits = [h for h in notes.text.cues("limit") if 0 <= q.first - h.last <= 3]
+    alone = len(notes.text.tokens) <= (5 if q.is_range else 3) and len(amounts) == 1
+    alert = any(0 <= q.first - h.last <= 2 for h in notes.text.cues("alert")) and any(
+        a.kind == "money" for a in amounts
+    )
+    return bool(limits) or alone or alert or bool(before & {"budget", "budget:", "spend", "<", "under", "~"})
+
+
+def _period_after(notes: Notes, q: Quantity) -> Hit | None:
+    for hit in notes.text.of("period"):
+        between = notes.text.tokens[q.last : hit.first]
+        if (
+            hit.first >= q.last
+            and len(between) <= 3
+            and all(
+                t.text
+                in (
+                    "/",
+                    "a",
+                    "per",
+                    "each",
+                    "pro",
+                    "par",
+                    "por",
+                    "al",
+                    "max",
+                    "total",
+                    "the",
+                    "-",
+                    "in",
+                    "im",
+                    "every",
+                    "p",
+                    "(",
+                    "budget",
+                    "maximum",
+                    "le",
+                    "usd",
+                    "or",
+                    "so",
+                )
+                for t in between
+            )
+        ):
+            return hit
+    return None
+
+
+def _period(notes: Notes, money: list[Quantity], n: int) -> Hit | None:
+    q = money[n]
+    after = _period_after(notes, q)
+    if after is not None and (n + 1 >= len(money) or after.first < money[n + 1].first):
+        return after
+    floor = money[n - 1].last if n else 0
+    before = [
+        h
+        for h in notes.text.of("period")
+        if floor <= h.first
+        and h.last <= q.first
+        and q.first - h.last <= 5
+        and notes.scope.sentence[h.first] == notes.scope.sentence[q.first]
+    ]
+    return before[-1] if before else None
+
+
+def _role(notes: Notes, money: list[Quantity], n: int, has_limit: bool) -> SumRole:
+    q = money[n]
+    floor = money[n - 1].last if n else 0
+    ceiling = money[n + 1].first if n + 1 < len(money) else len(notes.text.tokens)
+    near = _near(notes, q, floor, ceiling)
+    if (
+        notes.text.tokens[q.first - 1].text in ("of", "von", "de", "del")
+        and q.first > 1
+        and notes.text.tokens[q.first - 2].text in ("%", "percent", "pct", "prozent")
+    ):
+        return "limit"
+    if any(
+        t.text in ("credit", "credits", "grant", "voucher")
+        for t in notes.text.tokens[max(0, q.first - 3) : q.last + 3]
+    ):
+        return "income"
+    if near("alert", 6, 3) and not near("limit", 1, 0):
+        return "alert" if has_limit or not near("limit", 3, 2) else "limit"
+    if near("revenue", 6, 4):
+        return "income"
+    if near("spend", 5, 3) and not near("limit", 2, 2):
+        return "spend"
+    if _future(notes, q) and len(money) > 1:
+        return "planned"
+    if _is_part(notes, q, money):
+        return "part"
+    return "limit"
+
+
+def _near(notes: Notes, q: Quantity, floor: int, ceiling: int):  # type: ignore[no-untyped-def]
+    sentence = notes.scope.sentence[q.first]
+
+    def near(key: str, before: int, after: int) -> bool:
+        for hit in notes.text.cues(key):
+            if notes.scope.sentence[hit.first] != sentence or hit.last > ceiling or hit.first < floor:
+                continue
+            behind = notes.scope.clause[hit.first] == notes.scope.clause[q.first]
+            if 0 <= q.first - hit.last <= before or (behind and 0 <= hit.first - q.last <= after):
+                return True
+        return False
+
+    return near
+
+
+def _future(notes: Notes, q: Quantity) -> bool:
+    clause = notes.scope.clause[q.first]
+    later = [c for c in notes.text.cues("future", "then") if notes.scope.clause[c.first] == clause]
+    now = [c for c in notes.text.cues("now") if notes.scope.clause[c.first] == clause]
+    return bool(later) and not any(
+        abs(c.first - q.first) < abs(f.first - q.first) for c in now for f in later
+    )
+
+
+_TOTAL = ("total", "overall", "altogether", "combined", "insgesamt", "budget")
+_PART_WORDS = words(
+    "prod production staging stage dev test testing database db hosting monitoring compute preview qa "
+    "for fur pour para infra infrastructure logs datadog sentry saas backups extras storage tools web "
+    "each live"
+)
+
+
+def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
+    """`300 prod + 50 staging`: sums named by what they are for, without a total among them."""
+    if len(money) < 2 or any(t.text in _TOTAL[:5] for t in notes.text.tokens):
+        return False
+    period = _period_after(notes, q)
+    last = period.last if period else q.last
+    after = [t.text for t in notes.text.tokens[last : last + 3]]
+    before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
+    plus = "+" in after[:2] + before or "plus" in after[:2] + before
+    named = bool(set(after) & _PART_WORDS) or bool(set(before) & (_PART_WORDS - {"for"}))
+    return plus or named
+
+
+def _corrected(notes: Notes, found: list[Sum]) -> list[Sum]:
+    """`$500, no wait, $200`."""
+    for cue in notes.text.cues("correction"):
+        after = [
+            s
+            for s in found
+            if s.quantity.first >= cue.last and s.role == "limit" and s.quantity.first - cue.last <= 6
+        ]
+        if after:
+            found = [
+                msgspec.structs.replace(s, role="retracted")
+                if s.quantity.first < cue.first and s.role in ("limit", "alert")
+                else s
+                for s in found
+            ]
+            notes.use(cue.first, cue.last)
+    return found
+
+
+_SAYINGS: dict[str, tuple[RemarkKind, str]] = {
+    "part": ("note", "`{}` is taken as a part"),
+    "spend": ("note", "`{}` is taken as what is spent today"),
+    "income": ("note", "`{}` is taken as income or a price, not as a budget"),
+    "planned": ("planned", "`{}` is taken as a plan for later"),
+    "retracted": ("note", "`{}` was taken back by the words after it"),
+}
+
+
+def _remark(notes: Notes, s: Sum) -> None:
+    if s.role in _SAYINGS and s.role != "part":
+        kind, text = _SAYINGS[s.role]
+        notes.remark(kind, text, s.quantity.first, s.quantity.last)
+        if s.period_hit is not None:
+            notes.use(s.period_hit.first, s.period_hit.last)

@@ -1,0 +1,343 @@
+"""Turn a text into tokens and the vocabulary's names in it. Knows spelling and position; does not know any question."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from decimal import Decimal, InvalidOperation
+
+import msgspec
+
+from groundplan.facts.vocabulary import ATOM, Phrase, Vocabulary, fold
+from groundplan.readers._words import words
+
+NUMBER_WORDS = {
+    word: number
+    for number, spelled in {
+        1: "one ein eine einer einem un une uno una", 2: "two zwei deux dos", 3: "three drei trois tres",
+        4: "four vier quatre cuatro", 5: "five funf cinq cinco", 6: "six sechs seis", 7: "seven sieben sept siete",
+        8: "eight acht huit ocho", 9: "nine neun neuf nueve", 10: "ten zehn dix diez", 11: "eleven",
+        12: "twelve zwolf douze doce", 15: "fifteen quinze", 16: "sixteen", 20: "twenty zwanzig vingt veinte",
+        24: "twentyfour", 25: "twentyfive", 30: "thirty dreissig", 32: "thirtytwo", 40: "forty",
+        50: "fifty funfzig cinquante cincuenta", 60: "sixty", 64: "sixtyfour", 70: "seventy", 75: "seventyfive",
+        80: "eighty achtzig", 85: "eightyfive", 90: "ninety", 100: "hundred hundert cent cien",
+        1000: "thousand tausend mille mil",
+    }.items()
+    for word in spelled.split()
+} | {"half": Decimal("0.5")}  # fmt: skip
+_FILE = re.compile(
+    r"(?:[\w*@-]+[./])*[\w*@-]+\.(?:ya?ml|toml|tf|tfvars|json5?|bicep|hcl|tpl|conf|ini|nix|sh|py|ts|dockerfile)"
+    r"|dockerfile|procfile|makefile|jenkinsfile|caddyfile"
+)
+_FOLDER = re.compile(r"(?:[\w-]+/)+")
+_CODE = re.compile(
+    r"(?:us|eu|ap|sa|ca|af|me|il|mx|cn|asia|europe|australia|northamerica|southamerica|africa|eusc-de|us-gov)"
+    r"-(?:(?:north|south|east|west|central|gov)*-?|[a-z]{4,12}-?)\d{1,2}[a-f]?"
+)
+_MACHINE = re.compile(
+    r"(?:db\.|cache\.)?[a-z]{1,3}\d[a-z0-9]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal)"
+    r"|[a-z]\d[a-z]?-(?:micro|small|medium|standard|highmem|highcpu)(?:-\d+)?"
+    r"|(?:shared|performance)-(?:cpu-)?\d+x|shared-cpu|(?:standard|performance|basic|eco)-\d+x"
+    r"|(?:cp?x|ccx|cax)\d{2}|s-\d+vcpu-\d+gb|standard_[a-z]\d+\w*|[bpsfd]\d{1,2}v\d|gp[23]"
+)
+_CHUNK = re.compile(r"(?:[^\s,;:()\[\]{}<>\"'`|=+!?→]|(?<=\d),(?=\d)|(?<=[a-z])'(?=[a-z]))+")
+_URL = re.compile(r"(?:https?|ldaps?|ftp|ssh|s3|gs)://[^\s\"'<>]*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ABBREVIATION = words(
+    "n s e w max min approx ca bzw incl inkl mind ggf vs eg ie no. zb etc resp mo p st rs fr jr dr"
+)
+
+
+class Token(msgspec.Struct, frozen=True):
+    """`kind`: word, number, symbol, stop, line, file, folder, code, machine, url or address."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    value: Decimal | None = None
+    tight: bool = False
+    """No space before it."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A vocabulary phrase: tokens first..last (last excluded)."""
+
+    domain: str
+    key: str
+    first: int
+    last: int
+    weak: bool = False
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text taken apart: the raw text, its tokens, and what the vocabulary knows in it."""
+
+    raw: str
+    shown: str
+    """Folded, hidden parts blanked; same length as `raw`."""
+    tokens: tuple[Token, ...]
+    hits: dict[str, tuple[Hit, ...]]
+    """Domain -> hits in order; cues are filed as `cue.<key>`."""
+
+    def of(self, *domains: str) -> list[Hit]:
+        found = [h for d in domains for h in self.hits.get(d, ())]
+        return sorted(found, key=lambda h: h.first) if len(domains) > 1 else found
+
+    def cues(self, *keys: str) -> list[Hit]:
+        return self.of(*(f"cue.{k}" for k in keys))
+
+    def cue_between(self, first: int, last: int, *keys: str) -> Hit | None:
+        return next((h for h in self.cues(*keys) if first <= h.first and h.last <= last), None)
+
+    def quote(self, first: int, last: int) -> tuple[int, int, str]:
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return start, end, self.raw[start:end]
+
+
+def tokenize(raw: str, vocabulary: Vocabulary) -> Text:
+    """Take `raw` apart. Linear in its length; never raises."""
+    shown = hide(fold(raw), raw)
+    tokens = tuple(_scan(shown, raw, vocabulary))
+    return Text(raw=raw, shown=shown, tokens=tokens, hits=_names(tokens, vocabulary))
+
+
+_HIDDEN = (
+    re.compile(r"<!--.*?(?:-->|\Z)", re.S),
+    re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S),
+    re.compile(r"~~(?=\S)[^~]{1,400}~~"),
+    re.compile(r"<(?:del|s|strike)>[^<]{0,400}</(?:del|s|strike)>"),
+    re.compile(r"\$\{[^}]{0,400}\}|\$\([^)]{0,400}\)|\{\{[^}]{0,400}\}\}|\{%[^%]{0,400}%\}|<%[^%]{0,400}%>"),
+    re.compile(r"</?[a-z][^<>]{0,300}>"),
+)
+_CHECKBOX = re.compile(r"(?m)^[ \t]*[-*+]?[ \t]*\[ \][^\n]*")
+_TERMINATOR = re.compile(
+    r"</(?:answer|input|user|text|prompt|response)>|<\|[a-z_]{2,20}\|>|\[/?inst\]|\n\s*(?:-{3,}|={3,}|#{3,})\s*(?:end|eof|stop|fin)\b"
+    r"|\n\s*eof\s*(?:\n|\Z)|\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:the\s+)?(?:previous|prior|above|earlier)\b"
+    r"|\[?end of (?:answer|input|message|text)\]?|\n\s*(?:system|assistant|human|user)\s*:"
+)
+
+
+def hide(folded: str, raw: str) -> str:
+    """Blank what is not the answer: comments, markup, struck-out words, templates, whatever follows a false end."""
+    if (
+        "<" in folded
+        or "~~" in folded
+        or "$" in folded
+        or "{" in folded
+        or "[" in folded
+        or "\n" in folded
+        or "previous" in folded
+        or "above" in folded
+    ):
+        folded = _CHECKBOX.sub(_blank, folded) if "[x]" in folded else folded
+        end = _TERMINATOR.search(folded)
+        if end and (folded[: end.start()].strip() or end.group()[0] in "idf"):
+            folded = folded[: end.start()] + " " * (len(raw) - end.start())
+        for pattern in _HIDDEN:
+            folded = pattern.sub(_blank, folded)
+    return folded
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _scan(shown: str, raw: str, vocabulary: Vocabulary) -> list[Token]:
+    tokens: list[Token] = []
+    position = 0
+    for chunk in _CHUNK.finditer(shown):
+        _atoms(shown, raw, position, chunk.start(), tokens, vocabulary)
+        position = _chunk(chunk, shown, raw, tokens, vocabulary)
+    _atoms(shown, raw, position, len(shown), tokens, vocabulary)
+    return tokens
+
+
+def _chunk(chunk: re.Match[str], shown: str, raw: str, tokens: list[Token], vocabulary: Vocabulary) -> int:
+    """Add the token or the tokens of one run without spaces; give back where it ended."""
+    start, text = chunk.start(), chunk.group()
+    body = text.rstrip(".-*_")
+    kind = _kind(body) if len(body) > 2 and len(body) < 120 else None
+    if kind is None:
+        _atoms(shown, raw, start, chunk.end(), tokens, vocabulary)
+        return chunk.end()
+    lead = len(body) - len(body.lstrip("~/*_-"))
+    begin, end = start + lead, start + len(body)
+    written = shown[begin:end].replace("_", "-") if kind == "code" else shown[begin:end]
+    tokens.append(Token(kind, begin, end, written, None, begin > 0 and not shown[begin - 1].isspace()))
+    _atoms(shown, raw, end, chunk.end(), tokens, vocabulary)
+    return chunk.end()
+
+
+def _kind(body: str) -> str | None:
+    bare = body.lstrip("~*_-")
+    if "." in bare or bare.endswith("file"):
+        if _FILE.fullmatch(bare) and bare != "serverless.com":
+            return "file"
+    elif bare.endswith("/") and _FOLDER.fullmatch(bare) and len(bare) > 3:
+        return "folder"
+    if not any(c.isdigit() for c in bare):
+        return "address" if "@" in bare and _URL.fullmatch(bare) else None
+    if _CODE.fullmatch(bare.replace("_", "-")):
+        return "code"
+    return "machine" if _MACHINE.fullmatch(bare) else None
+
+
+def _atoms(shown: str, raw: str, start: int, end: int, tokens: list[Token], vocabulary: Vocabulary) -> None:
+    for match in ATOM.finditer(shown, start, end):
+        begin, stop, text = match.start(), match.end(), match.group()
+        tight = begin > 0 and not shown[begin - 1].isspace()
+        kind = match.lastgroup or "symbol"
+        if kind == "word":
+            _word(raw, begin, stop, text, tight, tokens, vocabulary)
+        elif kind == "number":
+            tokens.append(Token("number", begin, stop, text, decimal_of(text), tight))
+        elif text == "." or text in "!?;":
+            tokens.append(_stop(shown, begin, stop, text, tight, tokens))
+        else:
+            tokens.append(Token(kind, begin, stop, text, None, tight))
+
+
+def _stop(shown: str, begin: int, end: int, text: str, tight: bool, tokens: list[Token]) -> Token:
+    last = tokens[-1].text if tokens else ""
+    ends = (
+        text != "."
+        or end >= len(shown)
+        or (shown[end].isspace() and last not in _ABBREVIATION)
+        or shown[end] in "\")'"
+    )
+    return Token("stop" if ends else "symbol", begin, end, text, None, tight)
+
+
+def _word(
+    raw: str, begin: int, end: int, text: str, tight: bool, tokens: list[Token], vocabulary: Vocabulary
+) -> None:
+    if text in NUMBER_WORDS and not text.isdigit():
+        tokens.append(Token("word", begin, end, text, Decimal(NUMBER_WORDS[text]), tight))
+        return
+    written = raw[begin:end]
+    if text[0] == "x" and text[1:2].isdigit():
+        tokens.append(Token("word", begin, begin + 1, "x", None, tight))
+        _atoms(text.rjust(end), raw, begin + 1, end, tokens, vocabulary)
+    elif written[0].islower() and not written.islower() and text not in vocabulary.by_first:
+        for piece in _pieces(written):
+            tokens.append(
+                Token("word", begin + piece[0], begin + piece[1], text[piece[0] : piece[1]], None, tight)
+            )
+            tight = False
+    else:
+        tokens.append(Token("word", begin, end, text, None, tight))
+
+
+def _pieces(written: str) -> list[tuple[int, int]]:
+    cuts = [0, *(m.start() for m in _CAMEL.finditer(written)), len(written)]
+    return list(itertools.pairwise(cuts))
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """Read European and American notation; `1.500` and `1,500` are thousands, `1,5` and `1.5` are fractions."""
+    plain = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").replace("'", "")
+    marks = [c for c in plain if c in ",."]
+    if marks and not (len(set(marks)) == 1 and len(marks) > 1) and len(plain) - plain.rfind(marks[-1]) != 4:
+        head, tail = plain.rsplit(marks[-1], 1)
+        plain = head.replace(",", "").replace(".", "") + "." + tail
+    elif plain.startswith(("0.", "0,", ".")):
+        plain = plain.replace(",", ".")
+    else:
+        plain = plain.replace(",", "").replace(".", "")
+    try:
+        value = Decimal(plain or "0")
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and len(plain) <= 18 else None
+
+
+def _names(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> dict[str, tuple[Hit, ...]]:
+    found: dict[str, list[Hit]] = {}
+    free: dict[str, int] = {}
+    longest: list[tuple[int, int]] = []
+    for i, token in enumerate(tokens):
+        if token.kind in ("word", "number", "symbol"):
+            reach = _match_at(tokens, i, vocabulary, found, free)
+            if reach > i + 1:
+                longest.append((i, reach))
+    return _without_swallowed(found, longest)
+
+
+def _match_at(
+    tokens: tuple[Token, ...],
+    i: int,
+    vocabulary: Vocabulary,
+    found: dict[str, list[Hit]],
+    free: dict[str, int],
+) -> int:
+    """Add the longest phrase of each domain that starts at token `i`; give back the furthest end."""
+    word = tokens[i].text
+    phrases = vocabulary.by_first.get(word)
+    if phrases is None and word.endswith("'s"):
+        phrases = vocabulary.by_first.get(word[:-2])
+    reach = 0
+    for phrase in phrases or ():
+        last = _extent(tokens, i, phrase)
+        if last:
+            reach = max(reach, last)
+            _file(phrase, i, last, found, free)
+    return reach
+
+
+def _file(phrase: Phrase, i: int, last: int, found: dict[str, list[Hit]], free: dict[str, int]) -> None:
+    for name in phrase[1]:
+        slot = f"cue.{name.key}" if name.domain == "cue" else name.domain
+        hits = found.setdefault(slot, [])
+        taken = free.get(slot, 0)
+        if i >= taken or (hits and hits[-1].first == i and hits[-1].last == last):
+            hits.append(Hit(name.domain, name.key, i, last, name.weak))
+            free[slot] = last
+
+
+def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:
+    """End of `phrase` if it is written at token `i`, else 0. Words may be joined by - . _ / or a space."""
+    words = phrase[0]
+    at = i
+    for n, word in enumerate(words):
+        if n:
+            at += 1
+            if (
+                at < len(tokens)
+                and tokens[at].text in "-._/"
+                and at + 1 < len(tokens)
+                and tokens[at + 1].tight
+            ):
+                at += tokens[at].tight or tokens[at - 1].text in _ABBREVIATION
+            elif at < len(tokens) and tokens[at].text == "." and tokens[at - 1].text in _ABBREVIATION:
+                at += 1
+        if at >= len(tokens) or not (tokens[at].text == word or tokens[at].text == word + "'s"):
+            return 0
+    return at + 1
+
+
+_SWALLOWED = (
+    "cue.neg", "cue.maybe", "cue.all", "cue.then", "cue.now", "cue.or", "cue.same", "cue.contrast", "cue.correction",
+    "cue.free", "status", "cue.future", "cue.past", "cue.and", "cue.limit", "cue.third_party", "cue.but",
+)  # fmt: skip
+
+
+def _without_swallowed(
+    found: dict[str, list[Hit]], longest: list[tuple[int, int]]
+) -> dict[str, tuple[Hit, ...]]:
+    """`not` inside `not sure` says nothing by itself: such small words are dropped inside longer phrases."""
+    starts = [a for a, _ in longest]
+    kept: dict[str, tuple[Hit, ...]] = {}
+    for slot, hits in found.items():
+        if slot in _SWALLOWED:
+            hits = [h for h in hits if not _inside(h, longest, starts)]
+        if hits:
+            kept[slot] = tuple(hits)
+    return kept
+
+
+def _inside(hit: Hit, longest: list[tuple[int, int]], starts: list[int]) -> bool:
+    at = bisect_left(starts, hit.last)
+    near = longest[max(0, at - 8) : at]
+    return any(a <= hit.first and hit.last <= b and b - a > hit.last - hit.first for a, b in near)

@@ -1,0 +1,313 @@
+"""Read what may be spent, how spending is watched, and how it is kept low."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+
+import msgspec
+
+from groundplan.model.decision import Budget, Reading, Status
+from groundplan.model.infrastructure import Facts
+from groundplan.model.knowledge import Reader
+from groundplan.model.question import Question
+from groundplan.readers._notes import Notes, finish, too_long
+from groundplan.readers._quantities import Quantity, quantities
+from groundplan.readers._savings import optimisations, tracking
+from groundplan.readers._status import bare_status
+from groundplan.readers._sums import Sum, classify
+
+_PERIODS = ("month", "year", "week", "day", "quarter")
+
+
+class _Limit(msgspec.Struct, frozen=True):
+    amount: Decimal | None = None
+    currency: str | None = None
+    period: str | None = None
+
+
+def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa: ARG001  # the shape of every reader
+    """Read `text` as an answer to the cost question."""
+    notes = Notes("" if too_long(text) else text)
+    amounts = quantities(notes.text)
+    sums = classify(notes, amounts)
+    limit = _limit(notes, sums)
+    alert, percent = _alerts(notes, amounts, sums)
+    value = Budget(
+        amount=limit.amount,
+        currency=limit.currency,
+        period=limit.period,
+        alert_threshold_amount=alert,
+        alert_threshold_percent=percent,
+        tracking=tracking(notes),
+        optimisations=optimisations(notes),
+    )
+    return finish(notes, question.key if question else "budget", value, _status(notes, value, sums))
+
+
+def _limit(notes: Notes, sums: list[Sum]) -> _Limit:
+    """The one budget: the sum of its parts where parts are said, the upper end of a range."""
+    limits = [s for s in sums if s.role == "limit"]
+    parts = [s for s in sums if s.role == "part"]
+    if not limits and len(parts) > 1 and len({(p.currency, p.period) for p in parts if p.currency}) <= 1:
+        return _added(notes, parts)
+    limits = limits or parts
+    if not limits:
+        return _free(notes)
+    distinct = {(s.quantity.high, s.currency, s.period) for s in limits}
+    if len({d[0] for d in distinct}) > 1:
+        _several(notes, limits)
+        return _Limit(None, _only(s.currency for s in limits), _only(s.period for s in limits))
+    return _one(notes, limits)
+
+
+def _one(notes: Notes, limits: list[Sum]) -> _Limit:
+    best = max(limits, key=lambda s: (s.period is not None, s.currency is not None))
+    q = best.quantity
+    notes.take("amount", q.first, q.last)
+    currency = _currency(notes, limits)
+    period = best.period or next((s.period for s in limits if s.period), None) or _period_beside(notes)
+    if best.period_hit is not None:
+        notes.take_hit("period", best.period_hit)
+    if period is None and currency is None and q.kind == "plain":
+        _ask_amount(notes, q)
+        return _Limit()
+    if q.kind == "plain" and currency is None and _ambiguous(notes, q):
+        _ask_amount(notes, q)
+        return _Limit(None, None, period)
+    if _each(notes, best):
+        _ask_total(notes, q)
+        return _Limit(None, currency, period)
+    if q.is_range:
+        notes.remark("note", "`{}` is a range; its upper end is taken as the limit", q.first, q.last)
+    return _Limit(q.high, currency, period)
+
+
+def _each(notes: Notes, s: Sum) -> bool:
+    """`$100 per environment`: the whole is not said."""
+    last = max(s.quantity.last, s.period_hit.last if s.period_hit else 0)
+    return any(
+        0 <= c.first - last <= 2 or 0 <= c.first - s.quantity.last <= 2 for c in notes.text.cues("per_part")
+    )
+
+
+def _ask_total(notes: Notes, q: Quantity) -> None:
+    said = notes.words(q.first, q.last)
+    options = ((f"{q.high * n} in all", {"amount": str(q.high * n)}) for n in (1, 2, 3))
+    notes.doubt("amount", f"“{said}” is for one of several: how much may all of them cost?", *options)
+
+
+def _currency(notes: Notes, limits: list[Sum]) -> str | None:
+    names = {s.currency for s in limits if s.currency}
+    others = {h.key for h in notes.text.of("currency")}
+    if not names and len(others) > 1:
+        options = sorted(others)[:3]
+        notes.doubt(
+            "currency", f"{' or '.join(options)}: which currency?", *((o, {"currency": o}) for o in options)
+        )
+        notes.use_hits(notes.text.of("currency"))
+        return None
+    if names == {"?KR"}:
+        notes.doubt("currency", "which crowns?", *((c, {"currency": c}) for c in ("SEK", "NOK", "DKK")))
+        return None
+    if len(names) == 1:
+        for hit in notes.text.of("currency"):
+            if hit.key in names:
+                notes.take_hit("currency", hit)
+        return names.pop()
+    return None
+
+
+def _period_beside(notes: Notes) -> str | None:
+    """`monthly budget … $100`: a period anywhere in an answer with one amount."""
+    hits = [
+        h
+        for h in notes.text.of("period")
+        if not notes.is_used(h.first, h.last)
+        and notes.text.tokens[h.first].text
+        in (
+            "monthly",
+            "month",
+            "monatlich",
+            "per",
+            "pro",
+            "par",
+            "por",
+            "yearly",
+            "annual",
+            "mensuel",
+            "mensual",
+            "weekly",
+            "daily",
+        )
+    ]
+    names = {h.key for h in hits}
+    if len(names) == 1:
+        notes.take_hit("period", hits[0])
+        return names.pop()
+    return None
+
+
+def _ambiguous(notes: Notes, q: Quantity) -> bool:
+    """`1.000` without a currency may be one or a thousand."""
+    written = notes.text.tokens[q.number].text
+    return (
+        len(written) > 4
+        and written[-4] in ".,"
+        and written.count(".") + written.count(",") == 1
+        and written[-4] == "."
+    )
+
+
+def _ask_amount(notes: Notes, q: Quantity) -> None:
+    said = notes.words(q.first, q.last)
+    notes.doubt("amount", f"“{said}”: is it a monthly limit, and in which currency?",
+                (f"{q.high} USD a month", {"amount": str(q.high), "currency": "USD", "period": "month"}),
+                (f"{q.high} EUR a month", {"amount": str(q.high), "currency": "EUR", "period": "month"}))  # fmt: skip
+    notes.use(q.first, q.last)
+
+
+def _several(notes: Notes, limits: list[Sum]) -> None:
+    shown = [notes.words(s.quantity.first, s.quantity.last) for s in limits][:3]
+    options = [(w, {"amount": str(s.quantity.high)}) for w, s in zip(shown, limits, strict=False)]
+    notes.doubt("amount", f"{' and '.join(shown)}: which one is the limit?", *options)
+    for s in limits:
+        notes.use(s.quantity.first, s.quantity.last)
+        if s.period_hit:
+            notes.use(s.period_hit.first, s.period_hit.last)
+
+
+def _added(notes: Notes, parts: list[Sum]) -> _Limit:
+    for part in parts:
+        notes.take("amount", part.quantity.first, part.quantity.last, "inferred")
+        if part.period_hit is not None:
+            notes.take_hit("period", part.period_hit)
+    total = sum((p.quantity.high for p in parts), Decimal(0))
+    period = next((p.period for p in parts if p.period), None) or _period_beside(notes)
+    return _Limit(total, _currency(notes, parts), period)
+
+
+def _only(items: object) -> str | None:
+    names = {i for i in items if i}  # type: ignore[attr-defined]  # any iterable of str or None
+    return names.pop() if len(names) == 1 else None
+
+
+def _free(notes: Notes) -> _Limit:
+    """`zero-spend`, `free tier only`, `must be free` is a budget of nothing."""
+    for hit in notes.text.cues("free"):
+        word = notes.text.tokens[hit.first].text
+        if (
+            word in ("zero", "nothing", "0", "nil")
+            and not _about_money(notes, hit.first)
+            and hit.last - hit.first == 1
+        ):
+            continue
+        if (
+            hit.last < len(notes.text.tokens)
+            and notes.text.tokens[hit.last].text in ("tier", "tiers", "plan", "credits")
+            and not _only_free(notes)
+        ):
+            continue
+        notes.take_hit("amount", hit, "inferred")
+        return _Limit(Decimal(0), None, None)
+    return _Limit()
+
+
+def _about_money(notes: Notes, i: int) -> bool:
+    words = {t.text for t in notes.text.tokens[max(0, i - 3) : i + 4]}
+    return (
+        bool(words & {"budget", "spend", "cost", "costs", "dollars", "money", "bill", "pay"})
+        or len(notes.text.tokens) <= 2
+    )
+
+
+def _only_free(notes: Notes) -> bool:
+    return any(
+        t.text in ("only", "stay", "within", "must", "just", "never", "nur") for t in notes.text.tokens
+    )
+
+
+def _alerts(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> tuple[Decimal | None, Decimal | None]:
+    money = [s for s in sums if s.role == "alert"]
+    for s in money:
+        notes.take("alert_threshold_amount", s.quantity.first, s.quantity.last)
+    percents = [q for q in amounts if q.kind == "percent" and _alerting(notes, q)]
+    percents = _with_listed(notes, amounts, percents)
+    for q in percents:
+        notes.take("alert_threshold_percent", q.first, q.last)
+    amount = min((s.quantity.low for s in money), default=None)
+    share = min((q.low for q in percents), default=None)
+    if len(percents) > 1 or len(money) > 1:
+        notes.remarks.append(_several_thresholds(notes, percents or [s.quantity for s in money]))
+    return amount, share
+
+
+def _several_thresholds(notes: Notes, found: list[Quantity]):  # type: ignore[no-untyped-def]
+    from groundplan.model.decision import Remark
+
+    start, end, quote = notes.text.quote(found[0].first, found[-1].last)
+    return Remark(
+        kind="note",
+        text="several alert thresholds; the first is the lowest",
+        quote=quote,
+        start=start,
+        end=end,
+    )
+
+
+def _alerting(notes: Notes, q: Quantity) -> bool:
+    sentence = notes.scope.sentence[q.first]
+    return any(notes.scope.sentence[c.first] == sentence for c in notes.text.cues("alert")) or any(
+        notes.scope.sentence[h.first] == sentence and h.key in ("aws_budgets", "billing_alerts")
+        for h in notes.text.of("tracking")
+    )
+
+
+def _with_listed(notes: Notes, amounts: list[Quantity], percents: list[Quantity]) -> list[Quantity]:
+    """`80 and 100 percent`: a plain number listed before a percentage is one as well."""
+    listed = []
+    for a, b in itertools.pairwise(amounts):
+        near = b.first - a.last <= 2 and all(
+            t.text in (",", "and", "/", "&", "und", "et", "y") for t in notes.text.tokens[a.last : b.first]
+        )
+        if a.kind == "plain" and b in percents and near:
+            listed.append(a)
+    return [*listed, *percents]
+
+
+def _status(notes: Notes, value: Budget, sums: list[Sum]) -> Status:
+    if "amount" in notes.unclear:
+        return "unclear"
+    if value.amount is not None:
+        return "ok"
+    open_ended = notes.text.cues("no_budget")
+    notes.use_hits(open_ended)
+    if any(s.role == "spend" for s in sums):
+        notes.doubt("amount", "that is what is spent today: what is the limit?", *_limits_from(sums))
+        return "unclear"
+    if open_ended and value.optimisations:
+        notes.doubt("amount", "is there an amount at which somebody should be told?", ("no", {}))
+        return "ok"
+    status = "unclear" if open_ended else bare_status(notes)
+    if status == "unclear":
+        options = (
+            (f"{n} USD", {"amount": n, "currency": "USD", "period": "month"}) for n in ("50", "100", "500")
+        )
+        notes.doubt("amount", "how much may it cost a month?", *options)
+    return status
+
+
+def _limits_from(sums: list[Sum]) -> list[tuple[str, dict[str, object]]]:
+    spend = next(s for s in sums if s.role == "spend")
+    high = spend.quantity.high
+    rest = {"currency": spend.currency, "period": spend.period or "month"}
+    half_more = int(high * 3 / 2)
+    return [
+        (f"the same, {high}", {"amount": str(high), **rest}),
+        (f"{half_more}", {"amount": str(half_more), **rest}),
+    ]
+
+
+READER = Reader(
+    key="budget", titles=("cost management", "budget", "costs", "cost", "spending"), value=Budget, read=read
+)

@@ -1,0 +1,376 @@
+"""Read how infrastructure is described as code: tool, files, state, language, where it lives."""
+
+from __future__ import annotations
+
+from groundplan.facts import vocabulary
+from groundplan.model.decision import Iac, Reading, State, Status
+from groundplan.model.infrastructure import Facts
+from groundplan.model.knowledge import Reader
+from groundplan.model.question import Question
+from groundplan.readers._nearest import misspelt
+from groundplan.readers._notes import Notes, finish, too_long
+from groundplan.readers._stance import Meant, stances, supported
+from groundplan.readers._status import bare_status
+from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
+
+_PROVISIONING = (
+    "terraform", "opentofu", "pulumi", "cloudformation", "cdk", "cdktf", "bicep", "arm", "sam", "serverless_framework",
+    "crossplane", "deployment_manager", "copilot", "sst", "wing",
+)  # fmt: skip
+_SECOND = (
+    "ansible", "chef", "puppet", "salt", "nix", "kustomize", "helm", "argocd", "flux", "kubernetes", "kamal",
+    "waypoint", "vagrant", "packer", "eksctl",
+)  # fmt: skip
+_FILE_TOOLS = {
+    ".tf": "terraform", ".tfvars": "terraform", ".bicep": "bicep", "pulumi.yaml": "pulumi", "pulumi.yml": "pulumi",
+    "serverless.yml": "serverless_framework", "cdk.json": "cdk", "samconfig.toml": "sam",
+    "kustomization.yaml": "kustomize", "chart.yaml": "helm", "flake.nix": "nix", "sst.config.ts": "sst",
+}  # fmt: skip
+_PLATFORM_FILES = words(
+    "fly.toml app.yaml render.yaml docker-compose.yml docker-compose.yaml compose.yaml compose.yml docker-stack.yml "
+    "procfile heroku.yml app.json vercel.json netlify.toml railway.json railway.toml captain-definition service.yaml "
+    "cloudbuild.yaml apprunner.yaml azure.yaml wrangler.toml nixpacks.toml stack.yml app.yml docker-stack.yaml "
+    ".do/app.yaml serverless.yaml firebase.json dokku.json scalingo.json"
+)
+_LABELS = {
+    "terraform": "Terraform",
+    "opentofu": "OpenTofu",
+    "pulumi": "Pulumi",
+    "cloudformation": "CloudFormation",
+    "platform": "the platform's own file",
+    "none": "none",
+}
+
+
+def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa: ARG001  # the shape of every reader
+    """Read `text` as an answer to the infrastructure-as-code question."""
+    notes = Notes("" if too_long(text) else text)
+    found = stances(notes.text, notes.scope, _hits(notes))
+    chosen = [m.hit for m in found if m.stance == "chosen"]
+    maybe = [m for m in found if m.stance == "maybe"]
+    files = _files(notes)
+    chosen = [h for h in chosen if not _only_local(notes, h)]
+    tool = _tool(notes, chosen or [m.hit for m in maybe], files)
+    notes.meant([m for m in found if m.stance not in ("chosen", "maybe")])
+    backend = _backend(notes, tool)
+    tool = tool or _implied(notes, backend) or _plain_no(notes)
+    value = Iac(
+        tool=tool,
+        files=tuple(f for f, _, kind in files if kind == "file"),
+        state=State(backend),
+        language=_language(notes, tool),
+        repo_location=_repo(notes, bool(tool)),
+    )
+    for hit in chosen:
+        notes.use(hit.first, hit.last)
+    return finish(
+        notes,
+        question.key if question else "iac",
+        value,
+        _status(notes, value, found, maybe if not chosen else []),
+    )
+
+
+def _hits(notes: Notes) -> list[Hit]:
+    hits = [h for h in notes.text.of("iac") if supported(notes.text, h)]
+    longer = notes.text.of("backend")
+    kept: list[Hit] = []
+    for hit in hits:
+        swallowed = any(b.first <= hit.first and hit.last < b.last for b in longer)
+        if not swallowed and (not kept or hit.first >= kept[-1].last):
+            kept.append(hit)
+    return kept
+
+
+def _implied(notes: Notes, backend: str | None) -> str | None:
+    """Terraform Cloud keeps the state of Terraform."""
+    tool = {"terraform_cloud": "terraform", "pulumi_cloud": "pulumi"}.get(backend or "")
+    if tool is not None and "tool" not in notes.unclear:
+        hit = next(h for h in notes.text.of("backend") if h.key == backend)
+        notes.take_hit("tool", hit, "inferred")
+        return tool
+    return None
+
+
+def _plain_no(notes: Notes) -> str | None:
+    """`no` answers the question whether code will be used."""
+    words = [i for i, t in enumerate(notes.text.tokens) if t.kind == "word"]
+    if len(words) == 1 and notes.text.tokens[words[0]].text in ("no", "nein", "non", "nope", "never"):
+        notes.take("tool", words[0], words[0] + 1)
+        return "none"
+    return None
+
+
+def _only_local(notes: Notes, hit: Hit) -> bool:
+    """A compose file for local development is no infrastructure."""
+    if hit.key != "platform":
+        return False
+    near = [
+        c
+        for c in notes.text.cues("local_dev")
+        if notes.scope.clause[c.first] == notes.scope.clause[hit.first] and abs(c.first - hit.last) <= 6
+    ]
+    if near:
+        notes.remark("note", "`{}` is for local development only", hit.first, hit.last)
+    return bool(near)
+
+
+def _files(notes: Notes) -> list[tuple[str, int, str]]:
+    """Files and folders that are named, as written, without those for local development or declined."""
+    found: list[tuple[str, int, str]] = []
+    for i, token in enumerate(notes.text.tokens):
+        if token.kind not in ("file", "folder") or token.text == "dockerfile":
+            continue
+        name = notes.text.raw[token.start : token.end]
+        if _declined(notes, i) or _local(notes, i):
+            notes.remark("note", "`{}` is not counted as infrastructure", i, i + 1)
+            continue
+        if token.kind == "file" and name not in [f for f, _, _ in found]:
+            notes.take(f"files.{sum(k == 'file' for _, _, k in found)}", i, i + 1)
+        found.append((name, i, token.kind))
+    return found
+
+
+def _declined(notes: Notes, i: int) -> bool:
+    return any(
+        0 <= i - c.last <= 2 and notes.scope.clause[c.first] == notes.scope.clause[i]
+        for c in notes.text.cues("neg")
+    )
+
+
+def _local(notes: Notes, i: int) -> bool:
+    return any(
+        notes.scope.clause[c.first] == notes.scope.clause[i] and abs(c.first - i) <= 6
+        for c in notes.text.cues("local_dev")
+    )
+
+
+def _tool(notes: Notes, chosen: list[Hit], files: list[tuple[str, int, str]]) -> str | None:
+    """The tool that makes the infrastructure; helpers for what runs on it come second, hand work last."""
+    for group in (_PROVISIONING, _SECOND, ("platform",), ("none",)):
+        hits = [h for h in chosen if h.key in group]
+        names = list(dict.fromkeys(h.key for h in hits))
+        if group is _PROVISIONING and not names:
+            named = _from_files(notes, files)
+            if named is not None:
+                return named
+        if group == ("platform",) and not names:
+            named = _platform_file(notes, files)
+            if named is not None:
+                return named
+        if len(names) > 1:
+            names = _reduce(names)
+        if len(names) == 1:
+            for hit in hits:
+                notes.take_hit("tool", hit)
+            return names[0]
+        if names:
+            _which(notes, names, hits)
+            return None
+    return None
+
+
+def _reduce(names: list[str]) -> list[str]:
+    """SAM and CDK write CloudFormation; CDK for Terraform is CDK; Helm is what Argo CD installs."""
+    for wrapper, inner in (
+        ("sam", "cloudformation"),
+        ("cdk", "cloudformation"),
+        ("cdktf", "terraform"),
+        ("copilot", "cloudformation"),
+        ("sst", "pulumi"),
+        ("serverless_framework", "cloudformation"),
+    ):
+        if wrapper in names and inner in names and len(names) == 2:
+            return [wrapper]
+    if all(n in _SECOND for n in names):
+        return [n for n in _SECOND if n in names][:1]
+    return names
+
+
+def _which(notes: Notes, names: list[str], hits: list[Hit]) -> None:
+    shown = [_LABELS.get(n, n) for n in names[:3]]
+    notes.doubt(
+        "tool",
+        f"{' and '.join(shown)} were named: which one makes the infrastructure?",
+        *((s, {"tool": n}) for s, n in zip(shown, names, strict=False)),
+    )
+    for hit in hits:
+        notes.use(hit.first, hit.last)
+
+
+def _from_files(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
+    for name, i, _ in files:
+        lower = name.lower().rsplit("/", 1)[-1]
+        for ending, tool in _FILE_TOOLS.items():
+            if lower == ending or (ending.startswith(".") and lower.endswith(ending)):
+                notes.take("tool", i, i + 1, "inferred")
+                return tool
+    return None
+
+
+def _platform_file(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
+    for name, i, _ in files:
+        if name.lower() in _PLATFORM_FILES or name.lower().rsplit("/", 1)[-1] in _PLATFORM_FILES:
+            notes.take("tool", i, i + 1, "inferred")
+            return "platform"
+    return None
+
+
+def _backend(notes: Notes, tool: str | None) -> str | None:
+    """Where the state lives; `S3` counts where state or a backend is spoken of, or a tool that keeps state."""
+    spoken = any(
+        t.text in ("state", "backend", "states", "tfstate", "zustand", "etat", "estado", "remote")
+        for t in notes.text.tokens
+    )
+    hits = notes.text.of("backend")
+    found = stances(notes.text, notes.scope, hits)
+    for m in found:
+        clear = m.hit.key in (
+            "terraform_cloud",
+            "pulumi_cloud",
+            "azurerm",
+            "spacelift",
+            "scalr",
+            "env0",
+            "gitlab",
+        )
+        if m.stance != "chosen" or not (spoken or clear) or (tool == "none" and not clear):
+            if m.stance != "chosen":
+                notes.meant([m])
+            continue
+        if (m.hit.key == "local" and len(hits) > 1) or _was_only(notes, m):
+            notes.use(m.hit.first, m.hit.last)
+            continue
+        notes.take_hit("state.backend", m.hit)
+        return m.hit.key
+    return None
+
+
+def _was_only(notes: Notes, m: Meant) -> bool:
+    before = [t.text for t in notes.text.tokens[max(0, m.hit.first - 2) : m.hit.first]]
+    return "was" in before or "were" in before
+
+
+def _language(notes: Notes, tool: str | None) -> str | None:
+    """A programming language beside a tool that takes several; `HCL` and `YAML` where they are said."""
+    if tool is None or tool == "none":
+        return None
+    hits = [h for h in notes.text.of("language") if supported(notes.text, h) and not _other_use(notes, h)]
+    for m in stances(notes.text, notes.scope, hits):
+        if m.stance in ("chosen", "maybe"):
+            notes.take_hit("language", m.hit)
+            return m.hit.key
+        notes.use(m.hit.first, m.hit.last)
+    return None
+
+
+def _other_use(notes: Notes, hit: Hit) -> bool:
+    """`our Python app`, `YAML` of something that was declined."""
+    after = notes.text.tokens[hit.last].text if hit.last < len(notes.text.tokens) else ""
+    return after in (
+        "app",
+        "backend",
+        "service",
+        "api",
+        "code",
+        "lambda",
+        "lambdas",
+        "scripts",
+        "script",
+        "on",
+    )
+
+
+def _repo(notes: Notes, has_tool: bool) -> str | None:
+    order = ("separate_repo", "same_repo", "git")
+    hits = [
+        m
+        for m in stances(notes.text, notes.scope, notes.text.of("repo"))
+        if m.stance == "chosen" and not _pipeline(notes, m.hit)
+    ]
+    for name in order:
+        for m in hits:
+            if m.hit.key == name:
+                notes.take_hit("repo_location", m.hit)
+                return name
+    named = _named_repo(notes)
+    if named is not None:
+        return named
+    for i, token in enumerate(notes.text.tokens):
+        if token.kind == "folder" and has_tool:
+            notes.take("repo_location", i, i + 1, "inferred")
+            return "same_repo"
+    return None
+
+
+def _pipeline(notes: Notes, hit: Hit) -> bool:
+    """`GitHub Actions` runs things; it says nothing of where the files are."""
+    return hit.last < len(notes.text.tokens) and notes.text.tokens[hit.last].text in (
+        "actions",
+        "ci",
+        "pipelines",
+        "runner",
+        "runners",
+    )
+
+
+def _named_repo(notes: Notes) -> str | None:
+    """`ol-infrastructure repo`: a repository with a name of its own."""
+    for i, token in enumerate(notes.text.tokens[1:], 1):
+        before = notes.text.tokens[i - 1].text
+        if token.text in ("repo", "repository") and before in (
+            "infrastructure",
+            "infra",
+            "ops",
+            "platform",
+            "deploy",
+            "deployment",
+            "terraform",
+            "pulumi",
+            "iac",
+            "gitops",
+            "config",
+            "devops",
+        ):
+            notes.take("repo_location", i - 1, i + 1, "inferred")
+            return "separate_repo"
+    return None
+
+
+def _status(notes: Notes, value: Iac, found: list[Meant], maybe: list[Meant]) -> Status:
+    if "tool" in notes.unclear:
+        return "unclear"
+    if any(m.stance == "unclear" for m in found) or maybe:
+        notes.doubt("tool", f"is {_LABELS.get(value.tool or '', value.tool or 'it')} decided?", *_CHOICES)
+        return "unclear"
+    if value.tool is not None:
+        return "ok"
+    status = bare_status(notes)
+    near = misspelt(notes.text, "iac")
+    if near is not None:
+        key = next(n.key for _, ns in vocabulary.load().by_first[near[1]] for n in ns if n.domain == "iac")
+        notes.doubt(
+            "tool",
+            f"is “{notes.words(near[0], near[0] + 1)}” {near[1]}?",
+            (near[1], {"tool": key}),
+            ("no", {}),
+        )
+        return "unclear"
+    if status == "unclear":
+        notes.doubt("tool", "how should the infrastructure be described?", *_CHOICES)
+    return status
+
+
+_CHOICES = (
+    ("Terraform", {"tool": "terraform"}),
+    ("the platform's own file", {"tool": "platform"}),
+    ("none, by hand", {"tool": "none"}),
+)
+
+READER = Reader(
+    key="iac",
+    titles=("infrastructure as code", "iac", "infrastructure code", "provisioning"),
+    value=Iac,
+    read=read,
+)

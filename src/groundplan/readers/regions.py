@@ -1,0 +1,290 @@
+"""Read where an application runs geographically, where its users are, and what law binds its data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from groundplan.model.decision import NamedPlace, Reading, Regions
+from groundplan.model.infrastructure import Facts
+from groundplan.model.knowledge import Reader
+from groundplan.model.question import Question
+from groundplan.readers._notes import Notes, RemarkKind, finish, too_long
+from groundplan.readers._place_roles import Role, roles
+from groundplan.readers._places import Mention, compatible, inside, mentions
+from groundplan.readers._sites import Doubts, Site, region_status
+from groundplan.readers._stance import stances
+from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
+
+Topology = Literal["single", "multi", "global"]
+_AREAS = {"dach": ("de", "at", "ch")}
+_LAW_AREAS = {"gb": "uk"}
+_JOINTS = words("( , / - – : in aka = region aws the i")
+
+
+def read(question: Question | None, text: str, facts: Facts) -> Reading:
+    """Read `text` as an answer to the regions question."""
+    notes = Notes("" if too_long(text) else text)
+    found = roles(notes, mentions(notes.text, facts))
+    doubtful = [m for m, r in found if m.kind == "doubtful" and r == "region"]
+    sites = _sites(
+        notes, [m for m, r in found if r == "region" and m.kind != "doubtful" and m.where != "global"]
+    )
+    bound = [m for m, r in found if r == "residency"]
+    exact = [
+        m
+        for m in bound
+        if not sites or any(inside(m.where, s.where) and m.where != s.where and s.code is None for s in sites)
+    ]
+    sites = [*sites, *_sites(notes, [m for m in exact if m.where != "global"])]
+    maybe = [m for m, r in found if r == "maybe"]
+    unsure = bool(maybe) and not sites
+    sites = sites or _sites(notes, maybe)
+    sites = _most_exact(notes, sites)
+    value = _value(notes, found, sites, bound)
+    _remarks(notes, found)
+    status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure), facts)
+    return finish(notes, question.key if question else "regions", value, status)
+
+
+def _sites(notes: Notes, places: list[Mention]) -> list[Site]:
+    """Join the names that mean one place: `Mumbai (ap-south-1)`, `Frankfurt, Germany`."""
+    sites: list[Site] = []
+    for place in places:
+        if sites and _same(notes, sites[-1], place):
+            last = place.last
+            closing = (
+                last < len(notes.text.tokens)
+                and notes.text.tokens[last].text == ")"
+                and notes.scope.bracket[place.first] >= sites[-1].first
+            )
+            sites[-1] = Site((*sites[-1].parts, place), sites[-1].first, last + closing)
+        else:
+            sites.append(Site((place,), place.first, place.last))
+    return _without_repeats(sites)
+
+
+def _same(notes: Notes, site: Site, place: Mention) -> bool:
+    between = notes.text.tokens[site.last : place.first]
+    joined = len(between) <= 3 and all(t.text in _JOINTS for t in between)
+    return joined and all(compatible(p, place) for p in site.parts)
+
+
+def _without_repeats(sites: list[Site]) -> list[Site]:
+    kept: list[Site] = []
+    for site in sites:
+        same = next((n for n, k in enumerate(kept) if _overlap(k, site)), None)
+        if same is None:
+            kept.append(site)
+        else:
+            kept[same] = msgspec.structs.replace(
+                kept[same], again=(*kept[same].again, (site.first, site.last))
+            )
+    return kept
+
+
+def _overlap(a: Site, b: Site) -> bool:
+    """The same code or the same written name."""
+    names = {(p.kind, p.code or (p.hit.key, p.last - p.first)) for p in a.parts if p.kind == "code"}
+    return bool(
+        names & {(p.kind, p.code or (p.hit.key, p.last - p.first)) for p in b.parts if p.kind == "code"}
+    )
+
+
+def _most_exact(notes: Notes, sites: list[Site]) -> list[Site]:
+    """`EU only: Frankfurt` is Frankfurt: an area that another place lies in is no place of its own."""
+    kept = []
+    for site in sites:
+        wide = all(p.kind in ("area", "place") for p in site.parts)
+        if wide and any(
+            s is not site and s.where != site.where and inside(s.where, site.where) for s in sites
+        ):
+            notes.remark("note", "`{}` is taken as the area around the exact place", site.first, site.last)
+        elif wide and any(
+            s is not site and s.where == site.where and any(p.kind in ("code", "city") for p in s.parts)
+            for s in sites
+        ):
+            notes.use(site.first, site.last)
+        else:
+            kept.append(site)
+    return kept
+
+
+def _value(
+    notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site], bound: list[Mention]
+) -> Regions:
+    places = tuple(_place(notes, n, s) for n, s in enumerate(sites))
+    topology = _topology(notes, found, sites)
+    return Regions(
+        topology=topology,
+        regions=places,
+        primary=_primary(notes, sites, places),
+        residency=_residency(notes, bound),
+        failover=_failover(notes, sites),
+        users=_users(notes, found),
+    )
+
+
+def _place(notes: Notes, n: int, site: Site) -> NamedPlace:
+    notes.take(f"regions.{n}", site.first, site.last)
+    for first, last in site.again:
+        notes.use(first, last)
+    return NamedPlace(notes.text.quote(site.first, site.last)[2], site.where, site.code)
+
+
+def _topology(notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site]) -> Topology | None:
+    text = notes.text
+    whole = [m for m, r in found if m.where == "global" and r == "region"]
+    if whole and not sites:
+        notes.take_hit("topology", whole[0].hit)
+        notes.use_hits(text.cues("multi"))
+        return "global"
+    for cues, name in (
+        (text.cues("failover_off"), "single"),
+        (text.cues("single"), "single"),
+        (text.cues("multi"), "multi"),
+    ):
+        plain = [c for c in cues if not text.cue_between(max(0, c.first - 3), c.first, "neg", "future")]
+        if (
+            plain
+            and not (name == "single" and len(sites) > 1)
+            and not (name == "multi" and text.cues("failover_off", "single"))
+        ):
+            notes.take_hit("topology", plain[0])
+            return name  # type: ignore[return-value]  # one of the literals above
+    spread = text.cues("everywhere")
+    if (whole or spread) and len(sites) != 1:
+        notes.take_hit("topology", whole[0].hit if whole else spread[0])
+        return "global"
+    if not sites:
+        return None
+    for site in sites:
+        notes.take("topology", site.first, site.last, "inferred")
+    return "single" if len(sites) == 1 else "multi"
+
+
+def _primary(notes: Notes, sites: list[Site], places: tuple[NamedPlace, ...]) -> str | None:
+    if len(sites) == 1:
+        notes.take("primary", sites[0].first, sites[0].last, "inferred")
+        return places[0].text
+    marked = [n for n, s in enumerate(sites) if _beside(notes, s, "main")]
+    backup = [n for n, s in enumerate(sites) if _beside(notes, s, "secondary")]
+    rest = marked if len(marked) == 1 else [n for n in range(len(sites)) if n not in backup]
+    if len(rest) == 1 and (marked or backup):
+        notes.take("primary", sites[rest[0]].first, sites[rest[0]].last)
+        return places[rest[0]].text
+    return None
+
+
+def _beside(notes: Notes, site: Site, key: str) -> bool:
+    """`primary: us-east-1`, `us-east-1 (primary)`: the cue belongs to the nearest place."""
+    return any(
+        _marks(notes, cue, first, last)
+        for cue in notes.text.cues(key)
+        for first, last in ((site.first, site.last), *site.again)
+    )
+
+
+def _marks(notes: Notes, cue: Hit, first: int, last: int) -> bool:
+    if notes.scope.sentence[cue.first] == notes.scope.sentence[first]:
+        before = first - cue.last
+        behind = cue.first - last
+        words = [t.text for t in notes.text.tokens[cue.last : first]]
+        if 0 <= before <= 3 and "," not in words and "and" not in words and "+" not in words:
+            notes.use(cue.first, cue.last)
+            return True
+        opens = notes.text.tokens[last].text if last < len(notes.text.tokens) else ""
+        if behind == 0 or (0 <= behind <= 2 and opens in ("(", "is", "as", "=", ":", "for", "-", "–")):
+            notes.use(cue.first, cue.last)
+            return True
+    return False
+
+
+def _residency(notes: Notes, bound: list[Mention]) -> tuple[str, ...]:
+    text = notes.text
+    names: list[str] = []
+    off = text.cues("residency_off")
+    for m in stances(text, notes.scope, text.of("law"), third_party=False):
+        law = m.hit
+        declined = [
+            c
+            for c in off
+            if c.first - law.last <= 4
+            and law.first - c.last <= 4
+            and notes.scope.sentence[c.first] == notes.scope.sentence[law.first]
+        ]
+        if m.stance == "planned":
+            notes.meant([m])
+            continue
+        if declined or m.stance in ("rejected", "past"):
+            notes.use_hits([*declined, *([m.cue] if m.cue else [])])
+            notes.remark("rejected", "`{}` is taken as not required", law.first, law.last)
+            continue
+        if law.key not in names:
+            names.append(law.key)
+        notes.take_hit(f"residency.{names.index(law.key)}", law)
+    for place in bound:
+        name = _LAW_AREAS.get(place.where or "", place.where or "")
+        if name and name not in names:
+            names.append(name)
+        notes.take_hit(f"residency.{names.index(name)}", place.hit)
+    notes.use_hits(off)
+    return tuple(names)
+
+
+def _failover(notes: Notes, sites: list[Site]) -> bool | None:
+    off = notes.text.cues("failover_off")
+    if off:
+        notes.take_hit("failover", off[0])
+        notes.use_hits(off)
+        return False
+    for cue in notes.text.cues("failover", "secondary"):
+        negative = notes.text.cue_between(max(0, cue.first - 3), cue.first, "neg")
+        if negative:
+            notes.take("failover", negative.first, cue.last)
+            return False
+        if len(sites) > 1 and not notes.text.cue_between(
+            max(0, cue.first - 4), min(len(notes.text.tokens), cue.last + 6), "future"
+        ):
+            notes.take_hit("failover", cue)
+            return True
+    return None
+
+
+def _users(notes: Notes, found: list[tuple[Mention, Role]]) -> tuple[str, ...]:
+    names: list[str] = []
+    for place, role in found:
+        if role == "users" and place.where:
+            for name in _AREAS.get(place.where, (place.where,)):
+                if name not in names:
+                    names.append(name)
+                notes.take_hit(f"users.{names.index(name)}", place.hit)
+    return tuple(names)
+
+
+_ROLE_REMARKS: dict[str, tuple[RemarkKind, str]] = {
+    "team": ("note", "`{}` is where people work; it was not taken as a region"),
+    "planned": ("planned", "`{}` is taken as a plan for later"),
+    "rejected": ("rejected", "`{}` is taken as not wanted"),
+    "past": ("rejected", "`{}` is taken as the past"),
+    "retracted": ("note", "`{}` was taken back by the words after it"),
+    "other": ("note", "`{}` was not taken as a region of this application"),
+    "maybe": ("note", "`{}` is taken as a possibility only"),
+}
+
+
+def _remarks(notes: Notes, found: list[tuple[Mention, Role]]) -> None:
+    for place, role in found:
+        if role in _ROLE_REMARKS and not notes.is_used(place.first, place.last):
+            kind, saying = _ROLE_REMARKS[role]
+            notes.remark(kind, saying, place.first, place.last)
+
+
+READER = Reader(
+    key="regions",
+    titles=("regions availability", "regions", "region", "availability", "geography", "locations"),
+    value=Regions,
+    read=read,
+)

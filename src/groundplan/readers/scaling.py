@@ -1,0 +1,211 @@
+"""Read how an application scales: mode, numbers of instances, size of each, triggers."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+from groundplan.model.decision import Choice, FollowUp, Reading, Scaling, Status
+from groundplan.model.infrastructure import Facts
+from groundplan.model.knowledge import Reader
+from groundplan.model.question import Question
+from groundplan.readers._counts import Counts, counts
+from groundplan.readers._notes import Notes, finish, too_long
+from groundplan.readers._quantities import Quantity, quantities
+from groundplan.readers._sizes import cpu, memory
+from groundplan.readers._stance import stances
+from groundplan.readers._status import bare_status
+from groundplan.readers._tokens import Hit
+from groundplan.readers._triggers import triggers
+
+Mode = Literal["manual", "auto", "serverless"]
+_OPPOSITE: dict[str, Mode] = {"auto": "manual", "manual": "auto"}
+
+
+def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa: ARG001  # the shape of every reader
+    """Read `text` as an answer to the scaling question."""
+    notes = Notes("" if too_long(text) else text)
+    amounts = quantities(notes.text)
+    zero = _zero(notes)
+    pairs = triggers(notes, amounts)
+    counted = counts(notes, amounts)
+    size = memory(notes, amounts)
+    power = cpu(notes, amounts)
+    value = Scaling(
+        mode=_mode(notes, counted, bool(pairs), zero),
+        initial_instances=counted.initial,
+        min_instances=counted.minimum,
+        max_instances=counted.maximum,
+        memory_mb=size,
+        cpu=power,
+        triggers=pairs,
+        scale_to_zero=zero,
+        schedule=_schedule(notes),
+    )
+    _ask_about_rest(notes, amounts, value)
+    return finish(notes, question.key if question else "scaling", value, _status(notes, value))
+
+
+def _zero(notes: Notes) -> bool | None:
+    """`scale to zero`, and its refusal; a stated minimum of none counts as well."""
+    for m in stances(notes.text, notes.scope, notes.text.of("zero"), third_party=False):
+        if m.stance in ("chosen", "rejected"):
+            first = (
+                m.cue.first if m.cue and m.stance == "rejected" and m.cue.first < m.hit.first else m.hit.first
+            )
+            notes.take("scale_to_zero", first, m.hit.last)
+            return m.stance == "chosen"
+        notes.meant([m])
+    return None
+
+
+def _mode(notes: Notes, counted: Counts, triggered: bool, zero: bool | None) -> Mode | None:
+    said = _said_modes(notes)
+    if len(said) > 1:
+        notes.doubt("mode", f"{' and '.join(sorted(said))} scaling were both named: which one?", *_MODES)
+        return None
+    if said:
+        return said.pop()
+    if triggered or counted.ranged:
+        _infer(notes, "mode", ("triggers", "max_instances", "min_instances"))
+        return "auto"
+    if counted.minimum is not None and (counted.initial is None or counted.minimum != counted.initial):
+        _infer(notes, "mode", ("min_instances",))
+        return "auto"
+    if any(s.field == "initial_instances" for s in notes.spans) and zero is None:
+        _infer(notes, "mode", ("initial_instances",))
+        return "manual"
+    return None
+
+
+def _infer(notes: Notes, field: str, sources: tuple[str, ...]) -> None:
+    for span in list(notes.spans):
+        if span.field.split(".")[0] in sources:
+            notes.spans.append(
+                type(span)(field=field, start=span.start, end=span.end, text=span.text, basis="inferred")
+            )
+            return
+
+
+def _said_modes(notes: Notes) -> set[Mode]:
+    """Modes that the words say, present ones only; `no autoscaling` is manual."""
+    hits = _longest(notes)
+    said: set[Mode] = set()
+    for m in stances(notes.text, notes.scope, hits, third_party=False):
+        name: Mode = next(n for n in get_args(Mode) if n == m.hit.key)
+        if m.stance == "rejected" and name in _OPPOSITE:
+            name = _OPPOSITE[name]
+        elif m.stance not in ("chosen", "maybe"):
+            notes.meant([m])
+            continue
+        if m.stance == "maybe":
+            notes.doubt("mode", f"is {name} scaling decided?", *_MODES)
+        said.add(name)
+        notes.take_hit("mode", m.hit)
+        if m.cue is not None:
+            notes.use(m.cue.first, m.cue.last)
+    if said == {"auto", "serverless"}:
+        return {"serverless"}
+    return said
+
+
+def _longest(notes: Notes) -> list[Hit]:
+    """Longest mode phrase at each place; `bump`, `resize` and `functions` need no other mode beside them."""
+    kept: list[Hit] = []
+    for hit in notes.text.of("mode"):
+        if kept and hit.first < kept[-1].last:
+            if hit.last - hit.first > kept[-1].last - kept[-1].first:
+                kept[-1] = hit
+            continue
+        kept.append(hit)
+    weak = ("bump", "resize", "functions", "fixed", "static", "elastic", "limit")
+    strong = [h for h in kept if notes.text.tokens[h.first].text not in weak]
+    return strong or kept
+
+
+def _schedule(notes: Notes) -> str | None:
+    hits = notes.text.of("schedule")
+    if not hits:
+        return None
+    start, end = hits[0].first, hits[-1].last
+    clause = notes.scope.sentence[hits[0].first]
+    last = max(h.last for h in hits if notes.scope.sentence[h.first] == clause)
+    while (
+        start > 0
+        and notes.scope.clause[start - 1] == notes.scope.clause[hits[0].first]
+        and notes.text.tokens[start - 1].kind != "stop"
+    ):
+        start -= 1
+    if notes.text.tokens[start].text in ",(":
+        start += 1
+    notes.use_hits(hits)
+    end = max(last, start + 1)
+    notes.take("schedule", start, end)
+    return notes.text.quote(start, end)[2]
+
+
+_MODES = (
+    ("automatic", {"mode": "auto"}),
+    ("manual", {"mode": "manual"}),
+    ("serverless", {"mode": "serverless"}),
+)
+
+
+def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> None:
+    """A number that could be a number of instances, and is not said to be anything: ask."""
+    for q in amounts:
+        if (
+            q.kind != "plain"
+            or q.is_range
+            or notes.is_used(q.first, q.last)
+            or not 0 < q.low <= 200
+            or q.low != int(q.low)
+        ):
+            continue
+        said = notes.words(q.first, q.last)
+        whole = int(q.low)
+        choices: tuple[tuple[str, dict[str, Any]], ...] = (
+            (f"at most {whole}", {"max_instances": whole}),
+            (f"start with {whole}", {"initial_instances": whole}),
+            ("leave it out", {}),
+        )
+        if value.mode is not None and not notes.follow_ups:
+            notes.follow_ups.append(
+                _question("max_instances", f"“{said}” was not used: what does it mean?", choices)
+            )
+        return
+
+
+def _question(field: str, text: str, choices: tuple[tuple[str, dict[str, Any]], ...]) -> FollowUp:
+    return FollowUp(field=field, text=text, choices=tuple(Choice(label, sets) for label, sets in choices))
+
+
+def _status(notes: Notes, value: Scaling) -> Status:
+    if "mode" in notes.unclear or (
+        {"min_instances", "max_instances"} <= set(notes.unclear)
+        and value.initial_instances is None
+        and not value.triggers
+    ):
+        return "unclear"
+    if (
+        value.mode is not None
+        or value.min_instances is not None
+        or value.max_instances is not None
+        or value.initial_instances is not None
+    ):
+        return "ok"
+    if value.scale_to_zero is not None:
+        return "ok"
+    status = bare_status(notes)
+    if status == "unclear":
+        notes.doubt(
+            "mode", "should instances be added by hand, automatically, or by a serverless platform?", *_MODES
+        )
+    return status
+
+
+READER = Reader(
+    key="scaling",
+    titles=("scaling strategy", "scaling", "scalability", "autoscaling", "capacity"),
+    value=Scaling,
+    read=read,
+)
