@@ -1,0 +1,67 @@
+"""What filling has to say of a document. Knows messages; decides nothing."""
+
+from __future__ import annotations
+
+from groundplan.model.diagnostic import Diagnostic, Fix, Where
+from groundplan.model.spec import FieldChange
+
+
+def kept_note(change: FieldChange) -> Diagnostic:
+    """GP701: a person wrote the field, and it stays."""
+    return Diagnostic(
+        code="GP701",
+        name="field-kept",
+        severity="warning",
+        message=f"`{change.label}` says `{_short(change.before)}`, which groundplan did not write, so it stays",
+        why=f"the answers give `{_short(change.after)}`; until one side moves, document and code disagree",
+        where=Where(path=change.document, line=change.line, quote=change.before.split("\n")[0]),
+        fix=Fix(
+            text=f"to keep the line, change the answer in `groundplan.toml`; to take the answer, remove line {change.line} "
+            f"of {change.document} and run `groundplan apply`"
+        ),
+    )
+
+
+def ambiguous(document: str, what: str, name: str, lines: list[int]) -> Diagnostic:
+    """GP702: a section, or a field in its section, is there more than once."""
+    listed = " and ".join(str(line) for line in lines)
+    return Diagnostic(
+        code="GP702",
+        name=f"{what}-twice",
+        severity="error",
+        message=f"the {what} `{name}` is in `{document}` more than once, in lines {listed}",
+        why="nobody can tell which one is meant, so the document was left as it is",
+        where=Where(path=document, line=lines[0]),
+        fix=Fix(text=f"rename or remove all but one of lines {listed} in {document}, then run `groundplan apply`"),
+    )
+
+
+def not_text(document: str, reason: str, line: int | None) -> Diagnostic:
+    """GP703: the bytes are no UTF-8 text."""
+    return Diagnostic(
+        code="GP703",
+        name="document-not-utf8",
+        severity="error",
+        message=f"`{document}` is not UTF-8 text: {reason}",
+        why="changing bytes that cannot be read could damage them, so the document was left as it is",
+        where=Where(path=document, line=line),
+        fix=Fix(text=f"save {document} as UTF-8, then run `groundplan apply`"),
+    )
+
+
+def not_safe(document: str, reason: str) -> Diagnostic:
+    """GP704: the edits would not read back as they were meant."""
+    return Diagnostic(
+        code="GP704",
+        name="document-not-editable",
+        severity="error",
+        message=f"`{document}` cannot be filled safely: {reason}",
+        why="the new text would be hidden or would change the meaning of yours, so the document was left as it is",
+        where=Where(path=document),
+        fix=Fix(text=f"close every code fence and HTML comment in {document}, then run `groundplan apply`"),
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59].rstrip() + "…"
