@@ -1,0 +1,56 @@
+"""Everything that an apply would change, the answers themselves included. Plans it; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from groundplan.cli.stop import FINDINGS, Stop
+from groundplan.drift import Changes, plan_changes
+
+if TYPE_CHECKING:
+    from groundplan.cli.session import Session
+    from groundplan.pipeline import Compilation
+
+Part = Literal["documents", "code"]
+
+
+class Planned(msgspec.Struct, frozen=True, kw_only=True):
+    changes: Changes
+    answers: bytes | None
+    """New content of groundplan.toml; None where it stays."""
+    answers_before: bytes | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.changes.touched) + (self.answers is not None)
+
+
+def planned(
+    result: Compilation, session: Session, overwrite: Set[str] = frozenset(), only: Part | None = None
+) -> Planned:
+    """Compare what the answers compile to with what is on disk; Stop where the lock cannot be used."""
+    generation, problems = session.workspace.load_generation()
+    for problem in problems:
+        if problem.severity == "error":
+            raise Stop(problem, FINDINGS)
+    before = session.workspace.read("groundplan.toml")
+    return Planned(
+        changes=plan_changes(result, session.workspace.read, generation, overwrite, only),
+        answers=_answers(session, before),
+        answers_before=before,
+    )
+
+
+def _answers(session: Session, before: bytes | None) -> bytes | None:
+    """The answers as they are compiled, written over the file that is there, or else over the one given."""
+    from groundplan.store import parse_answers
+    from groundplan.store.answers_edit import all_edits, edited
+
+    base = before if before is not None else session.given
+    text = None if base is None else base.decode("utf-8-sig" if before is None else "utf-8")
+    known = session.stored or (parse_answers(text)[0] if text is not None else None)
+    after = edited(text, all_edits(session.answers, known), session.answers.project.name).encode()
+    return after if after != before else None

@@ -1,0 +1,115 @@
+"""The flags that several commands share, and their values as one type. Knows flags; opens nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+import msgspec
+
+from groundplan.cli.terminal import Terminal, terminal
+
+Function = Callable[..., Any]  # Any: click commands take and return what they like
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    project: str = "."
+    answers_file: str | None = None
+    data: tuple[str, ...] = ()
+    defaults: bool = False
+    no_input: bool = False
+    yes: bool = False
+    phase: str | None = None
+    quality: str | None = None
+    as_json: bool = False
+    plain: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    strict: bool = False
+
+    @property
+    def device(self) -> Terminal:
+        return terminal(plain=self.plain)
+
+
+def _project(f: Function) -> Function:
+    path = click.Path(file_okay=False)
+    return click.option(
+        "-C", "--project", type=path, default=".", help="The project's folder (default: here)."
+    )(f)
+
+
+def _answers(f: Function) -> Function:
+    f = click.option(
+        "--defaults", is_flag=True, help="Take the recommended default for what is not answered."
+    )(f)
+    f = click.option("--data", multiple=True, metavar="KEY=TEXT", help="One answer; may be repeated.")(f)
+    return click.option("--answers-file", metavar="FILE", help="Answers as TOML; `-` reads standard input.")(
+        f
+    )
+
+
+def _phase(f: Function) -> Function:
+    return click.option("--phase", metavar="FILE", help="Questions from another phase document.")(f)
+
+
+def _quality(f: Function) -> Function:
+    levels = click.Choice(["experiment", "prototype", "production", "secure"])
+    return click.option("--quality", type=levels, help="How deep the questions go.")(f)
+
+
+def _yes(f: Function) -> Function:
+    return click.option("--yes", "-y", is_flag=True, help="Confirm without being asked.")(f)
+
+
+def _input(f: Function) -> Function:
+    text = "Ask nothing; end with code 3 where something is open."
+    return click.option("--no-input", is_flag=True, help=text)(f)
+
+
+def _json(f: Function) -> Function:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON (format_version 1).")(f)
+
+
+def _strict(f: Function) -> Function:
+    return click.option("--strict", is_flag=True, help="Warnings end with code 1 too.")(f)
+
+
+def _talk(f: Function) -> Function:
+    f = click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")(f)
+    f = click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but problems.")(f)
+    return click.option("--plain", is_flag=True, help="No colour, no line editing.")(f)
+
+
+_GROUPS: dict[str, Callable[[Function], Function]] = {
+    "talk": _talk,
+    "json": _json,
+    "strict": _strict,
+    "yes": _yes,
+    "input": _input,
+    "quality": _quality,
+    "phase": _phase,
+    "answers": _answers,
+    "project": _project,
+}
+CASE = ("project", "answers", "phase", "quality", "talk")
+"""What every command needs that works on a project's answers."""
+
+
+def takes(*groups: str) -> Callable[[Function], Function]:
+    """Give a command these groups of flags; it receives their values as its first argument."""
+
+    def decorate(f: Function) -> Function:
+        @wraps(f)
+        def with_settings(**values: Any) -> Any:  # Any: flags have several types
+            mine = {k: values.pop(k) for k in Settings.__struct_fields__ if k in values}
+            return f(Settings(**mine), **values)
+
+        wrapped: Function = with_settings
+        for name, add in _GROUPS.items():
+            wrapped = add(wrapped) if name in groups else wrapped
+        return wrapped
+
+    return decorate
