@@ -1,0 +1,56 @@
+# Every target sets up what it needs; `make run` and `make test` need only Python 3.11 and make.
+PYTHON  ?= python3
+PROJECT ?= my-project
+VENV    := .venv
+BIN     := $(VENV)/bin
+
+.PHONY: run test check format facts docs golden bench clean
+
+run: $(VENV)/.run
+	@BIN=$(BIN) PROJECT="$(PROJECT)" sh tools/run_main_job.sh
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/build_facts.py --check
+	$(BIN)/python tools/build_phase.py --check
+	$(BIN)/python tools/build_docs.py --check
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+facts: $(VENV)/.run
+	$(BIN)/python tools/build_facts.py
+	$(BIN)/python tools/build_phase.py
+
+docs: $(VENV)/.dev
+	$(BIN)/python tools/build_docs.py
+
+golden: $(VENV)/.dev
+	$(BIN)/python -m pytest tests/golden --update-golden
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/run.py
+
+$(VENV)/.run: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "groundplan needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check copier
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .rig .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,125 @@
+"""Whole-process speed and memory, as ratios against a peer or a floor in the same run.
+
+Usage: python benchmarks/run.py [--rounds N]. Commands are run in turn, A B A B, so that a slow moment of the
+machine meets both; the median of the pairwise ratios is printed with its smallest and largest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ANSWERS = ROOT / "examples" / "clinic-booking" / "groundplan.toml"
+BIN = Path(sys.executable).parent
+
+
+def run(*argv: str | Path, cwd: Path | None = None) -> tuple[float, float]:
+    """Wall seconds and peak memory in MiB of one process, whose output is thrown away."""
+    start = time.perf_counter()
+    pid = os.fork()
+    if pid == 0:
+        null = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(null, stream)
+        if cwd:
+            os.chdir(cwd)
+        os.execv(str(argv[0]), [str(a) for a in argv])
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        sys.exit(f"{argv} ended with status {os.waitstatus_to_exitcode(status)}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def ratio(a: Callable[[], float], b: Callable[[], float], rounds: int) -> tuple[list[float], float, float]:
+    a(), b()
+    pairs = [(a(), b()) for _ in range(rounds)]
+    ratios = sorted(x / y for x, y in pairs)
+    return ratios, statistics.median(x for x, _ in pairs), statistics.median(y for _, y in pairs)
+
+
+def show(name: str, goal: float, result: tuple[list[float], float, float]) -> None:
+    ratios, mine, other = result
+    middle = statistics.median(ratios)
+    print(
+        f"{name:<58} {middle:6.3f} x  (goal <= {goal}; {ratios[0]:.3f} to {ratios[-1]:.3f}; "
+        f"{mine * 1000:.0f} ms against {other * 1000:.0f} ms)"
+    )
+
+
+def generate(folder: Path, command: str = "apply") -> tuple[float, float]:
+    if command == "apply":
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        shutil.copy(ANSWERS, folder / "groundplan.toml")
+    return run(BIN / "groundplan", command, "--project", folder, *(["--yes"] if command == "apply" else []))
+
+
+def copier_template(folder: Path, like: Path) -> Path:
+    """A copier template with as many files, of the same sizes, as `like` holds; each renders one variable."""
+    template = folder / "template"
+    for index, path in enumerate(
+        sorted(p for p in like.rglob("*") if p.is_file() and ".groundplan" not in p.parts)
+    ):
+        target = template / f"d{index % 5}" / f"file{index}.txt.jinja"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_text(encoding="utf-8").replace("{", "(").replace("}", ")").replace("#", "-")
+        target.write_text("# {{ name }}\n" + text, encoding="utf-8")
+    (template / "copier.yml").write_text("name:\n  type: str\n  default: orders\n", encoding="utf-8")
+    return template
+
+
+def reading(rounds: int) -> None:
+    from groundplan import facts, phases, read
+    from groundplan.model.answer import Answer
+
+    known, phase = facts.load(), phases.builtin()
+    texts = [(q, Answer(example)) for q in phase.questions for example in q.examples]
+    times = []
+    for _ in range(rounds * 10):
+        for question, answer in texts:
+            start = time.perf_counter()
+            read.read(question, answer, {}, known)
+            times.append(time.perf_counter() - start)
+    print(f"{'one reading, median in process':<58} {statistics.median(times) * 1000:6.3f} ms (goal < 1)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as scratch:
+        out, other = Path(scratch) / "out", Path(scratch) / "other"
+        _, peak = generate(out)
+        count = sum(1 for p in out.rglob("*") if p.is_file() and ".groundplan" not in p.parts)
+        template = copier_template(Path(scratch), out)
+
+        def copier() -> float:
+            shutil.rmtree(other, ignore_errors=True)
+            return run(BIN / "copier", "copy", "--defaults", "--quiet", template, other)[0]
+
+        floor = ratio(
+            lambda: run(BIN / "groundplan", "--help")[0], lambda: run(sys.executable, "-c", "pass")[0], rounds
+        )
+        show("`groundplan --help` against `python -c pass`", 4.5, floor)
+        show(
+            f"whole run, {count} files, against copier", 0.15, ratio(lambda: generate(out)[0], copier, rounds)
+        )
+        show(
+            "`check` of that project against copier",
+            0.10,
+            ratio(lambda: generate(out, "check")[0], copier, rounds),
+        )
+        print(f"{'peak memory of the whole run':<58} {peak:6.1f} MiB (goal <= 50)")
+    reading(rounds)
+
+
+if __name__ == "__main__":
+    main()
