@@ -221,6 +221,29 @@ def test_no_document_of_any_shape_raises(document):
     assert answers is not None or problems
 
 
+HUGE = {
+    "many wrong keys": HEAD + "[answers]\n" + "".join(f"k{i} = 1\n" for i in range(20_000)),
+    "many unknown keys": HEAD + "".join(f"k{i} = 1\n" for i in range(20_000)),
+    "many empty ignores": HEAD + "[[ignore]]\n" * 18_000,
+    "a key twice, far apart": HEAD
+    + "[answers]\n"
+    + "".join(f"k{i} = 1\n" for i in range(20_000))
+    + "k0 = 1\n",
+    "one long word": "a" * 250_000 + " = 1",
+    "long words with dots": ("a" * 1000 + ".") * 250 + " = 1",
+    "many quotes": HEAD + 'x = """' + '""\\"' * 50_000 + '"""',
+    "a long answer of dots": HEAD + '[answers]\na = "' + "a." * 100_000 + '"',
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_large_file_is_told_in_a_second_and_in_few_findings(name):
+    started = time.perf_counter()
+    _, problems = parse_answers(HUGE[name])
+    assert time.perf_counter() - started < 2
+    assert 1 <= len(problems) <= 50
+
+
 @given(st.text(alphabet="[]{}\"'=.#\n \\abné,0", max_size=80))
 def test_no_text_raises(text):
     answers, problems = parse_answers(text)

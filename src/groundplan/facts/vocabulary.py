@@ -13,7 +13,7 @@ WORD_FILES = ("hosting", "monitoring", "scaling", "budget", "iac", "places", "cu
 _ODD = str.maketrans("ßøłđıæœþ’‘´`ʼ＇", "soldiaot''''''")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 ATOM = re.compile(
-    r"(?P<word>[1-5]xxs?\b|[dljnsctm]'(?=[a-z])|[a-z][a-z0-9]*(?:'[a-z]+)*"
+    r"(?P<word>[1-5]xxs?\b|[dljnsctm]'(?=[a-z])|x(?=\d)|[a-z][a-z0-9]*(?:'[a-z]+)*"
     rf"|[{_CJK}]|[^\W\d_a-z{_CJK}]+)"
     r"|(?P<number>\d{1,3}(?:[,.'\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"
     r"|\d{1,3}(?: \d{3})+(?=\s?(?:€|eur|kr|sek|zl|chf|usd|\$))"

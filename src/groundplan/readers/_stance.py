@@ -51,7 +51,13 @@ def supported(text: Text, hit: Hit) -> bool:
     capital = text.raw[text.tokens[hit.first].start].isupper()
     if capital and not (before is None or before.kind in ("stop", "line")):
         return True
-    return closed and (opens or (before is not None and before.text in _LEADS))
+    return closed and (opens or (before is not None and before.text in _LEADS) or _moved_to(text, hit))
+
+
+def _moved_to(text: Text, hit: Hit) -> bool:
+    """`moving to fly`, `we go to render`; not `I'd love to fly`."""
+    words = [t.text for t in text.tokens[max(0, hit.first - 4) : hit.first]]
+    return words[-1:] == ["to"] and any(w.startswith((*_MOVES, "deploy", "go")) for w in words)
 
 
 def stances(text: Text, scope: Scopes, hits: list[Hit], third_party: bool = True) -> list[Meant]:

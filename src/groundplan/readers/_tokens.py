@@ -217,10 +217,7 @@ def _word(
         tokens.append(Token("word", begin, end, text, Decimal(NUMBER_WORDS[text]), tight))
         return
     written = raw[begin:end]
-    if text[0] == "x" and text[1:2].isdigit():
-        tokens.append(Token("word", begin, begin + 1, "x", None, tight))
-        _atoms(text.rjust(end), raw, begin + 1, end, tokens, vocabulary)
-    elif written[0].islower() and not written.islower() and text not in vocabulary.by_first:
+    if written[0].islower() and not written.islower() and text not in vocabulary.by_first:
         for piece in _pieces(written):
             tokens.append(
                 Token("word", begin + piece[0], begin + piece[1], text[piece[0] : piece[1]], None, tight)

@@ -184,7 +184,11 @@ def _ignore(row: dict[str, Any], problems: Problems) -> Ignore | None:
         row = row | {"until": row["until"].isoformat()}
     code, because, until = (problems.text("ignore", row, key) for key in ("code", "because", "until"))
     wrong = _first_wrong(
-        (re.fullmatch(r"GP\d{3}", code or ""), f"ignore of `{code}` names no code", 'write `code = "GP301"`'),
+        (
+            re.fullmatch(r"GP\d{3}", code or ""),
+            f"an ignore names `{code or 'no code'}`, which is no code",
+            'write `code = "GP301"`',
+        ),
         (because and because.strip(), f"the ignore of `{code}` gives no reason", 'add `because = "…"`'),
         (until is None or _is_date(until), f'`until = "{until}"` is no date', 'write `until = "2026-12-31"`'),
     )

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
-from groundplan.store.toml_lines import line_of
+from groundplan.store.toml_lines import line_of, lines
+
+_MOST = 50
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -23,13 +25,16 @@ class Problems:
     def __init__(self, text: str, path: str) -> None:
         self._text, self._path = text, path
         self._found: list[Diagnostic] = []
+        self._lines: list[tuple[int, tuple[str, ...]]] | None = None
 
     def found(self) -> tuple[Diagnostic, ...]:
         return tuple(self._found)
 
     def add(self, code: str, name: str, message: str, fix: str, *at: str, line: int | None = None) -> None:
-        """Report an error at the key `at`, or at `line` where it is known."""
-        where = Where(path=self._path, line=line or (line_of(self._text, *at) if at else None))
+        """Report an error at the key `at`, or at `line` where it is known; past the first 50 nothing is added."""
+        if len(self._found) >= _MOST:
+            return
+        where = Where(path=self._path, line=line or (self._line(at) if at else None))
         why = "what is not understood would silently change nothing"
         self._found.append(
             Diagnostic(
@@ -42,6 +47,11 @@ class Problems:
                 fix=Fix(text=fix),
             )
         )
+
+    def _line(self, at: tuple[str, ...]) -> int | None:
+        if self._lines is None:
+            self._lines = list(lines(self._text))
+        return line_of(self._lines, *at)
 
     def table(self, document: dict[str, Any], key: str) -> dict[str, Any]:
         value = document.get(key, {})
@@ -56,6 +66,8 @@ class Problems:
                 self.unknown(table, key, known)
 
     def unknown(self, table: str, key: str, known: tuple[str, ...]) -> None:
+        if len(self._found) >= _MOST:
+            return
         meant = nearest(key, known)
         fix = f"write `{meant}`" if meant else f"use one of {', '.join(known)}" if known else "remove it"
         self.add("GP913", "unknown-key", f"`{key[:60]}` is no key of `[{table}]` here", fix, table, key)

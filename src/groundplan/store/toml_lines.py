@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
@@ -41,11 +41,14 @@ def parts(key: str) -> tuple[str, ...]:
     return tuple(part[1:-1] if part[0] in "\"'" else part for part in found)
 
 
-def line_of(text: str, *path: str) -> int | None:
-    """The line that sets `path`, or that of the nearest table around it; a quoted `"a.b"` counts as `a.b`."""
+def line_of(found_in: Iterable[tuple[int, tuple[str, ...]]], *path: str) -> int | None:
+    """The line, among those of lines(), that sets `path`, or that of the nearest table around it.
+
+    A quoted `"a.b"` counts as `a.b`.
+    """
     wanted = ".".join(path).split(".")
     best, depth = None, 0
-    for number, found in lines(text):
+    for number, found in found_in:
         names = ".".join(found).split(".")
         if depth < len(names) <= len(wanted) and names == wanted[: len(names)]:
             best, depth = number, len(names)

@@ -58,19 +58,18 @@ def asking(follow_up: FollowUp, device: Terminal) -> list[str]:
 
 def _rows(reading: Reading, diagnostics: tuple[Diagnostic, ...]) -> list[Row]:
     """One row a field, in the order of the words; those without words come last."""
-    rows = [_row(reading, phrase, diagnostics) for phrase in phrases(reading.value)]
+    rows = _with_findings([_row(reading, p) for p in phrases(reading.value)], reading.question, diagnostics)
     rows.sort(key=lambda row: row.places[0] if row.places else (len(reading.text), 0))
     return [msgspec.structs.replace(row, number=i) if row.places else row for i, row in enumerate(rows, 1)]
 
 
-def _row(reading: Reading, phrase: Phrase, diagnostics: tuple[Diagnostic, ...]) -> Row:
+def _row(reading: Reading, phrase: Phrase) -> Row:
     spans = tuple(s for s in reading.spans if any(_under(s.field, f) for f in phrase.fields))
     note, paint = _basis(reading, phrase, spans)
     return Row(
         label=phrase.label,
         text=phrase.text,
         note=note,
-        remark=_finding(reading.question, spans, diagnostics),
         paint=paint,
         places=tuple(_joined(sorted((s.start, s.end) for s in spans if s.end > s.start), reading.text)),
     )
@@ -102,15 +101,30 @@ def _basis(reading: Reading, phrase: Phrase, spans: tuple[Span, ...]) -> tuple[s
     return _SAID[basis], {"stated": "green", "inferred": "cyan", "assumed": "yellow"}[basis]  # type: ignore[return-value]  # a dict of literals widens to str
 
 
-def _finding(question: str, spans: tuple[Span, ...], diagnostics: tuple[Diagnostic, ...]) -> str:
+def _with_findings(rows: list[Row], question: str, diagnostics: tuple[Diagnostic, ...]) -> list[Row]:
+    """Each error or warning that points at words, once, below the row whose words fit best."""
     for finding in diagnostics:
         where = finding.where
         if where is None or where.question != question or where.start is None or finding.severity == "note":
             continue
-        if any(where.start < s.end and s.start < (where.end or where.start + 1) for s in spans):
-            served = f"; served by {finding.served_by}" if finding.served_by else ""
-            return f"{finding.code}: {finding.message}{served}"
-    return ""
+        place = where.start, where.end or where.start + 1
+        fits = [max((_fit(place, p) for p in row.places), default=0.0) for row in rows]
+        if fits and max(fits) > 0:
+            best = fits.index(max(fits))
+            told = "\n".join(filter(None, (rows[best].remark, _told(finding))))
+            rows[best] = msgspec.structs.replace(rows[best], remark=told)
+    return rows
+
+
+def _fit(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """How much of both stretches is shared: 1 is the same, 0 nothing."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return max(shared, 0) / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def _told(finding: Diagnostic) -> str:
+    served = f"; served by {finding.served_by}" if finding.served_by else ""
+    return f"{finding.code}: {finding.message}{served}"
 
 
 def _assumed(reading: Reading, assumptions: tuple[Assumption, ...]) -> list[Row]:
@@ -202,8 +216,9 @@ def _printed(row: Row, device: Terminal, sizes: tuple[int, int, int]) -> list[st
     if row.remark:
         indent = " " * (heads + 3)
         arrow = device.sign("↳ ", "-> ")
-        found = wrap(arrow + row.remark, device.width - len(indent), hang="  ")
-        lines += [indent + device.paint(line, "yellow") for line in found]
+        for told in row.remark.split("\n"):
+            found = wrap(arrow + told, device.width - len(indent), hang="  ")
+            lines += [indent + device.paint(line, "yellow") for line in found]
     return lines
 
 
