@@ -1,0 +1,245 @@
+"""Draft to Plan for ECS on Fargate: sizes, tasks, balancer, network, stores, alarms. Knows no Terraform."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from groundplan.model.infrastructure import Facts, Sku
+from groundplan.model.plan import (
+    Assumption,
+    Component,
+    Draft,
+    Meter,
+    Place,
+    Plan,
+    ScalingWish,
+    Substitution,
+)
+from groundplan.model.quantity import Range
+from groundplan.platforms.aws.stores import stores
+from groundplan.platforms.aws.watching import alarms_of, routes_of, watching
+
+HOURS = 730
+EGRESS_GB = Range.of(10, 50, 200)
+TRACKED = ("cpu", "memory", "requests")
+
+
+def plan(draft: Draft, facts: Facts) -> Plan:
+    """Plan one service per region behind its own balancer; the first region holds the databases."""
+    size, size_gaps = _size(draft, facts)
+    low, start, high = _counts(draft.scaling)
+    components: list[Component] = []
+    for place in draft.places:
+        components += [
+            _web(draft, place, size, (low, start, high)),
+            _balancer(place),
+            *_network(draft, place),
+        ]
+        components.append(_egress(place))
+    made, secrets, store_gaps = stores(draft)
+    components += [*made, *watching(draft), _registry(draft), _budget(draft)]
+    return Plan(
+        draft=draft,
+        platform="aws",
+        service="fargate",
+        target="terraform",
+        components=tuple(components),
+        alarms=alarms_of(draft),
+        routes=routes_of(draft),
+        budget=draft.budget,
+        substitutions=_substitutions(draft),
+        assumptions=draft.assumptions + size_gaps + store_gaps + _gaps(draft),
+        secrets=secrets,
+        log_retention_days=365 if draft.quality == "secure" else 30,
+    )
+
+
+def private(draft: Draft) -> bool:
+    """Whether tasks lie in private subnets behind a NAT gateway: in production and secure."""
+    return draft.quality in ("production", "secure")
+
+
+def _size(draft: Draft, facts: Facts) -> tuple[Sku, tuple[Assumption, ...]]:
+    wish = draft.scaling
+    memory, cpu = wish.memory_mib or 1024, wish.cpu or 0
+    fits = [s for s in facts.skus.get("aws", {}).values() if s.memory_mib >= memory and s.cpu >= cpu]
+    fits = [s for s in fits if s.kind == "fargate" and (wish.cpu is not None or s.cpu * 1024 >= 512)]
+    every = [s for s in facts.skus["aws"].values() if s.kind == "fargate"]
+    chosen = min(fits or every, key=lambda s: (s.cpu, s.memory_mib))
+    gaps = []
+    if wish.memory_mib is None:
+        gaps.append(_gap("scaling.memory_mb", str(chosen.memory_mib), "a usual size for a web service", True))
+    elif chosen.memory_mib != memory:
+        gaps.append(
+            _gap("scaling.memory_mb", str(chosen.memory_mib), "the smallest Fargate size that covers it")
+        )
+    if wish.cpu is None:
+        gaps.append(
+            _gap("scaling.cpu", f"{chosen.cpu:f}", "half a vCPU, or what the memory needs on Fargate")
+        )
+    return chosen, tuple(gaps)
+
+
+def _counts(wish: ScalingWish) -> tuple[int, int, int]:
+    low = max(wish.minimum, 1)
+    start = max(wish.initial, low)
+    return low, start, max(wish.maximum, start)
+
+
+def _web(draft: Draft, place: Place, size: Sku, counts: tuple[int, int, int]) -> Component:
+    low, start, high = counts
+    hours = Range.of(low, start, high).times(HOURS * size.cpu)
+    memory = Range.of(low, start, high).times(Decimal(HOURS * size.memory_mib) / 1024)
+    return Component(
+        key=f"web.{place.code}",
+        role="web",
+        name="Fargate tasks",
+        provider="aws",
+        sku=size.id,
+        region=place.code,
+        cpu=size.cpu,
+        memory_mib=size.memory_mib,
+        minimum=low,
+        initial=start,
+        maximum=high,
+        meters=(
+            Meter(name="Task vCPU", price="aws.fargate.vcpu", quantity=hours, assumption="730 hours a month"),
+            Meter(
+                name="Task memory", price="aws.fargate.gb", quantity=memory, assumption="730 hours a month"
+            ),
+        ),
+        reason="the smallest Fargate size that covers what was stated",
+        because=("hosting", "scaling"),
+    )
+
+
+def _balancer(place: Place) -> Component:
+    return Component(
+        key=f"balancer.{place.code}",
+        role="balancer",
+        name="Application Load Balancer",
+        provider="aws",
+        sku="application",
+        region=place.code,
+        meters=(
+            Meter(name="Balancer hours", price="aws.alb.hour", quantity=Range.flat(HOURS)),
+            Meter(
+                name="Balancer capacity units",
+                price="aws.alb.lcu",
+                quantity=Range.of(HOURS // 10, HOURS // 4, HOURS),
+                assumption="0.1, 0.25 and 1 unit on average",
+            ),
+            Meter(name="Balancer public IPv4", price="aws.ipv4.hour", quantity=Range.flat(2 * HOURS)),
+        ),
+        reason="spreads requests over tasks and zones, and ends TLS",
+        because=("hosting",),
+    )
+
+
+def _network(draft: Draft, place: Place) -> list[Component]:
+    if not private(draft):
+        return []
+    made = Component(
+        key=f"nat.{place.code}",
+        role="network",
+        name="NAT gateway",
+        provider="aws",
+        sku="one",
+        region=place.code,
+        meters=(
+            Meter(name="NAT gateway hours", price="aws.nat.hour", quantity=Range.flat(HOURS)),
+            Meter(
+                name="NAT traffic",
+                price="aws.nat.gb",
+                quantity=EGRESS_GB,
+                assumption="10, 50 and 200 GB a month",
+            ),
+            Meter(name="NAT public IPv4", price="aws.ipv4.hour", quantity=Range.flat(HOURS)),
+        ),
+        reason="tasks reach the internet without being reachable; one gateway, whose zone is a single point of failure",
+        because=("hosting",),
+    )
+    return [made]
+
+
+def _egress(place: Place) -> Component:
+    return Component(
+        key=f"egress.{place.code}",
+        role="egress",
+        name="Traffic to the internet",
+        provider="aws",
+        sku="egress",
+        region=place.code,
+        meters=(
+            Meter(
+                name="Traffic to the internet",
+                price="aws.egress.gb",
+                quantity=EGRESS_GB,
+                assumption="10, 50 and 200 GB a month; the free 100 GB of an account are not taken off",
+            ),
+        ),
+        reason="answers to users leave the region",
+    )
+
+
+def _registry(draft: Draft) -> Component:
+    return Component(
+        key="registry",
+        role="registry",
+        name="ECR repository",
+        provider="aws",
+        sku="ecr",
+        region=draft.places[0].code,
+        meters=(
+            Meter(name="Images", price="aws.ecr.gb", quantity=Range.flat(5), assumption="5 GB of images"),
+        ),
+        reason="holds the image that the tasks run",
+    )
+
+
+def _budget(draft: Draft) -> Component:
+    return Component(
+        key="budget",
+        role="budget",
+        name="AWS Budgets",
+        provider="aws",
+        sku="cost budget",
+        reason="tells at the stated thresholds; the first two budgets cost nothing",
+        because=("budget",),
+    )
+
+
+def _substitutions(draft: Draft) -> tuple[Substitution, ...]:
+    odd = [t for t in draft.scaling.triggers if t.metric not in TRACKED]
+    if not odd:
+        return ()
+    words = " and ".join(f"{t.metric.replace('_', ' ')} {t.op} {t.value:f} {t.unit}" for t in odd)
+    found = Substitution(
+        id="aws.fargate.metric",
+        question="scaling",
+        intent=f"scale when {words}",
+        served_by="target tracking on CPU at 60 %",
+        components=tuple(f"web.{p.code}" for p in draft.places),
+    )
+    return (found,)
+
+
+def _gaps(draft: Draft) -> tuple[Assumption, ...]:
+    gaps = []
+    if private(draft):
+        gaps.append(
+            _gap(
+                "hosting.network",
+                "private tasks, one NAT gateway",
+                "safe by default; public tasks would cost less",
+            )
+        )
+    if draft.scaling.mode != "manual" and not draft.scaling.triggers:
+        gaps.append(
+            _gap("scaling.triggers", "CPU at 60 %", "leaves room for the time a new task needs", True)
+        )
+    return tuple(gaps)
+
+
+def _gap(field: str, value: str, reason: str, confirm: bool = False) -> Assumption:
+    return Assumption(field=field, value=value, reason=reason, confirm=confirm)

@@ -1,0 +1,78 @@
+"""Which CloudWatch metric stands behind each alarm, and who is told. Knows metrics; not their Terraform."""
+
+from __future__ import annotations
+
+import msgspec
+
+from groundplan.model.plan import Alarm, Component, Draft, Meter, Route
+from groundplan.model.quantity import Range
+
+SERVED = {
+    "downtime": "a CloudWatch alarm on healthy hosts behind the balancer",
+    "error_rate": "a CloudWatch alarm on the share of 5xx answers",
+    "latency": "a CloudWatch alarm on the p95 response time of the balancer",
+    "cpu": "a CloudWatch alarm on the service's CPU",
+    "memory": "a CloudWatch alarm on the service's memory",
+    "disk": "a CloudWatch alarm on the database's free storage",
+}
+"""Conditions that an alarm can be built for; others are watched by CPU, and the plan says so."""
+ENDPOINTS = ("slack", "pagerduty", "teams", "webhook", "opsgenie", "discord")
+
+
+def alarms_of(draft: Draft) -> tuple[Alarm, ...]:
+    """Every alarm of the draft with what raises it; one that ECS has no metric for is served by hand."""
+    hand = "a metric that the application publishes; see the runbook"
+    has_database = any(s.provider in (None, "aws") for s in draft.stores)
+    return tuple(msgspec.structs.replace(a, served_by=_by(a, has_database) or hand) for a in draft.alarms)
+
+
+def buildable(alarm: Alarm) -> bool:
+    return alarm.served_by in SERVED.values()
+
+
+def _by(alarm: Alarm, has_database: bool) -> str:
+    if alarm.condition == "disk" and not has_database:
+        return ""
+    return SERVED.get(alarm.condition, "")
+
+
+def routes_of(draft: Draft) -> tuple[Route, ...]:
+    return draft.routes
+
+
+def watching(draft: Draft) -> list[Component]:
+    """Logs of every region and the alarms, as priced components."""
+    logs = [
+        Component(
+            key=f"logs.{place.code}",
+            role="logs",
+            name="CloudWatch Logs",
+            provider="aws",
+            sku="standard",
+            region=place.code,
+            meters=(
+                Meter(
+                    name="Log ingestion",
+                    price="aws.logs.ingest",
+                    quantity=Range.of(2, 5, 20),
+                    assumption="2, 5 and 20 GB a month",
+                ),
+                Meter(name="Log storage", price="aws.logs.store", quantity=Range.of(2, 5, 20)),
+            ),
+            reason="what the tasks write",
+            because=("monitoring",),
+        )
+        for place in draft.places
+    ]
+    count = sum(1 for a in alarms_of(draft) if buildable(a)) * len(draft.places)
+    alarm = Component(
+        key="alarms",
+        role="alarm",
+        name="CloudWatch alarms",
+        provider="aws",
+        sku="standard",
+        meters=(Meter(name="Alarms", price="aws.alarm", quantity=Range.flat(count)),),
+        reason="one for each stated condition and region",
+        because=("monitoring",),
+    )
+    return [*logs, alarm] if count else logs
