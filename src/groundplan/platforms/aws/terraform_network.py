@@ -1,0 +1,156 @@
+"""Network of one region: two zones, public subnets for the balancer, private ones behind one NAT gateway."""
+
+from __future__ import annotations
+
+from groundplan.model.graph import Block, Ref, Resource, Value, Var
+from groundplan.platforms.aws.terraform_site import Site
+
+ZONES = 2
+
+
+def network(site: Site) -> list[Resource]:
+    vpc = site.ref("aws_vpc", "id")
+    made = [
+        site.resource(
+            "aws_availability_zones", {"state": "available"}, file="network", data=True
+        ),
+        site.resource(
+            "aws_vpc",
+            {"cidr_block": "10.0.0.0/16", "enable_dns_hostnames": True, "tags": _tags(site, "vpc")},
+            file="network",
+        ),
+        site.resource("aws_internet_gateway", {"vpc_id": vpc, "tags": _tags(site, "igw")}, file="network"),
+        *_subnets(site, "public", 0),
+        *_routes(site, "public", {"gateway_id": site.ref("aws_internet_gateway", "id")}),
+    ]
+    if site.private:
+        made += _subnets(site, "private", 10)
+        made += _nat(site)
+        made += _routes(site, "private", {"nat_gateway_id": site.ref("aws_nat_gateway", "id")})
+    return made + _firewalls(site)
+
+
+def subnet_ids(site: Site, kind: str) -> tuple[Value, ...]:
+    return tuple(site.ref("aws_subnet", "id", f"{kind}_{zone}") for zone in range(ZONES))
+
+
+def task_subnets(site: Site) -> tuple[Value, ...]:
+    return subnet_ids(site, "private" if site.private else "public")
+
+
+def _tags(site: Site, suffix: str) -> dict[str, Value]:
+    return {"Name": f"{site.label}-{suffix}"}
+
+
+def _subnets(site: Site, kind: str, offset: int) -> list[Resource]:
+    zones = site.named()
+    return [
+        site.resource(
+            "aws_subnet",
+            {
+                "vpc_id": site.ref("aws_vpc", "id"),
+                "cidr_block": f"10.0.{offset + zone}.0/24",
+                "availability_zone": Ref("aws_availability_zones", zones, "names", data=True, index=zone),
+                "tags": _tags(site, f"{kind}-{zone}"),
+            },
+            file="network",
+            suffix=f"{kind}_{zone}",
+        )
+        for zone in range(ZONES)
+    ]
+
+
+def _nat(site: Site) -> list[Resource]:
+    return [
+        site.resource("aws_eip", {"domain": "vpc", "tags": _tags(site, "nat")}, file="network", suffix="nat"),
+        site.resource(
+            "aws_nat_gateway",
+            {
+                "allocation_id": site.ref("aws_eip", "id", "nat"),
+                "subnet_id": site.ref("aws_subnet", "id", "public_0"),
+                "tags": _tags(site, "nat"),
+            },
+            file="network",
+            comment="One gateway for both zones: half the price, and the way out is lost with its zone.",
+            depends_on=(Ref("aws_internet_gateway", site.named(), ""),),
+        ),
+    ]
+
+
+def _routes(site: Site, kind: str, way_out: dict[str, Value]) -> list[Resource]:
+    table = site.resource(
+        "aws_route_table",
+        {
+            "vpc_id": site.ref("aws_vpc", "id"),
+            "tags": _tags(site, kind),
+            "route": Block({"cidr_block": "0.0.0.0/0", **way_out}),
+        },
+        file="network",
+        suffix=kind,
+    )
+    joined = [
+        site.resource(
+            "aws_route_table_association",
+            {
+                "subnet_id": site.ref("aws_subnet", "id", f"{kind}_{zone}"),
+                "route_table_id": site.ref("aws_route_table", "id", kind),
+            },
+            file="network",
+            suffix=f"{kind}_{zone}",
+        )
+        for zone in range(ZONES)
+    ]
+    return [table, *joined]
+
+
+def _firewalls(site: Site) -> list[Resource]:
+    balancer = site.ref("aws_security_group", "id", "balancer")
+    tasks = site.ref("aws_security_group", "id", "tasks")
+    made = [_group(site, "balancer", "Requests from the internet"), _group(site, "tasks", "Requests from the balancer")]
+    for port in (80, 443):
+        made.append(_ingress(site, f"balancer_{port}", balancer, port, {"cidr_ipv4": "0.0.0.0/0"}))
+    made.append(_ingress(site, "tasks", tasks, Var("container_port"), {"referenced_security_group_id": balancer}))
+    made.append(_egress(site, "balancer", balancer, {"referenced_security_group_id": tasks}))
+    made.append(_egress(site, "tasks", tasks, {"cidr_ipv4": "0.0.0.0/0"}))
+    return made
+
+
+def _group(site: Site, suffix: str, description: str) -> Resource:
+    return site.resource(
+        "aws_security_group",
+        {
+            "name": f"{site.label}-{suffix}",
+            "description": description,
+            "vpc_id": site.ref("aws_vpc", "id"),
+        },
+        file="network",
+        suffix=suffix,
+    )
+
+
+def _ingress(site: Site, suffix: str, group: Ref, port: Value, who: dict[str, Value]) -> Resource:
+    return site.resource(
+        "aws_vpc_security_group_ingress_rule",
+        {"security_group_id": group, "ip_protocol": "tcp", "from_port": port, "to_port": port, **who},
+        file="network",
+        suffix=suffix,
+    )
+
+
+def _egress(site: Site, suffix: str, group: Ref, where: dict[str, Value]) -> Resource:
+    return site.resource(
+        "aws_vpc_security_group_egress_rule",
+        {"security_group_id": group, "ip_protocol": "-1", **where},
+        file="network",
+        suffix=suffix,
+    )
+
+
+def store_firewall(site: Site, suffix: str, port: int) -> list[Resource]:
+    """A group that only the tasks of this region reach."""
+    group = site.ref("aws_security_group", "id", suffix)
+    tasks = site.ref("aws_security_group", "id", "tasks")
+    return [
+        _group(site, suffix, "Connections from the tasks"),
+        _ingress(site, suffix, group, port, {"referenced_security_group_id": tasks}),
+    ]

@@ -1,0 +1,296 @@
+"""Balancer, cluster, task and scaling of one region."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from groundplan.model.graph import Block, Join, Json, Ref, Resource, Value, Var
+from groundplan.model.plan import ScaleTrigger
+from groundplan.platforms.aws.terraform_network import subnet_ids, task_subnets
+from groundplan.platforms.aws.terraform_site import Site
+
+METRICS = {
+    "cpu": "ECSServiceAverageCPUUtilization",
+    "memory": "ECSServiceAverageMemoryUtilization",
+    "requests": "ALBRequestCountPerTarget",
+}
+USUAL = ScaleTrigger(metric="cpu", op=">", value=Decimal(60), unit="%", assumed=True)
+
+
+def service(site: Site) -> list[Resource]:
+    return [*_balancer(site), *_cluster(site), *_roles(site), *_task(site), *_scaling(site)]
+
+
+def _balancer(site: Site) -> list[Resource]:
+    lb = site.ref("aws_lb", "arn")
+    forward = Block({"type": "forward", "target_group_arn": site.ref("aws_lb_target_group", "arn")})
+    redirect = Block({"port": "443", "protocol": "HTTPS", "status_code": "HTTP_301"})
+    return [
+        site.resource(
+            "aws_lb",
+            {
+                "name": site.label,
+                "load_balancer_type": "application",
+                "security_groups": (site.ref("aws_security_group", "id", "balancer"),),
+                "subnets": subnet_ids(site, "public"),
+                "drop_invalid_header_fields": True,
+                "enable_deletion_protection": True,
+            },
+            file="service",
+        ),
+        site.resource(
+            "aws_lb_target_group",
+            {
+                "name": site.label,
+                "port": Var("container_port"),
+                "protocol": "HTTP",
+                "target_type": "ip",
+                "vpc_id": site.ref("aws_vpc", "id"),
+                "deregistration_delay": "30",
+                "health_check": Block({"path": Var("health_path"), "matcher": "200-399", "interval": 15}),
+            },
+            file="service",
+        ),
+        site.resource(
+            "aws_lb_listener",
+            {
+                "load_balancer_arn": lb,
+                "port": 443,
+                "protocol": "HTTPS",
+                "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+                "certificate_arn": Var(certificate(site)),
+                "default_action": forward,
+            },
+            file="service",
+            suffix="https",
+        ),
+        site.resource(
+            "aws_lb_listener",
+            {
+                "load_balancer_arn": lb,
+                "port": 80,
+                "protocol": "HTTP",
+                "default_action": Block({"type": "redirect", "redirect": redirect}),
+            },
+            file="service",
+            suffix="http",
+        ),
+    ]
+
+
+def certificate(site: Site) -> str:
+    return "certificate_arn" if site.name == "main" else f"certificate_arn_{site.place.code.replace('-', '_')}"
+
+
+def _cluster(site: Site) -> list[Resource]:
+    return [
+        site.resource("aws_ecs_cluster", {"name": site.label}, file="service"),
+        site.resource(
+            "aws_cloudwatch_log_group",
+            {"name": f"/ecs/{site.label}", "retention_in_days": site.plan.log_retention_days},
+            file="monitoring",
+        ),
+    ]
+
+
+def _roles(site: Site) -> list[Resource]:
+    trust = Json(
+        {
+            "Version": "2012-10-17",
+            "Statement": (
+                {
+                    "Effect": "Allow",
+                    "Action": "sts:AssumeRole",
+                    "Principal": {"Service": "ecs-tasks.amazonaws.com"},
+                },
+            ),
+        }
+    )
+    made = [
+        site.resource(
+            "aws_iam_role",
+            {"name": f"{site.label}-{site.place.code}-{kind}"[:64], "assume_role_policy": trust},
+            file="service",
+            suffix=kind,
+            comment=comment,
+        )
+        for kind, comment in (
+            ("execution", "ECS pulls the image, writes logs and reads secrets with it."),
+            ("task", "The application itself runs with it; it may do nothing until a policy is added."),
+        )
+    ]
+    made.append(
+        site.resource(
+            "aws_iam_role_policy_attachment",
+            {
+                "role": site.ref("aws_iam_role", "name", "execution"),
+                "policy_arn": "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+            },
+            file="service",
+            suffix="execution",
+        )
+    )
+    arns = secret_arns(site)
+    if arns:
+        allowed: Value = {"Effect": "Allow", "Action": ("secretsmanager:GetSecretValue",), "Resource": arns}
+        made.append(
+            site.resource(
+                "aws_iam_role_policy",
+                {
+                    "name": "read-secrets",
+                    "role": site.ref("aws_iam_role", "id", "execution"),
+                    "policy": Json({"Version": "2012-10-17", "Statement": (allowed,)}),
+                },
+                file="service",
+                suffix="secrets",
+            )
+        )
+    return made
+
+
+def secret_arns(site: Site) -> tuple[Value, ...]:
+    own = tuple(Var(f"{s.name.lower()}_secret_arn") for s in site.plan.secrets)
+    master: tuple[Value, ...] = (_master(site),) if site.primary and site.plan.role("database") else ()
+    return own + master
+
+
+def _master(site: Site) -> Ref:
+    return Ref("aws_db_instance", site.named(), "master_user_secret[0].secret_arn")
+
+
+def _task(site: Site) -> list[Resource]:
+    web = site.web
+    manual = site.plan.draft.scaling.mode == "manual"
+    arguments: dict[str, Value] = {
+        "name": site.label,
+        "cluster": site.ref("aws_ecs_cluster", "id"),
+        "task_definition": site.ref("aws_ecs_task_definition", "arn"),
+        "desired_count": web.initial,
+        "launch_type": "FARGATE",
+        "health_check_grace_period_seconds": 60,
+        "network_configuration": Block(
+            {
+                "subnets": task_subnets(site),
+                "security_groups": (site.ref("aws_security_group", "id", "tasks"),),
+                "assign_public_ip": not site.private,
+            }
+        ),
+        "load_balancer": Block(
+            {
+                "target_group_arn": site.ref("aws_lb_target_group", "arn"),
+                "container_name": "web",
+                "container_port": Var("container_port"),
+            }
+        ),
+        "deployment_circuit_breaker": Block({"enable": True, "rollback": True}),
+    }
+    if not manual:
+        arguments["lifecycle"] = Block({"ignore_changes": (Ref("desired_count", "", ""),)})
+    return [
+        site.resource(
+            "aws_ecs_task_definition",
+            {
+                "family": site.label,
+                "requires_compatibilities": ("FARGATE",),
+                "network_mode": "awsvpc",
+                "cpu": str(int((web.cpu or Decimal(0)) * 1024)),
+                "memory": str(web.memory_mib),
+                "execution_role_arn": site.ref("aws_iam_role", "arn", "execution"),
+                "task_role_arn": site.ref("aws_iam_role", "arn", "task"),
+                "container_definitions": Json((_container(site),)),
+            },
+            file="service",
+        ),
+        site.resource(
+            "aws_ecs_service",
+            arguments,
+            file="service",
+            depends_on=(Ref("aws_lb_listener", site.named("https"), ""),),
+        ),
+    ]
+
+
+def _container(site: Site) -> dict[str, Value]:
+    environment: list[Value] = [{"name": "PORT", "value": Join((Var("container_port"),))}]
+    secrets: list[Value] = [
+        {"name": s.name, "valueFrom": Var(f"{s.name.lower()}_secret_arn")} for s in site.plan.secrets
+    ]
+    if site.primary and site.plan.role("database"):
+        address = Ref("aws_db_instance", site.named(), "address")
+        environment.append({"name": "DATABASE_HOST", "value": address})
+        for key, field in (("DATABASE_USER", "username"), ("DATABASE_PASSWORD", "password")):
+            secrets.append({"name": key, "valueFrom": Join((_master(site), f":{field}::"))})
+    if site.primary and site.plan.role("cache"):
+        cache = Ref("aws_elasticache_replication_group", site.named(), "primary_endpoint_address")
+        environment.append({"name": "REDIS_HOST", "value": cache})
+    return {
+        "name": "web",
+        "image": Var("image"),
+        "essential": True,
+        "portMappings": ({"containerPort": Var("container_port"), "protocol": "tcp"},),
+        "environment": tuple(environment),
+        "secrets": tuple(secrets),
+        "logConfiguration": {
+            "logDriver": "awslogs",
+            "options": {
+                "awslogs-group": site.ref("aws_cloudwatch_log_group", "name"),
+                "awslogs-region": site.place.code,
+                "awslogs-stream-prefix": "web",
+            },
+        },
+    }
+
+
+def _scaling(site: Site) -> list[Resource]:
+    web, wish = site.web, site.plan.draft.scaling
+    if wish.mode == "manual":
+        return []
+    target = site.resource(
+        "aws_appautoscaling_target",
+        {
+            "min_capacity": web.minimum,
+            "max_capacity": web.maximum,
+            "resource_id": Join(
+                ("service/", site.ref("aws_ecs_cluster", "name"), "/", site.ref("aws_ecs_service", "name"))
+            ),
+            "scalable_dimension": "ecs:service:DesiredCount",
+            "service_namespace": "ecs",
+        },
+        file="scaling",
+    )
+    tracked = [t for t in wish.triggers if t.metric in METRICS] or [USUAL]
+    by_metric = {t.metric: t for t in tracked}
+    return [target, *(_policy(site, t) for t in by_metric.values())]
+
+
+def _policy(site: Site, trigger: ScaleTrigger) -> Resource:
+    metric: dict[str, Value] = {"predefined_metric_type": METRICS[trigger.metric]}
+    if trigger.metric == "requests":
+        lb, group = site.ref("aws_lb", "arn_suffix"), site.ref("aws_lb_target_group", "arn_suffix")
+        metric["resource_label"] = Join((lb, "/", group))
+    tracking: dict[str, Value] = {
+        "target_value": _per_minute(trigger),
+        "scale_in_cooldown": 300,
+        "scale_out_cooldown": 60,
+        "predefined_metric_specification": Block(metric),
+    }
+    own = site.ref("aws_appautoscaling_target", "")
+    return site.resource(
+        "aws_appautoscaling_policy",
+        {
+            "name": f"{site.label}-{trigger.metric}",
+            "policy_type": "TargetTrackingScaling",
+            "resource_id": Ref(own.kind, own.name, "resource_id"),
+            "scalable_dimension": Ref(own.kind, own.name, "scalable_dimension"),
+            "service_namespace": Ref(own.kind, own.name, "service_namespace"),
+            "target_tracking_scaling_policy_configuration": Block(tracking),
+        },
+        file="scaling",
+        suffix=trigger.metric,
+    )
+
+
+def _per_minute(trigger: ScaleTrigger) -> Decimal:
+    """ALBRequestCountPerTarget counts requests a minute; a rate by the second is sixty times that."""
+    second = any(mark in trigger.unit.lower() for mark in ("/s", "per second", "rps", "req/s", "second"))
+    return trigger.value * 60 if trigger.metric == "requests" and second else trigger.value
