@@ -71,7 +71,8 @@ def code(made: Plan) -> tuple[File, ...]:
     """The files of the plan's target; imported here because reading and reviewing do not need them."""
     from groundplan import emit, lower
 
-    return emit.emit(made, lower.lower(made))
+    files: tuple[File, ...] = emit.emit(made, lower.lower(made))
+    return files
 
 
 def compare(

@@ -16,7 +16,9 @@ CODES = {
 def _regions(provider: str) -> dict[str, Region]:
     rows = [row.split() for row in CODES[provider].split(", ")]
     return {
-        code: Region(provider=provider, code=code, city="", country=country, latitude=0, longitude=0, source="test")
+        code: Region(
+            provider=provider, code=code, city="", country=country, latitude=0, longitude=0, source="test"
+        )
         for code, country in rows
     }
 

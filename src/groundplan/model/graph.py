@@ -9,7 +9,10 @@ import msgspec
 
 
 class Ref(msgspec.Struct, frozen=True):
-    """An attribute of another resource: `aws_lb.main.dns_name`; `index` for one element of a list."""
+    """An attribute of another resource: `aws_lb.main.dns_name`; `index` for one element of a list.
+
+    Without a name it is a bare word, as in `ignore_changes = [desired_count]`.
+    """
 
     kind: str
     name: str

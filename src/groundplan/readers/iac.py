@@ -63,7 +63,8 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
         repo_location=_repo(notes, bool(tool)),
     )
     for hit in chosen:
-        notes.use(hit.first, hit.last)
+        if not notes.is_used(hit.first, hit.last):
+            notes.remark("note", "`{}` is named beside the main tool", hit.first, hit.last)
     return finish(
         notes,
         question.key if question else "iac",

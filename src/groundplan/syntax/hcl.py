@@ -48,7 +48,7 @@ def nested(head: str, arguments: Mapping[str, Value], depth: int = 0) -> list[st
     return [f"{pad}{head} {{", *inside, f"{pad}}}"] if inside else [f"{pad}{head} {{}}"]
 
 
-def expression(value: Value, depth: int = 0) -> str:
+def expression(value: Value, depth: int = 0) -> str:  # noqa: C901  # one case for each kind of value
     match value:
         case bool():
             return "true" if value else "false"
@@ -77,6 +77,8 @@ def _reference(value: Ref | Var) -> str:
     if isinstance(value, Var):
         return f"var.{value.name}"
     index = "" if value.index is None else f"[{value.index}]"
+    if not value.name:
+        return value.kind
     attribute = f".{value.attribute}" if value.attribute else ""
     return f"{'data.' if value.data else ''}{value.kind}.{value.name}{attribute}{index}"
 

@@ -13,7 +13,7 @@ REQUIRED = ">= 1.10.0"
 
 
 def emit(plan: Plan, lowered: Lowered) -> tuple[File, ...]:
-    """Write infra/<platform>/: versions, providers, variables, outputs, one file a concern, and an example of values."""
+    """Write infra/<platform>/: versions, providers, variables, outputs, one file a concern, and example values."""
     if not isinstance(lowered, Graph):
         raise TypeError(f"`{plan.platform}` lowers to files, which the target `terraform` does not read")
     folder = f"infra/{plan.platform}"

@@ -1,5 +1,16 @@
-"""AWS: understood by name, with regions and prices; not planned or built for yet."""
+"""AWS, ECS on Fargate: what the option matrix says of it. The modules beside this one plan and build for it."""
 
 from groundplan.model.knowledge import Platform
 
-PLATFORM = Platform(key="aws", name="AWS")
+PLATFORM = Platform(
+    key="aws",
+    name="AWS",
+    services=("fargate", "ecs"),
+    targets=("terraform",),
+    iac={"terraform": "terraform", "opentofu": "terraform"},
+    scaling="By CPU, memory or requests per task, with target tracking; schedules too.",
+    monitoring="CloudWatch metrics, logs and alarms, routed by SNS.",
+    budget_alarm="AWS Budgets, 8 to 12 hours behind.",
+    code="Terraform or OpenTofu.",
+    risk="Many parts to operate; a balancer and a NAT gateway cost the same when idle.",
+)

@@ -31,13 +31,13 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     components: list[Component] = []
     for place in draft.places:
         components += [
-            _web(draft, place, size, (low, start, high)),
+            _web(place, size, (low, start, high)),
             _balancer(place),
             *_network(draft, place),
         ]
         components.append(_egress(place))
     made, secrets, store_gaps = stores(draft)
-    components += [*made, *watching(draft), _registry(draft), _budget(draft)]
+    components += [*made, *watching(draft), _registry(draft), _budget()]
     return Plan(
         draft=draft,
         platform="aws",
@@ -86,7 +86,7 @@ def _counts(wish: ScalingWish) -> tuple[int, int, int]:
     return low, start, max(wish.maximum, start)
 
 
-def _web(draft: Draft, place: Place, size: Sku, counts: tuple[int, int, int]) -> Component:
+def _web(place: Place, size: Sku, counts: tuple[int, int, int]) -> Component:
     low, start, high = counts
     hours = Range.of(low, start, high).times(HOURS * size.cpu)
     memory = Range.of(low, start, high).times(Decimal(HOURS * size.memory_mib) / 1024)
@@ -197,7 +197,7 @@ def _registry(draft: Draft) -> Component:
     )
 
 
-def _budget(draft: Draft) -> Component:
+def _budget() -> Component:
     return Component(
         key="budget",
         role="budget",

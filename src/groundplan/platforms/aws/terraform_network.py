@@ -11,9 +11,7 @@ ZONES = 2
 def network(site: Site) -> list[Resource]:
     vpc = site.ref("aws_vpc", "id")
     made = [
-        site.resource(
-            "aws_availability_zones", {"state": "available"}, file="network", data=True
-        ),
+        site.resource("aws_availability_zones", {"state": "available"}, file="network", data=True),
         site.resource(
             "aws_vpc",
             {"cidr_block": "10.0.0.0/16", "enable_dns_hostnames": True, "tags": _tags(site, "vpc")},
@@ -106,10 +104,15 @@ def _routes(site: Site, kind: str, way_out: dict[str, Value]) -> list[Resource]:
 def _firewalls(site: Site) -> list[Resource]:
     balancer = site.ref("aws_security_group", "id", "balancer")
     tasks = site.ref("aws_security_group", "id", "tasks")
-    made = [_group(site, "balancer", "Requests from the internet"), _group(site, "tasks", "Requests from the balancer")]
+    made = [
+        _group(site, "balancer", "Requests from the internet"),
+        _group(site, "tasks", "Requests from the balancer"),
+    ]
     for port in (80, 443):
         made.append(_ingress(site, f"balancer_{port}", balancer, port, {"cidr_ipv4": "0.0.0.0/0"}))
-    made.append(_ingress(site, "tasks", tasks, Var("container_port"), {"referenced_security_group_id": balancer}))
+    made.append(
+        _ingress(site, "tasks", tasks, Var("container_port"), {"referenced_security_group_id": balancer})
+    )
     made.append(_egress(site, "balancer", balancer, {"referenced_security_group_id": tasks}))
     made.append(_egress(site, "tasks", tasks, {"cidr_ipv4": "0.0.0.0/0"}))
     return made

@@ -79,7 +79,9 @@ def _balancer(site: Site) -> list[Resource]:
 
 
 def certificate(site: Site) -> str:
-    return "certificate_arn" if site.name == "main" else f"certificate_arn_{site.place.code.replace('-', '_')}"
+    return (
+        "certificate_arn" if site.name == "main" else f"certificate_arn_{site.place.code.replace('-', '_')}"
+    )
 
 
 def _cluster(site: Site) -> list[Resource]:

@@ -1,0 +1,139 @@
+"""The plan as a graph of AWS resources in the Terraform vocabulary; the modules beside this one know the parts."""
+
+from __future__ import annotations
+
+from groundplan.model.graph import Block, Graph, Output, Provider, Ref, Resource, Value, Variable
+from groundplan.model.plan import Plan
+from groundplan.platforms.aws.terraform_data import data
+from groundplan.platforms.aws.terraform_network import network
+from groundplan.platforms.aws.terraform_service import certificate, service
+from groundplan.platforms.aws.terraform_site import Site, sites
+from groundplan.platforms.aws.terraform_watch import budget, receiver, watch
+
+VERSION = "~> 6.0"
+
+
+def lower(plan: Plan) -> Graph:
+    """Every component of the plan as resources, region by region; the first region is the default provider."""
+    found = sites(plan)
+    resources: list[Resource] = [_registry(found[0])]
+    for site in found:
+        resources += [*network(site), *service(site), *data(site), *watch(site)]
+    resources += budget(plan)
+    stated = plan.draft.code.state_backend
+    backend = "s3" if stated and "s3" in stated.lower() else None
+    arguments: dict[str, Value] = {"key": f"{plan.draft.project}/terraform.tfstate", "encrypt": True}
+    return Graph(
+        vocabulary="terraform",
+        providers=tuple(_provider(site) for site in found),
+        resources=tuple(resources),
+        variables=_variables(plan, found),
+        outputs=_outputs(found),
+        backend=backend,
+        backend_arguments={**arguments, "use_lockfile": True} if backend else {},
+    )
+
+
+def _provider(site: Site) -> Provider:
+    tags: dict[str, Value] = {"Project": site.plan.draft.project, "ManagedBy": "terraform"}
+    arguments: dict[str, Value] = {"region": site.place.code, "default_tags": Block({"tags": tags})}
+    alias = site.alias.removeprefix("aws.") if site.alias else None
+    return Provider(name="aws", source="hashicorp/aws", version=VERSION, arguments=arguments, alias=alias)
+
+
+def _registry(site: Site) -> Resource:
+    arguments: dict[str, Value] = {
+        "name": site.plan.draft.project,
+        "image_tag_mutability": "IMMUTABLE",
+        "image_scanning_configuration": Block({"scan_on_push": True}),
+    }
+    return Resource(kind="aws_ecr_repository", name="main", arguments=arguments, file="service")
+
+
+def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
+    app = plan.draft.app
+    made = [
+        Variable(
+            name="image",
+            kind="string",
+            description="Image that the tasks run, with its tag or digest",
+            required=app.image is None,
+            default=app.image,
+        ),
+        Variable(
+            name="container_port",
+            kind="number",
+            description="Port that the application listens on",
+            default=app.port,
+            condition="var.container_port > 0 && var.container_port < 65536",
+            message="A port is between 1 and 65535.",
+        ),
+        Variable(
+            name="health_path",
+            kind="string",
+            description="Path that answers with 200 to 399 while the application is well",
+            default=app.health_path,
+            condition='startswith(var.health_path, "/")',
+            message="The path starts with a slash.",
+        ),
+    ]
+    for site in found:
+        made.append(
+            Variable(
+                name=certificate(site),
+                kind="string",
+                description=f"ARN of the ACM certificate in {site.place.code} for the public name",
+                required=True,
+                condition=f'startswith(var.{certificate(site)}, "arn:aws")',
+                message="The ARN of an ACM certificate starts with arn:aws.",
+            )
+        )
+    made += [_receiver(route.channel) for route in plan.routes]
+    if plan.budget.limit:
+        made.append(
+            Variable(
+                name="budget_email",
+                kind="string",
+                description="Address that the budget notifies",
+                required=True,
+                condition='can(regex("@", var.budget_email))',
+                message="An e-mail address holds an @.",
+            )
+        )
+    made += [
+        Variable(
+            name=f"{s.name.lower()}_secret_arn",
+            kind="string",
+            description=f"ARN of the secret in Secrets Manager with the {s.purpose}",
+            required=True,
+        )
+        for s in plan.secrets
+    ]
+    return tuple(made)
+
+
+def _receiver(channel: str) -> Variable:
+    name = receiver(channel)
+    described = {"email": "Address", "sms": "Phone number, in the form +4915112345678,"}
+    what = described.get(channel, f"https address of the {channel} integration")
+    return Variable(
+        name=name,
+        kind="string",
+        description=f"{what} that alarms are sent to",
+        required=True,
+        sensitive=channel not in ("email", "sms"),
+    )
+
+
+def _outputs(found: tuple[Site, ...]) -> tuple[Output, ...]:
+    made = [
+        Output(
+            name="address" if site.name == "main" else f"address_{site.place.code.replace('-', '_')}",
+            description=f"Name of the balancer in {site.place.code}; point the public name at it",
+            value=Ref("aws_lb", site.named(), "dns_name"),
+        )
+        for site in found
+    ]
+    repository = Ref("aws_ecr_repository", "main", "repository_url")
+    made.append(Output(name="repository", description="Where images are pushed to", value=repository))
+    return tuple(made)

@@ -1,0 +1,198 @@
+"""Alarms, their routes and the budget. Each route is a topic of its own, so an alarm reaches exactly its receivers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from groundplan.model.graph import Block, Ref, Resource, Value, Var
+from groundplan.model.plan import Alarm, Plan
+from groundplan.platforms.aws.terraform_site import Site
+from groundplan.platforms.aws.watching import buildable
+
+_COMPARE = "GreaterThanThreshold"
+
+
+def watch(site: Site) -> list[Resource]:
+    alarms = [a for a in site.plan.alarms if buildable(a)]
+    if not alarms:
+        return []
+    made = [resource for route in site.plan.routes for resource in _topic(site, route.channel)]
+    taken: dict[str, int] = {}
+    for alarm in alarms:
+        if alarm.condition == "disk" and not site.primary:
+            continue
+        taken[alarm.condition] = taken.get(alarm.condition, 0) + 1
+        suffix = (
+            alarm.condition if taken[alarm.condition] == 1 else f"{alarm.condition}_{taken[alarm.condition]}"
+        )
+        made.append(_alarm(site, alarm, suffix))
+    return made
+
+
+def receiver(channel: str) -> str:
+    """Variable that holds where a route leads."""
+    return (
+        "alert_email" if channel == "email" else "alert_phone" if channel == "sms" else f"{channel}_endpoint"
+    )
+
+
+def _topic(site: Site, channel: str) -> list[Resource]:
+    protocol = {"email": "email", "sms": "sms"}.get(channel, "https")
+    return [
+        site.resource(
+            "aws_sns_topic", {"name": f"{site.label}-{channel}"}, file="monitoring", suffix=channel
+        ),
+        site.resource(
+            "aws_sns_topic_subscription",
+            {
+                "topic_arn": site.ref("aws_sns_topic", "arn", channel),
+                "protocol": protocol,
+                "endpoint": Var(receiver(channel)),
+            },
+            file="monitoring",
+            suffix=channel,
+        ),
+    ]
+
+
+def _alarm(site: Site, alarm: Alarm, suffix: str) -> Resource:
+    topics: tuple[Value, ...] = tuple(site.ref("aws_sns_topic", "arn", route) for route in alarm.routes)
+    arguments: dict[str, Value] = {
+        "alarm_name": f"{site.label}-{suffix.replace('_', '-')}",
+        **_metric(site, alarm),
+        "evaluation_periods": max(alarm.window_s // 60, 1),
+        "alarm_actions": topics,
+        "ok_actions": topics,
+    }
+    return site.resource("aws_cloudwatch_metric_alarm", arguments, file="monitoring", suffix=suffix)
+
+
+def _metric(site: Site, alarm: Alarm) -> dict[str, Value]:
+    level = alarm.threshold if alarm.threshold is not None else Decimal(0)
+    match alarm.condition:
+        case "downtime":
+            low = {
+                "comparison_operator": "LessThanThreshold",
+                "threshold": 1,
+                "treat_missing_data": "breaching",
+            }
+            return {**_balancer(site, "HealthyHostCount", "Maximum", group=True), **low}
+        case "latency":
+            seconds = level if (alarm.unit or "ms") in ("s", "sec", "seconds") else level / 1000
+            base = _balancer(site, "TargetResponseTime", None, group=False)
+            return {**base, "extended_statistic": "p95", **_above(seconds)}
+        case "error_rate":
+            return _error_rate(site, level)
+        case "disk":
+            used = Decimal(20 * 1024**3) * (100 - level) / 100
+            dimension: dict[str, Value] = {
+                "DBInstanceIdentifier": Ref("aws_db_instance", site.named(), "identifier")
+            }
+            base = _single("AWS/RDS", "FreeStorageSpace", "Minimum", dimension)
+            low = {
+                "comparison_operator": "LessThanThreshold",
+                "threshold": int(used),
+                "treat_missing_data": "missing",
+            }
+            return {**base, **low}
+        case _:
+            name = "CPUUtilization" if alarm.condition == "cpu" else "MemoryUtilization"
+            dimensions: dict[str, Value] = {
+                "ClusterName": site.ref("aws_ecs_cluster", "name"),
+                "ServiceName": site.ref("aws_ecs_service", "name"),
+            }
+            return {**_single("AWS/ECS", name, "Average", dimensions), **_above(level)}
+
+
+def _above(level: Decimal) -> dict[str, Value]:
+    return {"comparison_operator": _COMPARE, "threshold": level, "treat_missing_data": "notBreaching"}
+
+
+def _single(
+    namespace: str, name: str, statistic: str | None, dimensions: dict[str, Value]
+) -> dict[str, Value]:
+    return {
+        "namespace": namespace,
+        "metric_name": name,
+        "statistic": statistic,
+        "period": 60,
+        "dimensions": dimensions,
+    }
+
+
+def _dimensions(site: Site, *, group: bool) -> dict[str, Value]:
+    found: dict[str, Value] = {"LoadBalancer": site.ref("aws_lb", "arn_suffix")}
+    if group:
+        found["TargetGroup"] = site.ref("aws_lb_target_group", "arn_suffix")
+    return found
+
+
+def _balancer(site: Site, name: str, statistic: str | None, *, group: bool) -> dict[str, Value]:
+    return _single("AWS/ApplicationELB", name, statistic, _dimensions(site, group=group))
+
+
+def _error_rate(site: Site, level: Decimal) -> dict[str, Value]:
+    """Share of 5xx answers in per cent; a minute without requests is no error."""
+
+    def query(key: str, name: str) -> Block:
+        metric: dict[str, Value] = {
+            "namespace": "AWS/ApplicationELB",
+            "metric_name": name,
+            "stat": "Sum",
+            "period": 60,
+            "dimensions": _dimensions(site, group=False),
+        }
+        return Block({"id": key, "metric": Block(metric)})
+
+    share: dict[str, Value] = {
+        "id": "share",
+        "expression": "100 * FILL(failed, 0) / all",
+        "label": "5xx answers, per cent",
+        "return_data": True,
+    }
+    return {
+        **_above(level),
+        "metric_query": (
+            Block(share),
+            query("failed", "HTTPCode_Target_5XX_Count"),
+            query("all", "RequestCount"),
+        ),
+    }
+
+
+def budget(plan: Plan) -> list[Resource]:
+    """The account's cost budget at the stated limit; nothing where no limit was stated."""
+    limit = plan.budget.limit
+    if limit is None:
+        return []
+    notes = [_notification(p, "ACTUAL") for p in plan.budget.thresholds_percent]
+    notes.append(_notification(Decimal(100), "FORECASTED"))
+    arguments: dict[str, Value] = {
+        "name": f"{plan.draft.project}-monthly",
+        "budget_type": "COST",
+        "limit_amount": f"{limit.amount:f}",
+        "limit_unit": limit.currency,
+        "time_unit": "MONTHLY",
+        "notification": tuple(notes),
+    }
+    return [
+        Resource(
+            kind="aws_budgets_budget",
+            name="main",
+            arguments=arguments,
+            file="budget",
+            comment="Updated a few times a day; it notifies and stops nothing.",
+        )
+    ]
+
+
+def _notification(percent: Decimal, kind: str) -> Block:
+    return Block(
+        {
+            "comparison_operator": "GREATER_THAN",
+            "threshold": percent,
+            "threshold_type": "PERCENTAGE",
+            "notification_type": kind,
+            "subscriber_email_addresses": (Var("budget_email"),),
+        }
+    )
