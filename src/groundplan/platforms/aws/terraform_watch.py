@@ -71,7 +71,7 @@ def _metric(site: Site, alarm: Alarm) -> dict[str, Value]:
     level = alarm.threshold if alarm.threshold is not None else Decimal(0)
     match alarm.condition:
         case "downtime":
-            low = {
+            low: dict[str, Value] = {
                 "comparison_operator": "LessThanThreshold",
                 "threshold": 1,
                 "treat_missing_data": "breaching",
@@ -89,12 +89,12 @@ def _metric(site: Site, alarm: Alarm) -> dict[str, Value]:
                 "DBInstanceIdentifier": Ref("aws_db_instance", site.named(), "identifier")
             }
             base = _single("AWS/RDS", "FreeStorageSpace", "Minimum", dimension)
-            low = {
+            short: dict[str, Value] = {
                 "comparison_operator": "LessThanThreshold",
                 "threshold": int(used),
                 "treat_missing_data": "missing",
             }
-            return {**base, **low}
+            return {**base, **short}
         case _:
             name = "CPUUtilization" if alarm.condition == "cpu" else "MemoryUtilization"
             dimensions: dict[str, Value] = {

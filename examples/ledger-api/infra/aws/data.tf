@@ -1,0 +1,44 @@
+# Written by groundplan from groundplan.toml. Change an answer and run `groundplan apply`.
+
+resource "aws_db_subnet_group" "main" {
+  name       = "ledger-api-db"
+  subnet_ids = [aws_subnet.main_private_0.id, aws_subnet.main_private_1.id]
+}
+
+# The password is made and rotated by RDS; it is in no file and not in the state.
+resource "aws_db_instance" "main" {
+  identifier                  = "ledger-api-db"
+  engine                      = "postgres"
+  instance_class              = "db.t4g.small"
+  allocated_storage           = 20
+  storage_type                = "gp3"
+  storage_encrypted           = true
+  db_name                     = "app"
+  username                    = "app"
+  manage_master_user_password = true
+  multi_az                    = true
+  db_subnet_group_name        = aws_db_subnet_group.main.name
+  vpc_security_group_ids      = [aws_security_group.main_database.id]
+  publicly_accessible         = false
+  backup_retention_period     = 7
+  deletion_protection         = true
+  final_snapshot_identifier   = "ledger-api-db-final"
+  auto_minor_version_upgrade  = true
+}
+
+resource "aws_elasticache_subnet_group" "main" {
+  name       = "ledger-api-cache"
+  subnet_ids = [aws_subnet.main_private_0.id, aws_subnet.main_private_1.id]
+}
+
+resource "aws_elasticache_replication_group" "main" {
+  replication_group_id       = "ledger-api-cache"
+  description                = "Cache of the application"
+  engine                     = "redis"
+  node_type                  = "cache.t4g.micro"
+  num_cache_clusters         = 1
+  subnet_group_name          = aws_elasticache_subnet_group.main.name
+  security_group_ids         = [aws_security_group.main_cache.id]
+  at_rest_encryption_enabled = true
+  transit_encryption_enabled = true
+}

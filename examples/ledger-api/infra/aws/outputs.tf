@@ -1,0 +1,11 @@
+# Written by groundplan from groundplan.toml. Change an answer and run `groundplan apply`.
+
+output "address" {
+  description = "Name of the balancer in us-east-1; point the public name at it"
+  value       = aws_lb.main.dns_name
+}
+
+output "repository" {
+  description = "Where images are pushed to"
+  value       = aws_ecr_repository.main.repository_url
+}

@@ -1,0 +1,65 @@
+# Written by groundplan from groundplan.toml. Change an answer and run `groundplan apply`.
+
+variable "image" {
+  description = "Image that the tasks run, with its tag or digest"
+  type        = string
+}
+
+variable "container_port" {
+  description = "Port that the application listens on"
+  type        = number
+  default     = 8443
+
+  validation {
+    condition     = var.container_port > 0 && var.container_port < 65536
+    error_message = "A port is between 1 and 65535."
+  }
+}
+
+variable "health_path" {
+  description = "Path that answers with 200 to 399 while the application is well"
+  type        = string
+  default     = "/health"
+
+  validation {
+    condition     = startswith(var.health_path, "/")
+    error_message = "The path starts with a slash."
+  }
+}
+
+variable "certificate_arn" {
+  description = "ARN of the ACM certificate in us-east-1 for the public name"
+  type        = string
+
+  validation {
+    condition     = startswith(var.certificate_arn, "arn:aws")
+    error_message = "The ARN of an ACM certificate starts with arn:aws."
+  }
+}
+
+variable "pagerduty_endpoint" {
+  description = "https address of the pagerduty integration that alarms are sent to"
+  type        = string
+  sensitive   = true
+}
+
+variable "slack_endpoint" {
+  description = "https address of the slack integration that alarms are sent to"
+  type        = string
+  sensitive   = true
+}
+
+variable "alert_email" {
+  description = "Address that alarms are sent to"
+  type        = string
+}
+
+variable "budget_email" {
+  description = "Address that the budget notifies"
+  type        = string
+
+  validation {
+    condition     = can(regex("@", var.budget_email))
+    error_message = "An e-mail address holds an @."
+  }
+}
