@@ -19,6 +19,7 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/python tools/build_facts.py --check
 	$(BIN)/python tools/build_phase.py --check
+	$(BIN)/python tools/build_vocabulary.py --check
 	$(BIN)/python tools/build_docs.py --check
 
 format: $(VENV)/.dev
@@ -28,6 +29,7 @@ format: $(VENV)/.dev
 facts: $(VENV)/.run
 	$(BIN)/python tools/build_facts.py
 	$(BIN)/python tools/build_phase.py
+	$(BIN)/python tools/build_vocabulary.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python tools/build_docs.py

@@ -17,7 +17,32 @@ PHRASES = sorted(" ".join(words) for phrases in vocabulary.load().by_first.value
 PIECES = st.one_of(
     st.sampled_from(PHRASES),
     st.sampled_from(
-        "2 10 80% $100 1.5GB 512MB us-east-1 eu-west-9 main.tf infra/ , . ; ( ) - → > < / + | ? \n".split(" ")
+        [
+            "2",
+            "10",
+            "80%",
+            "$100",
+            "1.5GB",
+            "512MB",
+            "us-east-1",
+            "eu-west-9",
+            "main.tf",
+            "infra/",
+            ",",
+            ".",
+            ";",
+            "(",
+            ")",
+            "-",
+            "→",
+            ">",
+            "<",
+            "/",
+            "+",
+            "|",
+            "?",
+            "\n",
+        ]
     ),
     st.integers(0, 10_000).map(str),
     st.text(max_size=8),

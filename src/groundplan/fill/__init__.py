@@ -51,7 +51,9 @@ def generic_sections(
         for place in question.fills if field else ():
             found.setdefault(place, []).append(field)  # type: ignore[arg-type]  # the loop is empty without a field
     made = (
-        SectionFill(key=_slug(place), document=place.document, heading=_path(place.section), fields=tuple(fields))
+        SectionFill(
+            key=_slug(place), document=place.document, heading=_path(place.section), fields=tuple(fields)
+        )
         for place, fields in found.items()
     )
     return (*besides, *made)
@@ -123,7 +125,9 @@ def _created(
         mine += [(section.key, f) for f in section.fields if f.label.casefold() not in taken]
     bodies = ((heading, tuple(f for _, f in fields)) for heading, fields in pairs.items() if fields)
     changes = tuple(
-        FieldChange(document=document, section=key, label=f.label, state="filled", after="\n".join(lines_of(f)))
+        FieldChange(
+            document=document, section=key, label=f.label, state="filled", after="\n".join(lines_of(f))
+        )
         for fields in pairs.values()
         for key, f in fields
     )
@@ -154,7 +158,11 @@ def _edited(
             return _refused(document, existing, known, not_safe(document, reason))
         existing = content
     return Filled(
-        document=document, content=existing, changes=found.changes, written=remembered, diagnostics=found.diagnostics
+        document=document,
+        content=existing,
+        changes=found.changes,
+        written=remembered,
+        diagnostics=found.diagnostics,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Literal, TypeAlias
 
@@ -138,7 +139,13 @@ def _matches(items: list[Item], field: Field, claimed: set[int]) -> list[Item]:
 
 
 def _replace(
-    document: str, text: str, seen: Outline, item: Item, section: str, field: Field, written: tuple[Written, ...]
+    document: str,
+    text: str,
+    seen: Outline,
+    item: Item,
+    section: str,
+    field: Field,
+    written: tuple[Written, ...],
 ) -> Edits:
     stop = seen.lines[item.end - 1].stop
     now = values.read_back(text[item.value : stop])
@@ -176,7 +183,12 @@ def decide(now: str, new: str, ours: str | None) -> State:
 
 
 def _insert(
-    document: str, text: str, seen: Outline, place: Heading, claimed: list[Item], missing: tuple[tuple[str, Field], ...]
+    document: str,
+    text: str,
+    seen: Outline,
+    place: Heading,
+    claimed: list[Item],
+    missing: tuple[tuple[str, Field], ...],
 ) -> Edits:
     """Add the missing fields behind the section's list, or a list of them where it has none."""
     last = _last_item(seen, place, claimed)
@@ -201,10 +213,14 @@ def _more_items(text: str, seen: Outline, last: Item, fields: tuple[Field, ...])
     line = seen.lines[last.line]
     eol = line_end(text, seen, last.line)
     match = re.match(r"([ \t]*)([-*+]|(\d{1,9})([.)]))([ \t]+|$)", text[line.start : line.stop])
-    indent, marker, number, mark = (match[1], match[2], match[3], match[4]) if match else ("", "-", None, None)
+    indent, marker, number, mark = (
+        (match[1], match[2], match[3], match[4]) if match else ("", "-", None, None)
+    )
     markers = [f"{int(number) + 1 + n}{mark} " if number else f"{marker} " for n in range(len(fields))]
     gap = eol if _loose(seen, last) else ""
-    body = "".join(f"{eol}{gap}{create.item(f, m, indent, eol)}" for f, m in zip(fields, markers, strict=True))
+    body = "".join(
+        f"{eol}{gap}{create.item(f, m, indent, eol)}" for f, m in zip(fields, markers, strict=True)
+    )
     stop = seen.lines[last.end - 1].stop
     return Edit(stop, stop, body + _spacer(text, seen, last.end, eol))
 
@@ -212,13 +228,15 @@ def _more_items(text: str, seen: Outline, last: Item, fields: tuple[Field, ...])
 def _loose(seen: Outline, last: Item) -> bool:
     """True where blank lines stand between the items of the list."""
     same = [i for i in seen.items if i.list == last.list and i.depth == 0]
-    return any(b.line > a.end for a, b in zip(same, same[1:], strict=False))
+    return any(b.line > a.end for a, b in itertools.pairwise(same))
 
 
 def _new_list(text: str, seen: Outline, place: Heading, fields: tuple[Field, ...]) -> Edit:
     own = min((h.line for h in seen.headings if place.line < h.line < place.end), default=place.end)
     after = own
-    while after > place.body and _skipped(text[seen.lines[after - 1].start : seen.lines[after - 1].stop].strip()):
+    while after > place.body and _skipped(
+        text[seen.lines[after - 1].start : seen.lines[after - 1].stop].strip()
+    ):
         after -= 1
     eol = line_end(text, seen, place.line)
     stop = seen.lines[after - 1].stop
@@ -239,15 +257,28 @@ def _spacer(text: str, seen: Outline, line: int, eol: str) -> str:
 
 def _append(document: str, text: str, seen: Outline, missing: tuple[Group, ...]) -> Edits:
     """Add whole sections: at the end, or at the end of the section that they belong into."""
-    level = 2 if any(h.level <= 2 for h in seen.headings) or not seen.headings else min(h.level for h in seen.headings)
+    level = (
+        2
+        if any(h.level <= 2 for h in seen.headings) or not seen.headings
+        else min(h.level for h in seen.headings)
+    )
     edits: list[Edit] = []
     ends: dict[int, list[str]] = {}
     for group in missing:
-        home = next((h for h in seen.headings if len(group.heading) > 1 and _sections(seen, group.heading[:-1]) == [h]), None)
+        home = next(
+            (
+                h
+                for h in seen.headings
+                if len(group.heading) > 1 and _sections(seen, group.heading[:-1]) == [h]
+            ),
+            None,
+        )
         end = home.end if home else len(seen.lines)
         eol = line_end(text, seen, 0)
         names = group.heading[-1:] if home else group.heading
-        made = create.section(names, tuple(f for _, f in group.fields), home.level + 1 if home else level, eol)
+        made = create.section(
+            names, tuple(f for _, f in group.fields), home.level + 1 if home else level, eol
+        )
         ends.setdefault(end, []).append(made)
     for end, made_there in ends.items():
         edits.append(_sections_at(text, seen, end, made_there))
@@ -268,7 +299,11 @@ def _sections_at(text: str, seen: Outline, end: int, made: list[str]) -> Edit:
 
 def _added(document: str, section: str, field: Field) -> FieldChange:
     return FieldChange(
-        document=document, section=section, label=field.label, state="filled", after="\n".join(values.lines_of(field))
+        document=document,
+        section=section,
+        label=field.label,
+        state="filled",
+        after="\n".join(values.lines_of(field)),
     )
 
 

@@ -32,7 +32,9 @@ def ambiguous(document: str, what: str, name: str, lines: list[int]) -> Diagnost
         message=f"the {what} `{name}` is in `{document}` more than once, in lines {listed}",
         why="nobody can tell which one is meant, so the document was left as it is",
         where=Where(path=document, line=lines[0]),
-        fix=Fix(text=f"rename or remove all but one of lines {listed} in {document}, then run `groundplan apply`"),
+        fix=Fix(
+            text=f"rename or remove all but one of lines {listed} in {document}, then run `groundplan apply`"
+        ),
     )
 
 

@@ -12,9 +12,13 @@ from groundplan.syntax.markdown import TODO
 _MARKER = re.compile(r"^(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+")
 _WRAPPED = re.compile(r"^(?:\*\*(.+)\*\*|__(.+)__|\*(.+)\*|_([^_].*)_|`(.+)`)$", re.S)
 _BLANK = re.compile(r"^(?:[_\s.…?—–-]+|\W*(?:TBD|TBC|TODO|FIXME|XXX)\W*)$", re.I)
-_PHRASE = re.compile(r"^(?:to be (?:decided|determined|defined|confirmed|done)|fill (?:this )?in|not yet decided)\W*$", re.I)
+_PHRASE = re.compile(
+    r"^(?:to be (?:decided|determined|defined|confirmed|done)|fill (?:this )?in|not yet decided)\W*$", re.I
+)
 _FRAMED = re.compile(r"^(?:\[[^\]]*\]|\{\{[^}]*\}\}|\{[^}]*\}|<[^<>@:!/][^<>@:]*>)(?:[.;,]?)$")
-_REMINDER = re.compile(r"^<!--\s*(?:TODO|TBD|FIXME|fill|describe|e\.g\.|example|add|list)\b.*-->$", re.I | re.S)
+_REMINDER = re.compile(
+    r"^<!--\s*(?:TODO|TBD|FIXME|fill|describe|e\.g\.|example|add|list)\b.*-->$", re.I | re.S
+)
 _SUBLABEL = re.compile(r"^(?:\*\*)?[\w /&-]{1,40}:(?:\*\*)?\s*(?=$|[_<\[{.…?]|TBD|TODO)", re.I)
 
 

@@ -146,7 +146,12 @@ def _items(tokens: list[Token], text: str, lines: tuple[Line, ...]) -> list[Item
 
 
 def _item(
-    token: Token, tokens: list[Token], n: int, open_: list[tuple[str, int]], text: str, lines: tuple[Line, ...]
+    token: Token,
+    tokens: list[Token],
+    n: int,
+    open_: list[tuple[str, int]],
+    text: str,
+    lines: tuple[Line, ...],
 ) -> Item:
     first, end = token.map or (0, 0)
     end = min(end, len(lines))

@@ -76,7 +76,7 @@ def _line(line: str, found: _Found) -> None:
 
 def _item(token: Token, content: str, found: _Found) -> None:
     label = found.label.lower()
-    if label.startswith("example") or label.startswith("e.g"):
+    if label.startswith(("example", "e.g")):
         found.examples.append(content.strip().strip(_QUOTES))
         return
     name, note = _named(token, content)
