@@ -78,6 +78,7 @@ def _print_json(code: str, rule: Rule | None, page: str) -> None:
 
 
 def _unknown(code: str, known: list[str]) -> NoReturn:
-    near = get_close_matches(code.upper(), known, 1, 0.5)
+    meant = code.upper()[:2] + code.upper()[2:].translate(str.maketrans("OIL", "011"))
+    near = [meant] if meant in known else get_close_matches(meant, known, 1, 0.5)
     hint = f"groundplan explain {near[0]}" if near else "groundplan catalog rules lists them all"
     stop("GP968", f"no finding has the code `{code}`", hint)
