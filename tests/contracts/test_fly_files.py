@@ -9,8 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-sys.path.append(str(Path(__file__).parents[1] / "fly"))
-from fly_cases import DRAFTS, FACTS, REGIONAL, SEED, alarm, draft
+from fly.fly_cases import DRAFTS, FACTS, REGIONAL, SEED, alarm, draft
 
 from groundplan.model.plan import Route
 from groundplan.platforms.fly.native import lower

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-sys.path.append(str(Path(__file__).parents[1] / "fly"))
-from fly_cases import CONTINENTS, FACTS, REGIONAL, SEED
+from fly.fly_cases import CONTINENTS, FACTS, REGIONAL, SEED
 
 from groundplan.platforms.fly.native import lower
 from groundplan.platforms.fly.plan import plan

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import crash_world as world
+from crash import crash_world as world
 import pytest
 
 from groundplan.errors import StoreError
@@ -158,10 +158,10 @@ def saved(root: Path) -> dict[str, str]:
 def test_the_environment_arms_a_failpoint_at_import(tmp_path):
     root = project(tmp_path, "p", 0)
     script = (
-        "import sys, crash_world as w; from pathlib import Path; "
+        "import sys; from crash import crash_world as w; from pathlib import Path; "
         "w.FILES = 7; w.apply(Path(sys.argv[1]), 0, 1)"
     )
-    env = os.environ | {"GROUNDPLAN_FAILPOINT": "committed:1", "PYTHONPATH": str(Path(__file__).parent)}
+    env = os.environ | {"GROUNDPLAN_FAILPOINT": "committed:1", "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", script, str(root)], env=env, check=False)
     assert done.returncode == 137
     assert judge(root, 0, 1) == 1

@@ -7,7 +7,7 @@ import random
 import signal
 import time
 
-import crash_world as world
+from crash import crash_world as world
 import pytest
 
 from groundplan.model.answer import Answer

@@ -11,7 +11,7 @@ import random
 import shutil
 from pathlib import Path
 
-import crash_world as world
+from crash import crash_world as world
 import pytest
 
 from groundplan.model.answer import Answer

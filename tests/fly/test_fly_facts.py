@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from fly_cases import FACTS
+from fly.fly_cases import FACTS
 
 OPEN = {"ams", "arn", "bom", "cdg", "dfw", "ewr", "fra", "gru", "iad", "jnb", "lax", "lhr", "nrt", "ord", "sin",
         "sjc", "syd", "yyz"}  # fmt: skip

@@ -8,7 +8,19 @@ from decimal import Decimal
 import msgspec
 import pytest
 import yaml
-from fly_cases import CONTINENTS, DRAFTS, FACTS, FIXED, REGIONAL, SEED, SLEEPY, alarm, draft, trigger, wish
+from fly.fly_cases import (
+    CONTINENTS,
+    DRAFTS,
+    FACTS,
+    FIXED,
+    REGIONAL,
+    SEED,
+    SLEEPY,
+    alarm,
+    draft,
+    trigger,
+    wish,
+)
 
 from groundplan.model.answer import App
 from groundplan.model.graph import Graph

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from fly_cases import (
+from fly.fly_cases import (
     CONTINENTS,
     DRAFTS,
     FACTS,
