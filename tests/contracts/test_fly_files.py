@@ -2,13 +2,11 @@
 
 import json
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import jsonschema
 import pytest
-
 from fly.fly_cases import DRAFTS, FACTS, REGIONAL, SEED, alarm, draft
 
 from groundplan.model.plan import Route

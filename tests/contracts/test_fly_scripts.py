@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from fly.fly_cases import CONTINENTS, FACTS, REGIONAL, SEED
 
 from groundplan.platforms.fly.native import lower

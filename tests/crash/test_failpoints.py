@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from crash import crash_world as world
 import pytest
+from crash import crash_world as world
 
 from groundplan.errors import StoreError
 from groundplan.model.answer import Answer

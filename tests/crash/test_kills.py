@@ -7,8 +7,8 @@ import random
 import signal
 import time
 
-from crash import crash_world as world
 import pytest
+from crash import crash_world as world
 
 from groundplan.model.answer import Answer
 from groundplan.store import Workspace

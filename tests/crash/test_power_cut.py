@@ -11,8 +11,8 @@ import random
 import shutil
 from pathlib import Path
 
-from crash import crash_world as world
 import pytest
+from crash import crash_world as world
 
 from groundplan.model.answer import Answer
 from groundplan.store import Workspace, disk
