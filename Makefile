@@ -20,6 +20,7 @@ check: $(VENV)/.dev
 	$(BIN)/python tools/build_facts.py --check
 	$(BIN)/python tools/build_phase.py --check
 	$(BIN)/python tools/build_vocabulary.py --check
+	$(BIN)/python tools/build_rules.py --check
 	$(BIN)/python tools/build_docs.py --check
 
 format: $(VENV)/.dev
@@ -30,6 +31,7 @@ facts: $(VENV)/.run
 	$(BIN)/python tools/build_facts.py
 	$(BIN)/python tools/build_phase.py
 	$(BIN)/python tools/build_vocabulary.py
+	$(BIN)/python tools/build_rules.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python tools/build_docs.py

@@ -8,7 +8,7 @@ from groundplan.model.answer import Ignore
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.knowledge import Rule
-from groundplan.rules import rules
+from groundplan.rules import relevant
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
@@ -18,14 +18,21 @@ def check(case: Case, today: str | None = None) -> tuple[Diagnostic, ...]:
 
     `today` is an ISO date that decides whether an ignore has expired; None keeps every ignore.
     """
-    found = [d for rule in rules().values() if _applies(rule, case) for d in _run(rule, case)]
+    found = [d for rule in relevant(_platforms(case), _text(case)) for d in _run(rule, case)]
     kept = [d for d in found if not any(_holds(i, d, today) for i in case.answers.ignores)]
     kept.extend(_about_ignores(case.answers.ignores, found, today))
     return tuple(sorted(dict.fromkeys(kept), key=_rank))
 
 
-def _applies(rule: Rule, case: Case) -> bool:
-    return not rule.platforms or (case.plan is not None and case.plan.platform in rule.platforms)
+def _platforms(case: Case) -> frozenset[str]:
+    """The platform that is built on, and `kubernetes` where a cluster runs on it."""
+    said = case.decisions.hosting
+    home = case.plan.platform if case.plan else said.primary
+    return frozenset(p for p in (home, *(k for k in said.platforms if k == "kubernetes")) if p)
+
+
+def _text(case: Case) -> str:
+    return "\n".join(reading.text for reading in case.decisions.readings.values()).lower()
 
 
 def _run(rule: Rule, case: Case) -> tuple[Diagnostic, ...]:

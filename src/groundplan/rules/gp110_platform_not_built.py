@@ -8,7 +8,7 @@ There is no plan, no estimate and no code; the documents can still record the de
 
 ## Example
 ```toml
-hosting = "Heroku"
+hosting = "Vercel"
 ```
 
 ## Instead
