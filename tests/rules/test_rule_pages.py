@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from rules.rule_world import blocks, findings
 
 from groundplan.rules import page, rules
-from rules.rule_world import blocks, findings
 
 HEADINGS = ["What it does", "Why it matters", "Example", "Instead", "Sources"]
 CODES = sorted(rules())
