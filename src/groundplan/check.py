@@ -8,7 +8,7 @@ from groundplan.model.answer import Ignore
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.knowledge import Rule
-from groundplan.rules import relevant
+from groundplan.rules import entries, relevant
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
@@ -74,14 +74,17 @@ def _about_ignores(
                 fix=Fix(text='add because = "…" to it'),
             )
         elif ignore.code not in codes:
+            unknown = ignore.code not in {e.code for e in entries()} and not ignore.code.startswith("GP9")
+            near = _nearest(ignore.code) if unknown else ""
             yield Diagnostic(
                 code="GP905",
                 name="ignore-unused",
                 severity="note",
-                message=f"the ignore of `{ignore.code}` matches no finding",
-                why="it would hide the finding if it came back",
+                message=f"the ignore of `{ignore.code}` matches no finding"
+                + (", and no rule has that code" if unknown else ""),
+                why="it hides nothing" if unknown else "it would hide the finding if it came back",
                 where=where,
-                fix=Fix(text="remove it from groundplan.toml"),
+                fix=Fix(text=f"did you mean `{near}`?" if near else "remove it from groundplan.toml"),
             )
         elif today is not None and ignore.until is not None and today > ignore.until:
             yield Diagnostic(
@@ -93,6 +96,15 @@ def _about_ignores(
                 where=where,
                 fix=Fix(text="settle the finding, or give the ignore a new date and reason"),
             )
+
+
+def _nearest(code: str) -> str:
+    """The code that was meant: letters taken for digits first, then the most alike."""
+    from difflib import get_close_matches  # rarely needed, and slow to import
+
+    known = [e.code for e in entries()]
+    meant = code.upper()[:2] + code.upper()[2:].translate(str.maketrans("OIL", "011"))
+    return meant if meant in known else next(iter(get_close_matches(meant, known, 1, 0.7)), "")
 
 
 def _rank(finding: Diagnostic) -> tuple[int, str, str]:

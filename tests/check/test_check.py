@@ -41,7 +41,7 @@ def test_errors_come_first_then_codes() -> None:
 
 
 def test_a_rule_that_crashes_becomes_a_finding_and_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(case: Case) -> Iterator[Diagnostic]:
+    def crash(_: Case) -> Iterator[Diagnostic]:
         raise ZeroDivisionError("by zero")
         yield
 
@@ -74,6 +74,12 @@ def test_an_ignore_ends_on_its_date() -> None:
 
 def test_an_ignore_that_matches_nothing_is_reported() -> None:
     assert "GP506" in codes((Ignore(code="GP506", because="we know"),))["GP905"].message
+
+
+def test_an_ignore_of_a_code_that_no_rule_has_names_the_nearest() -> None:
+    unused = codes((Ignore(code="GP3O4", because="a slip of the finger"),))["GP905"]
+    assert "no rule has that code" in unused.message
+    assert unused.fix and "GP304" in unused.fix.text
 
 
 def test_what_the_tool_says_of_itself_cannot_be_ignored() -> None:

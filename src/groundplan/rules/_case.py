@@ -90,6 +90,11 @@ def regions(case: Case) -> tuple[Region, ...]:
     return tuple(hit[0] for hit in hits if hit)
 
 
+def near_home(user: str, places: tuple[Region, ...]) -> bool:
+    """Whether a planned region lies in the country or area of `user`, whose centre then says little."""
+    return any(r.country.lower() == user or (user in ("eu", "eea") and r.eea) for r in places)
+
+
 def budget(case: Case) -> Decimal | None:
     """The stated limit in USD a month; None where there is none, or it is in another currency."""
     said = case.decisions.budget

@@ -30,7 +30,7 @@ from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.rules._finding import quote, say
 
-ALL = frozenset(("postgres", "mysql", "mariadb", "database", "redis", "queue", "object_storage"))
+ALL = frozenset(("postgres", "mysql", "mariadb", "database", "redis", "queue", "object_storage", "sqlite"))
 BUILT = {
     "aws": frozenset(("postgres", "mysql", "mariadb", "database", "redis")),
     "fly": frozenset(("postgres", "database", "postgis", "timescale", "redis", "queue")),
@@ -39,7 +39,12 @@ BUILT = {
 
 def check(case: Case) -> Iterator[Diagnostic]:
     for n, wish in enumerate(case.plan.draft.stores if case.plan else ()):
-        if case.plan and wish.provider is None and wish.kind not in BUILT.get(case.plan.platform, ALL):
+        if (
+            case.plan
+            and wish.provider is None
+            and wish.kind != "sqlite"
+            and wish.kind not in BUILT.get(case.plan.platform, ALL)
+        ):
             kind = wish.kind.replace("_", " ")
             yield say(
                 case,

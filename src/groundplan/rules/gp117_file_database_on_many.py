@@ -1,7 +1,7 @@
 """Finds a database in a file beside several instances, or on a disk that does not last.
 
 ## What it does
-Looks for SQLite, without a provider that runs it, where more than one instance is planned or the service keeps no disk.
+Looks for SQLite, without a provider that runs it, where more than one instance is planned, the service keeps no disk, or the plan has no volume.
 
 ## Why it matters
 A file belongs to one host. Each further instance has its own, and on services without a disk every deploy empties it.
@@ -59,6 +59,17 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 why="the data would be gone with the next release",
                 fix="name a database server, or a provider that runs SQLite, such as Turso",
                 at=at,
+            )
+
+        elif case.plan:
+            yield say(
+                case,
+                f"{said} needs a volume, and the generated files have none",
+                why="the file is gone with the next deploy, and its copies are not made",
+                fix="add `[mounts]` to fly.toml and create the volume; its daily snapshots are billed after 10 GB",
+                at=at,
+                claim="fly.snapshots" if home(case) == "fly" else "",
+                severity="warning",
             )
 
 

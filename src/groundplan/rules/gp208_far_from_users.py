@@ -32,7 +32,7 @@ from groundplan.model.decision import NamedPlace
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.infrastructure import Region
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import home, regions
+from groundplan.rules._case import home, near_home, regions
 from groundplan.rules._finding import quote, say
 
 FAR_KM = 3000
@@ -41,7 +41,7 @@ FAR_KM = 3000
 def check(case: Case) -> Iterator[Diagnostic]:
     here = regions(case)
     for user in case.decisions.regions.users if here and not case.decisions.regions.residency else ():
-        point = centre(user)
+        point = None if near_home(user, here) else centre(user)
         best = _nearest(case, user) if point else None
         if point and best:
             km = min(distance_km(point, (r.latitude, r.longitude)) for r in here)

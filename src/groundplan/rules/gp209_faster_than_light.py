@@ -30,7 +30,7 @@ from groundplan.facts.geography import centre, distance_km, latency_ms
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import find, regions
+from groundplan.rules._case import find, near_home, regions
 from groundplan.rules._finding import quote, say
 
 SPREAD = 0.7
@@ -44,7 +44,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         return
     promised = int("".join(c for c in place.quote if c.isdigit()))
     for user in case.decisions.regions.users:
-        point = centre(user)
+        point = None if near_home(user, here) else centre(user)
         km = min(distance_km(point, (r.latitude, r.longitude)) for r in here) if point else 0
         if promised < km / 100 * SPREAD:
             yield say(

@@ -42,7 +42,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         others = " and ".join(f"`{p.code}`" for p in plan.places[1:])
         yield say(
             case,
-            f"{quote(case, 'scaling.min_instances', f'a minimum of {minimum(case)}')} holds in `{plan.places[0].code}` only; {others} may go to zero",
+            f"the minimum of {minimum(case)} ({quote(case, 'scaling.min_instances', 'as at the start')}) holds in `{plan.places[0].code}` only; {others} may go to zero",
             why="the first visitor there after a quiet hour waits for a Machine to start",
             fix="accept it, or answer with a fixed number of instances",
             at="scaling.min_instances",

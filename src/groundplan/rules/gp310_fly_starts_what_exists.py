@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     if idle > 0:
         yield say(
             case,
-            f"{quote(case, 'scaling.max_instances', str(maximum(case)))}: the proxy of Fly.io starts Machines that exist and creates none",
+            f"up to {maximum(case)} ({quote(case, 'scaling.max_instances', str(maximum(case)))}): the proxy of Fly.io starts Machines that exist and creates none",
             why=f"{idle} of them are created stopped and cost their disk image; at most one is stopped every few minutes, so budget for the peak",
             fix="nothing to change: the deploy script of the plan creates them",
             at="scaling.max_instances",
