@@ -24,6 +24,9 @@ _UNSAID = re.compile(
     r"don't|won't|outgrow|kein\w*|ohne|nicht)\b",
     re.IGNORECASE,
 )
+_LATER = re.compile(
+    r"\W{0,2}(?:later|eventually|someday|one day|next (?:year|quarter|month)|at some point)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[.;,()\n]|\bbut\b")
 
 
@@ -119,7 +122,7 @@ def finds(case: Case, pattern: str, *questions: str) -> Iterator[Where]:
         text = reading.text if reading else ""
         for hit in _compiled(pattern).finditer(text):
             before = _CLAUSE.split(text[: hit.start()])[-1]
-            if not _UNSAID.search(before):
+            if not _UNSAID.search(before) and not _LATER.match(text[hit.end() :]):
                 yield Where(question=question, quote=hit[0], start=hit.start(), end=hit.end())
 
 

@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 case,
                 f"{quote(case, f'hosting.addons.{n}', kind)} is not built by groundplan on this platform",
                 why="the application gets a secret for its address; the store itself is in no code and in no total",
-                fix=f"create the {kind} yourself and set the secret, or name its provider",
+                fix=f"create the {kind} yourself and put its address into the secret; count its price on top",
                 at=f"hosting.addons.{n}",
             )
 

@@ -43,13 +43,13 @@ CLAIMS = {"gcp": "gcp.run.region", "heroku": "heroku.multiregion"}
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    codes = [r.code for r in regions(case)]
+    codes = list(dict.fromkeys(r.code for r in regions(case)))
     entry = ENTRIES.get(home(case), "")
     if len(codes) < 2 or find(case, KNOWN, "hosting", "regions"):
         return
     yield say(
         case,
-        f"{quote(case, 'regions.topology', 'several regions')}: {' and '.join(codes)} would each have an address of its own",
+        f"{' and '.join(codes)} ({quote(case, 'regions.topology', 'several regions')}) have one address each, and nothing stands before them",
         why="users are not sent to the nearest region, and nobody is sent away from one that is down",
         fix=f"add {entry} before them, or answer with one region",
         at="regions.topology",

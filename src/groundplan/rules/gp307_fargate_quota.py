@@ -37,13 +37,14 @@ def check(case: Case) -> Iterator[Diagnostic]:
         if used > QUOTA:
             yield say(
                 case,
-                f"{quote(case, 'scaling.max_instances', str(component.maximum))} in {component.region} needs up to "
-                f"{used:f} vCPU during a deploy, and a new account has {QUOTA}",
+                f"{quote(case, 'scaling.max_instances', str(component.maximum))} needs up to {used:f} vCPU in each region "
+                f"during a deploy, and a new account has {QUOTA}",
                 why="scaling out or deploying at the peak stops at the quota",
                 fix="ask for a higher `Fargate On-Demand vCPU resource count` before go-live",
                 at="scaling.max_instances",
                 claim="aws.fargate.quota",
             )
+            return
 
 
 RULE = Rule(

@@ -38,14 +38,14 @@ def check(case: Case) -> Iterator[Diagnostic]:
         return
     if find(
         case,
-        r"\b(?:karpenter|(?:cluster|node) ?autoscaler|spare (?:nodes|capacity)|fits? (?:on|in)|\d+ (?:worker )?nodes)\b",
+        r"\b(?:karpenter|(?:cluster|node) ?autoscaler|spare (?:nodes|capacity)|fits? (?:on|in)|(?:\d+|two|three|four|five|six)\b[^.;,]{0,20}\b(?:nodes|boxes|servers|machines|hosts))\b",
         "hosting",
         "scaling",
     ):
         return
     yield say(
         case,
-        f"{quote(case, 'scaling.max_instances', str(maximum(case) or 'more pods'))} pods need room, and nothing was said that adds nodes",
+        f"{quote(case, 'scaling.max_instances', str(maximum(case) or 'more pods'))} need room, and nothing was said that adds nodes",
         why="pods that fit on no node stay pending while the load lasts",
         fix='say how many nodes there are ("3 nodes with 8 GB"), or name a node autoscaler',
         at="scaling.max_instances",

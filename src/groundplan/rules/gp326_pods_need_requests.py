@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         if (said.cpu if trigger.metric == "cpu" else said.memory_mb) is None:
             yield say(
                 case,
-                f"{quote(case, 'scaling.triggers', trigger.metric)} is a share of what a pod requests, and no {trigger.metric} of a pod was stated",
+                f"{quote(case, 'scaling.triggers', trigger.metric)} is a share of what a pod requests, and no {trigger.metric.replace('cpu', 'CPU')} of a pod was stated",
                 why="without a request the autoscaler takes no action",
                 fix='state the size: "pods with 0.5 CPU and 512 MB each"',
                 at="scaling.triggers",
