@@ -70,7 +70,7 @@ def _planned(case: Case, component: Component, at: str) -> Iterator[Diagnostic]:
     memory, cpu = component.memory_mib or 0, component.cpu or Decimal(0)
     less = memory < (said.memory_mb or 0) or cpu < (said.cpu or 0)
     more = (said.memory_mb and memory > said.memory_mb * MUCH) or (said.cpu and cpu > said.cpu * MUCH)
-    if not less and not more:
+    if (not less and not more) or _offered(case, component.provider):
         return
     had = f"{memory} MB and {cpu:f} vCPU"
     yield say(
@@ -84,6 +84,15 @@ def _planned(case: Case, component: Component, at: str) -> Iterator[Diagnostic]:
         at=at,
         claim=CLAIMS.get(component.provider, ""),
         severity="error" if less else "note",
+    )
+
+
+def _offered(case: Case, provider: str) -> bool:
+    """Whether a size is exactly as stated; the plan may still have taken a larger one for a reason of its own."""
+    said = case.decisions.scaling
+    return any(
+        said.memory_mb in (None, sku.memory_mib) and said.cpu in (None, sku.cpu)
+        for sku in case.facts.skus.get(provider, {}).values()
     )
 
 
