@@ -33,22 +33,31 @@ def say(
     """A finding of the rule whose module calls this.
 
     `at` is question.field, whose words are pointed at, or the place itself. What rests on an unverified claim is
-    never more than a note, and what rests on a secondary one never more than a warning.
+    never more than a note, and what rests on a secondary one never more than a warning; what the plan serves in
+    another way is no error.
     """
     rule: Rule = sys._getframe(1).f_globals["RULE"]
     place = at if isinstance(at, Where) else where(case, at) if at else None
     cited = source(case, claim)
+    served = served_by or _served(case, claim)
+    level = severity or rule.severity
     return Diagnostic(
         code=rule.code,
         name=rule.name,
-        severity=_honest(severity or rule.severity, cited),
+        severity=_honest("warning" if served and level == "error" else level, cited),
         message=message,
         why=why,
         where=place,
         fix=Fix(text=fix, question=place.question if place and answer else None, answer=answer),
         source=cited,
-        served_by=served_by,
+        served_by=served,
     )
+
+
+def _served(case: Case, claim: str) -> str:
+    """What the plan does instead, where a substitution names the same claim."""
+    found = case.plan.substitution(claim) if case.plan and claim else None
+    return found.served_by if found else ""
 
 
 def _honest(severity: Severity, cited: Source | None) -> Severity:
