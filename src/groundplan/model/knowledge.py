@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from decimal import Decimal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -57,12 +58,30 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     risk: str = ""
     """One sentence each, for the option matrix."""
+    burden: Literal["low", "medium", "high"] = "medium"
+    operations: str = ""
+    """What stays for people to do, and how much of it there is."""
+    unmanageable: tuple[str, ...] = ()
+    """IaC tools that cannot manage it at all."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     name: str
     emit: Callable[[Plan, Lowered], tuple[File, ...]]
+
+
+class Pricing(msgspec.Struct, frozen=True, kw_only=True):
+    """One line on a third party's bill."""
+
+    name: str
+    price: str
+    """Price id."""
+    per: Literal["month", "instance", "log GB", "responder", "database GB"] = "month"
+    free: Decimal = Decimal(0)
+    times: Decimal = Decimal(1)
+    """Units of the price for each of `per`."""
+    note: str = ""
 
 
 class Service(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +92,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     """metrics, logs, errors, uptime, channel, database, cache …"""
     alerts_on: tuple[str, ...] = ()
+    pricing: tuple[Pricing, ...] = ()
     secrets: tuple[Secret, ...] = ()
     steps: tuple[str, ...] = ()
     """Exact set-up steps for the runbook, Markdown."""
