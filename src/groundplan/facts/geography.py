@@ -93,6 +93,22 @@ def resolve(
     return nearest, False
 
 
+def country_of(place: NamedPlace) -> str:
+    """ISO code of the country that `place` lies in, upper case; empty where only an area is known."""
+    area = place.country_or_area or ""
+    return area.upper() if len(area) == 2 and area != "eu" else ""
+
+
+def point(text: str, facts: Facts) -> Point | None:
+    """Where a place that was named in words, or by the code of a country or area, lies; None where unknown."""
+    if text in _CENTRES:
+        return _CENTRES[text]
+    for regions in facts.regions.values():
+        if city := _by_city(text, regions):
+            return city.latitude, city.longitude
+    return None
+
+
 def _by_city(text: str, regions: dict[str, Region]) -> Region | None:
     words = text.lower()
     hits = [r for r in regions.values() if _city(r) in words]
