@@ -69,14 +69,20 @@ def latency_ms(km: float) -> tuple[float, float, float]:
 
 
 def resolve(
-    place: NamedPlace, provider: str, facts: Facts, eea_only: bool = False
+    place: NamedPlace,
+    provider: str,
+    facts: Facts,
+    eea_only: bool = False,
+    within: tuple[str, ...] = (),
 ) -> tuple[Region, bool] | None:
     """The region of `provider` that `place` means, and whether the words name it exactly; None where unknown.
 
-    A region that is closed or must be enabled first is taken only where its own code or city was named.
+    A region that is closed or must be enabled first is taken only where its own code or city was named. `within`:
+    countries that a duty names; they bind wherever the provider has a region in one of them.
     """
     regions = facts.regions.get(provider, {})
     usable = {c: r for c, r in regions.items() if r.status == "open" and (r.eea or not eea_only)}
+    usable = {c: r for c, r in usable.items() if r.country in within} or usable
     if place.provider_region and (hit := regions.get(place.provider_region)) and hit.status == "open":
         return hit, True
     if city := _by_city(place.text, usable):

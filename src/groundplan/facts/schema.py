@@ -17,6 +17,7 @@ import msgspec
 
 from groundplan.model.infrastructure import (
     Claim,
+    Copy,
     Country,
     Facts,
     Lifecycle,
@@ -31,13 +32,20 @@ from groundplan.model.infrastructure import (
 
 KINDS: dict[str, type[Any]] = {
     "regions": Region, "skus": Sku, "claims": Claim, "prices": Price, "countries": Country, "rates": Rate,
-    "slas": Sla, "lifecycles": Lifecycle, "sites": Site,
+    "slas": Sla, "lifecycles": Lifecycle, "copies": Copy, "sites": Site,
 }  # fmt: skip
 _DECIMALS = ("amount", "cpu", "usd", "percent")
-_OWNED = ("regions", "skus", "claims", "slas", "lifecycles", "sites")
+_OWNED = ("regions", "skus", "claims", "slas", "lifecycles", "copies", "sites")
 """Kinds whose rows belong to a provider: the folder's, where the row names none."""
 _NESTED = {"regions": "code", "skus": "id", "sites": "code"}
-_KEYS = {"claims": "id", "slas": "id", "lifecycles": "id", "countries": "code", "rates": "currency"}
+_KEYS = {
+    "claims": "id",
+    "copies": "id",
+    "slas": "id",
+    "lifecycles": "id",
+    "countries": "code",
+    "rates": "currency",
+}
 
 
 class Malformed(Exception):
@@ -56,6 +64,7 @@ class Rows(msgspec.Struct):
     rates: dict[str, Rate] = {}
     slas: dict[str, Sla] = {}
     lifecycles: dict[str, Lifecycle] = {}
+    copies: dict[str, Copy] = {}
     sites: dict[str, dict[str, Site]] = {}
     lines: dict[tuple[str, ...], str] = {}
     because: dict[str, str] = {}
@@ -108,6 +117,7 @@ def facts_of(rows: Rows) -> Facts:
         rates=dict(sorted(rows.rates.items())),
         slas=dict(sorted(rows.slas.items())),
         lifecycles=dict(sorted(rows.lifecycles.items())),
+        copies=dict(sorted(rows.copies.items())),
         sites=nested(rows.sites),
     )
 
@@ -243,7 +253,9 @@ def _units(rows: Rows) -> Iterator[str]:
         for region, price in by_region.items():
             seen.setdefault((price.unit, price.currency), region)
         if len(seen) > 1:
-            units = " and ".join(f"{unit} in {currency} ({region})" for (unit, currency), region in seen.items())
+            units = " and ".join(
+                f"{unit} in {currency} ({region})" for (unit, currency), region in seen.items()
+            )
             last = list(seen.values())[-1]
             yield f"{rows.lines[('prices', id, last)]}: `{id}` has two units: {units}"
 

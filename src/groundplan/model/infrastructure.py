@@ -69,6 +69,19 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a vendor keeps copies of a store by itself."""
+
+    id: str
+    """`aws.backup` …"""
+    provider: str
+    lies: Literal["region", "area", "country"]
+    """In the region of the store, in the continent around it, or in one country whatever the region."""
+    country: str = ""
+    text: str = ""
+    source: str
+
+
 HOMES = ("us-east-1", "us-central1", "eastus", "iad", "us")
 """The region of each vendor for which prices are best known."""
 
@@ -146,6 +159,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     rates: dict[str, Rate] = {}
     slas: dict[str, Sla] = {}
     lifecycles: dict[str, Lifecycle] = {}
+    copies: dict[str, Copy] = {}
     sites: dict[str, dict[str, Site]] = {}
     """provider -> site code -> site."""
 
@@ -163,4 +177,4 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         return self.sources[row.source]
 
 
-Row: TypeAlias = Region | Sku | Price | Claim | Country | Rate | Sla | Lifecycle | Site
+Row: TypeAlias = Region | Sku | Price | Claim | Country | Rate | Sla | Lifecycle | Copy | Site

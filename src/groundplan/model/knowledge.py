@@ -58,6 +58,8 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     risk: str = ""
     """One sentence each, for the option matrix."""
+    sla: str = ""
+    """Id of the service level that its usual construct has."""
     burden: Literal["low", "medium", "high"] = "medium"
     operations: str = ""
     """What stays for people to do, and how much of it there is."""

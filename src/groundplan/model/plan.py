@@ -75,6 +75,8 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     database_gb: Range = Range.flat(10)
     responders: Range = Range.of(1, 2, 2)
     """People who are paged or who sign in to a paid monitoring tool."""
+    rates: dict[str, Decimal] = {}
+    """What one unit of a currency is in US dollars, where a person set it."""
     stated: tuple[str, ...] = ()
     """Names of the fields that a person set."""
 

@@ -17,12 +17,19 @@ FIELDS = {
     "responders": "people who are paged or who use a paid monitoring tool",
 }
 """What `--assume` and `[assume]` may set, each with its unit."""
+RATE = "usd_per_"
+"""And `usd_per_eur = 1.10`: a rate of one's own."""
 
 
 def load(answers: Answers) -> tuple[Load, tuple[Assumption, ...]]:
     """The usual load with what was set in its place; what was set is recorded with who set it."""
     own = {name: value for name, value in answers.assume.items() if name in FIELDS}
-    made = msgspec.structs.replace(Load(), **own, stated=tuple(sorted(own)))
+    rates = {
+        name.removeprefix(RATE).upper(): value.expected
+        for name, value in answers.assume.items()
+        if name.startswith(RATE)
+    }
+    made = msgspec.structs.replace(Load(), **own, rates=rates, stated=tuple(sorted(own)))
     gaps = tuple(
         Assumption(field=f"budget.{name}", value=f"{words(value)} {FIELDS[name]}", reason="set by you")
         for name, value in sorted(own.items())

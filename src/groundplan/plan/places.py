@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-
 from typing import Literal
 
 import msgspec
 
-from groundplan.facts import geography
+from groundplan.facts import geography, residency
 from groundplan.model.decision import Decisions, NamedPlace
 from groundplan.model.infrastructure import Facts, Region
 from groundplan.model.knowledge import Platform
@@ -37,7 +36,9 @@ def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Wher
             own = _own_site(place, facts)
             found.setdefault(own.code, own)
             continue
-        hit = geography.resolve(place, platform.key, facts, eea_only=_eea_only(place, said.residency))
+        hit = geography.resolve(
+            place, platform.key, facts, _eea_only(place, said.residency), _within(place, said.residency)
+        )
         if hit is None:
             continue
         region, exact = hit
@@ -84,6 +85,12 @@ def _wanted(decisions: Decisions, topology: Topology, gaps: list[Assumption]) ->
 
 def _eea_only(place: NamedPlace, residency: tuple[str, ...]) -> bool:
     return bool(_EEA_DUTIES & set(residency)) and place.country_or_area not in ("us", "apac", "gb", "ch")
+
+
+def _within(place: NamedPlace, duties: tuple[str, ...]) -> tuple[str, ...]:
+    """Countries of a duty, for a place that is one of them or leaves it open; never for a place elsewhere."""
+    area = place.country_or_area
+    return tuple(c for c in residency.countries(duties) if area in (None, "eu", "eea", c.lower()))
 
 
 def _own_site(place: NamedPlace, facts: Facts) -> Place:

@@ -93,9 +93,7 @@ def fixed(
 
 def flat(name: str, price: str, quantity: Decimal | int = 1, note: str = "", free: int = 0) -> Meter:
     """A meter that does not move with the load."""
-    return Meter(
-        name=name, price=price, quantity=Range.flat(quantity), assumption=note, free=Decimal(free)
-    )
+    return Meter(name=name, price=price, quantity=Range.flat(quantity), assumption=note, free=Decimal(free))
 
 
 def own_stores(draft: Draft) -> tuple[StoreWish, ...]:
@@ -103,10 +101,19 @@ def own_stores(draft: Draft) -> tuple[StoreWish, ...]:
     return tuple(s for s in dict.fromkeys(draft.stores) if s.provider in (None, draft.platform))
 
 
-def store(draft: Draft, wish: StoreWish, name: str, sku: str, meters: tuple[Meter, ...], reason: str) -> Component:
+def store(
+    draft: Draft, wish: StoreWish, name: str, sku: str, meters: tuple[Meter, ...], reason: str
+) -> Component:
     role = _ROLES.get(wish.kind, "database")
     return fixed(
-        draft, role, name, meters, key=f"{role}.{wish.kind}", sku=sku, region=draft.places[0].code, reason=reason
+        draft,
+        role,
+        name,
+        meters,
+        key=f"{role}.{wish.kind}",
+        sku=sku,
+        region=draft.places[0].code,
+        reason=reason,
     )
 
 
@@ -114,7 +121,9 @@ def unknown_store(draft: Draft, wish: StoreWish) -> Component:
     """A store that has no construct here: its price is missing on purpose."""
     label = wish.kind.replace("_", " ")
     meter = flat(label.capitalize(), f"{draft.platform}.{wish.kind}")
-    return store(draft, wish, label.capitalize(), label, (meter,), "named in the answer; size and price are open")
+    return store(
+        draft, wish, label.capitalize(), label, (meter,), "named in the answer; size and price are open"
+    )
 
 
 def secrets(draft: Draft) -> tuple[Secret, ...]:
@@ -129,6 +138,9 @@ def sql_kind(wish: StoreWish) -> tuple[Assumption, ...]:
     if wish.kind != "database":
         return ()
     gap = Assumption(
-        field="hosting.addons", value="PostgreSQL", reason="a database was named without its kind", confirm=True
+        field="hosting.addons",
+        value="PostgreSQL",
+        reason="a database was named without its kind",
+        confirm=True,
     )
     return (gap,)

@@ -28,9 +28,7 @@ def meters(draft: Draft, place: Place, size: Sku, many: Counts, prefix: str) -> 
             assumption=f"instances are busy {spread(load.busy_percent)} % of the time",
             free=Decimal(_FREE_VCPU * free),
         ),
-        Meter(
-            name="vCPU of waiting instances", price=f"{prefix}.vcpu_idle", quantity=idle.times(size.cpu)
-        ),
+        Meter(name="vCPU of waiting instances", price=f"{prefix}.vcpu_idle", quantity=idle.times(size.cpu)),
         Meter(
             name="Memory",
             price=f"{prefix}.gib",

@@ -12,9 +12,7 @@ _WORDS = {"cpu": "CPU", "p95_latency": "p95 latency"}
 
 def served(draft: Draft, own: dict[str, str], otherwise: str) -> tuple[Alarm, ...]:
     """Every alarm with what raises it: `own` by condition, else `otherwise`."""
-    return tuple(
-        msgspec.structs.replace(a, served_by=own.get(a.condition, otherwise)) for a in draft.alarms
-    )
+    return tuple(msgspec.structs.replace(a, served_by=own.get(a.condition, otherwise)) for a in draft.alarms)
 
 
 def instead(draft: Draft, claim: str, own: tuple[str, ...], served_by: str) -> tuple[Substitution, ...]:
@@ -51,9 +49,7 @@ def no_budget(draft: Draft, claim: str, served_by: str) -> tuple[Substitution, .
         return ()
     limit = draft.budget.limit
     intent = f"an alert before {limit.amount:f} {limit.currency} a month"
-    return (
-        Substitution(id=claim, question="budget", intent=intent, served_by=served_by, components=()),
-    )
+    return (Substitution(id=claim, question="budget", intent=intent, served_by=served_by, components=()),)
 
 
 def outside(draft: Draft) -> tuple[Component, ...]:

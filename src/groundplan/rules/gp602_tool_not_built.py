@@ -42,6 +42,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
         or (tool == "none" and plan.platform == "fly")
     ):
         return
+    if not platform.iac:
+        return  # GP110 has said that no code is written for this platform at all
     first = next(iter(platform.iac))
     yield say(
         case,

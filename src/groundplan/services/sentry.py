@@ -9,9 +9,9 @@ SERVICE = Service(
     kinds=("errors", "performance"),
     pricing=(
         Pricing(
-            name="Team plan",
-            price="sentry.team",
-            note="the free plan has one user and 5,000 errors; billed by the year",
+            name="Developer plan",
+            price="sentry.developer",
+            note="one user and 5,000 errors; Team is 26 USD a month, billed by the year",
         ),
     ),
     alerts_on=("error_rate",),

@@ -7,9 +7,7 @@ SERVICE = Service(
     key="upstash",
     name="Upstash",
     kinds=("cache", "queue"),
-    pricing=(
-        Pricing(name="Fixed plan, 250 MB", price="upstash.redis.fixed.250mb"),
-    ),
+    pricing=(Pricing(name="Fixed plan, 250 MB", price="upstash.redis.fixed.250mb"),),
     alerts_on=(),
     secrets=(Secret(name="REDIS_URL", purpose="address and password of the Redis database"),),
     steps=(

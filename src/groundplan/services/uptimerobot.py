@@ -6,9 +6,7 @@ SERVICE = Service(
     key="uptimerobot",
     name="UptimeRobot",
     kinds=("uptime",),
-    pricing=(
-        Pricing(name="Free plan", price="uptimerobot.free", note="50 checks every 5 minutes"),
-    ),
+    pricing=(Pricing(name="Free plan", price="uptimerobot.free", note="50 checks every 5 minutes"),),
     alerts_on=("downtime",),
     secrets=(),
     steps=(

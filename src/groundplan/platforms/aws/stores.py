@@ -56,7 +56,11 @@ def _database(wish: StoreWish, draft: Draft) -> Component:
                 assumption=f"at least {_STORAGE_GB} GB, the smallest volume",
             ),
         ),
-        settings={"engine": _ENGINES[wish.kind], "multi_az": multi, "storage_gb": int(_storage(draft).expected)},
+        settings={
+            "engine": _ENGINES[wish.kind],
+            "multi_az": multi,
+            "storage_gb": int(_storage(draft).expected),
+        },
         reason="a small instance to start with; two zones at the quality level secure",
         because=("hosting",),
     )

@@ -11,6 +11,7 @@ PLATFORM = Platform(
     budget_alarm="Cost Management budgets, 8 to 24 hours behind.",
     code="Terraform and Pulumi manage it; groundplan does not write that code yet.",
     risk="Prices differ much by region and operating system; several regions need Front Door.",
+    sla="azure.container_apps",
     burden="low",
     operations="No servers to run; a registry, a log workspace and identities to keep.",
     unmanageable=("cloudformation",),

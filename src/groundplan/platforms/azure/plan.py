@@ -76,13 +76,17 @@ def _zero(draft: Draft) -> bool:
 def _zero_gap(draft: Draft, apps: bool) -> tuple[Assumption, ...]:
     if draft.scaling.minimum > 0 or (apps and _zero(draft)) or draft.scaling.mode == "manual":
         return ()
-    reason = "a CPU or memory rule cannot start the first instance" if apps else "App Service keeps one instance"
+    reason = (
+        "a CPU or memory rule cannot start the first instance" if apps else "App Service keeps one instance"
+    )
     return (Assumption(field="scaling.min_instances", value="1", reason=reason, confirm=True),)
 
 
 def _app(draft: Draft, place: Place, size: Sku, many: Counts) -> Component:
     meters = seconds.meters(draft, place, size, many, "azure.aca")
-    return _web(place, size, many, "Container App", meters, "the smallest pair of CPU and memory that covers it")
+    return _web(
+        place, size, many, "Container App", meters, "the smallest pair of CPU and memory that covers it"
+    )
 
 
 def _web_app(place: Place, size: Sku, many: Counts) -> Component:
@@ -134,14 +138,18 @@ def _shared(draft: Draft) -> list[Component]:
 def _store(draft: Draft, wish: StoreWish) -> Component:
     if wish.kind == "redis":
         meter = line.flat("Azure Cache for Redis, Basic C0", "azure.redis.basic.c0")
-        return line.store(draft, wish, "Azure Cache for Redis", "Basic C0", (meter,), "the smallest; no service level")
+        return line.store(
+            draft, wish, "Azure Cache for Redis", "Basic C0", (meter,), "the smallest; no service level"
+        )
     if wish.kind not in line.SQL:
         return line.unknown_store(draft, wish)
     secure = draft.quality == "secure"
     size, copies = ("D2ds_v5", 2) if secure else ("B1ms", 1)
     least = Decimal(32)
     gb = draft.load.database_gb
-    storage = Range(max(gb.floor, least), max(gb.expected, least), max(gb.ceiling, least)).times(Decimal(copies))
+    storage = Range(max(gb.floor, least), max(gb.expected, least), max(gb.ceiling, least)).times(
+        Decimal(copies)
+    )
     meters = (
         line.flat("Flexible server", f"azure.postgres.{size}", line.HOURS * copies),
         Meter(name="Database storage", price="azure.postgres.storage", quantity=storage,

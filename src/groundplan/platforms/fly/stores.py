@@ -64,7 +64,11 @@ def _postgres(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
         sku="basic",
         region=region,
         meters=meters,
-        settings={"cluster": f"{draft.project}-db", "plan": "Basic", "volume_gb": int(draft.load.database_gb.expected)},
+        settings={
+            "cluster": f"{draft.project}-db",
+            "plan": "Basic",
+            "volume_gb": int(draft.load.database_gb.expected),
+        },
         reason="the supported Postgres on Fly.io, highly available; Basic is its smallest plan",
         because=("hosting",),
     )

@@ -11,6 +11,7 @@ PLATFORM = Platform(
     budget_alarm="Cloud Billing budgets, up to 24 hours behind; caps for some services.",
     code="Terraform and Pulumi manage it; groundplan does not write that code yet.",
     risk="A service is regional, so more regions need a load balancer; idle instances are cheap, busy ones are not.",
+    sla="gcp.cloud_run",
     burden="low",
     operations="No servers, network or balancer to run in one region; IAM and a registry to keep.",
     unmanageable=("cloudformation",),

@@ -79,7 +79,9 @@ def _shared(draft: Draft) -> list[Component]:
     region = draft.places[0].code
     images = line.flat("Images", "gcp.registry.gb", 5, "5 GB of images")
     parts = [
-        line.fixed(draft, "registry", "Artifact Registry", (images,), region=region, reason="holds the image"),
+        line.fixed(
+            draft, "registry", "Artifact Registry", (images,), region=region, reason="holds the image"
+        ),
         line.fixed(
             draft,
             "alarm",
@@ -114,7 +116,9 @@ def _shared(draft: Draft) -> list[Component]:
 def _store(draft: Draft, wish: StoreWish) -> Component:
     if wish.kind == "redis":
         meter = line.flat("Memorystore, 1 GB", "gcp.redis.basic.1gb", line.HOURS)
-        return line.store(draft, wish, "Memorystore", "basic 1 GB", (meter,), "the smallest; a cache may be lost")
+        return line.store(
+            draft, wish, "Memorystore", "basic 1 GB", (meter,), "the smallest; a cache may be lost"
+        )
     if wish.kind not in line.SQL:
         return line.unknown_store(draft, wish)
     return _database(draft, wish)
@@ -123,15 +127,17 @@ def _store(draft: Draft, wish: StoreWish) -> Component:
 def _database(draft: Draft, wish: StoreWish) -> Component:
     gb = draft.load.database_gb
     if draft.quality != "secure":
-        meters = (
+        small = (
             line.flat("Cloud SQL, shared core", "gcp.sql.g1-small", line.HOURS),
             Meter(name="Database storage", price="gcp.sql.ssd", quantity=gb),
         )
         reason = "a small instance to start with, in one zone and without a service level"
-        return line.store(draft, wish, "Cloud SQL", "db-g1-small", meters, reason)
+        return line.store(draft, wish, "Cloud SQL", "db-g1-small", small, reason)
     meters = (
         line.flat("Cloud SQL vCPU, two zones", "gcp.sql.vcpu_ha", line.HOURS),
         line.flat("Cloud SQL memory, two zones", "gcp.sql.gb_ha", line.HOURS * Decimal("3.75")),
         Meter(name="Database storage, two zones", price="gcp.sql.ssd_ha", quantity=gb),
     )
-    return line.store(draft, wish, "Cloud SQL", "db-custom-1-3840, regional", meters, "a standby in another zone")
+    return line.store(
+        draft, wish, "Cloud SQL", "db-custom-1-3840, regional", meters, "a standby in another zone"
+    )

@@ -11,6 +11,7 @@ PLATFORM = Platform(
     budget_alarm="None is documented; the number of dynos caps the bill.",
     code="heroku.yml, or Terraform without autoscaling; groundplan does not write that code yet.",
     risk="Reported in sustaining engineering since February 2026; two regions without Enterprise.",
+    sla="heroku.common",
     burden="low",
     operations="Next to nothing; add-ons do the rest.",
     unmanageable=("cloudformation",),

@@ -34,9 +34,15 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         routes=draft.routes,
         budget=draft.budget,
         substitutions=(
-            *(watch.instead(draft, "heroku.autoscale.metric", ("p95_latency", "latency"), _P95) if auto else ()),
+            *(
+                watch.instead(draft, "heroku.autoscale.metric", ("p95_latency", "latency"), _P95)
+                if auto
+                else ()
+            ),
             *_apart(draft),
-            *watch.no_budget(draft, "heroku.budget.none", "the number of dynos, which caps the bill; a look each month"),
+            *watch.no_budget(
+                draft, "heroku.budget.none", "the number of dynos, which caps the bill; a look each month"
+            ),
         ),
         assumptions=(*draft.assumptions, *gaps, *_tier(draft, size)),
         secrets=line.secrets(draft),
@@ -86,7 +92,9 @@ def _store(draft: Draft, wish: StoreWish) -> Component:
     if wish.kind == "redis":
         plan = "mini" if small else "premium-0"
         meter = line.flat("Key-Value Store", f"heroku.redis.{plan}")
-        return line.store(draft, wish, "Heroku Key-Value Store", plan, (meter,), "the smallest that fits the level")
+        return line.store(
+            draft, wish, "Heroku Key-Value Store", plan, (meter,), "the smallest that fits the level"
+        )
     if wish.kind not in ("postgres", "database", "postgis", "timescale"):
         return line.unknown_store(draft, wish)
     plan = "essential-0" if small else "premium-0" if draft.quality == "secure" else "standard-0"

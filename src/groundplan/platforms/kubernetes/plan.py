@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 
 import msgspec
 
-from groundplan.model.infrastructure import Facts
+from groundplan.model.infrastructure import Facts, Sku
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Plan, StoreWish
 from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
@@ -40,7 +40,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     for place in draft.places:
         parts += [
             _web(place, pod, many),
-            _nodes(draft, place, pod, many, len(stores)),
+            _nodes(draft, place, facts.skus["kubernetes"][NODE], pod, many),
             *_cluster(draft, place),
         ]
     parts += [*watch.outside(draft), *(_volume(draft, wish) for wish in stores)]
@@ -54,7 +54,9 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         routes=draft.routes,
         budget=draft.budget,
         substitutions=(
-            *watch.instead(draft, "k8s.hpa.metric", _SCALES_ON, "the autoscaler on CPU, or KEDA with that metric"),
+            *watch.instead(
+                draft, "k8s.hpa.metric", _SCALES_ON, "the autoscaler on CPU, or KEDA with that metric"
+            ),
             *watch.no_alarms(draft, "k8s.monitoring", _ALARM),
             *watch.no_budget(draft, "k8s.budget.none", "the budget alarm of the provider under the cluster"),
         ),
@@ -81,8 +83,8 @@ def _web(place: Place, pod: _Pod, many: Counts) -> Component:
     )
 
 
-def _nodes(draft: Draft, place: Place, pod: _Pod, many: Counts, stores: int) -> Component:
-    held = stores if place is draft.places[0] else 0
+def _nodes(draft: Draft, place: Place, node: Sku, pod: _Pod, many: Counts) -> Component:
+    held = len(line.own_stores(draft)) if place is draft.places[0] else 0
     nodes = Range(*(Decimal(_needed(pod, n, held)) for n in (many.minimum, many.initial, many.maximum)))
     meter = Meter(
         name="Nodes",
@@ -95,10 +97,10 @@ def _nodes(draft: Draft, place: Place, pod: _Pod, many: Counts, stores: int) -> 
         role="worker",
         name="Nodes",
         provider="kubernetes",
-        sku=NODE,
+        sku=node.id,
         region=place.code,
-        cpu=Decimal(2),
-        memory_mib=8192,
+        cpu=node.cpu,
+        memory_mib=node.memory_mib,
         minimum=int(nodes.floor),
         initial=int(nodes.expected),
         maximum=int(nodes.ceiling),
@@ -135,8 +137,12 @@ def _cluster(draft: Draft, place: Place) -> list[Component]:
 
 def _volume(draft: Draft, wish: StoreWish) -> Component:
     meter = Meter(name="Volume", price="kubernetes.volume", quantity=draft.load.database_gb)
-    name = {"redis": "Redis in the cluster"}.get(wish.kind, f"{wish.kind.replace('_', ' ').capitalize()} in the cluster")
-    return line.store(draft, wish, name, "operator", (meter,), "an operator runs it on the nodes; you run the operator")
+    name = {"redis": "Redis in the cluster"}.get(
+        wish.kind, f"{wish.kind.replace('_', ' ').capitalize()} in the cluster"
+    )
+    return line.store(
+        draft, wish, name, "operator", (meter,), "an operator runs it on the nodes; you run the operator"
+    )
 
 
 def _gaps(draft: Draft, pod: _Pod) -> tuple[Assumption, ...]:

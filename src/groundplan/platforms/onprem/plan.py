@@ -17,7 +17,7 @@ from groundplan.platforms._sizing import Counts, counts
 _ALARM = "Alertmanager on Prometheus, which you install"
 
 
-def plan(draft: Draft, facts: Facts) -> Plan:
+def plan(draft: Draft, _facts: Facts) -> Plan:
     """Servers for the peak, because none appear on demand, with what stands around them."""
     many = counts(draft.scaling)
     peak = Counts(many.maximum, many.maximum, many.maximum)
