@@ -43,7 +43,7 @@ def price(plan: Plan, facts: Facts) -> Estimate:
         lines=tuple(lines),
         missing=tuple(missing),
         verdict=Verdict(budget=plan.budget.limit, state="no_budget", text="no budget was stated"),
-        assumed={k: v for k, v in msgspec.structs.asdict(plan.draft.load).items() if isinstance(v, Range)},
+        assumed=_assumed(plan),
         stated=plan.draft.load.stated,
     )
     return msgspec.structs.replace(estimate, verdict=_verdict(plan, estimate, facts))
@@ -52,6 +52,28 @@ def price(plan: Plan, facts: Facts) -> Estimate:
 def machines_unpriced(estimate: Estimate) -> bool:
     """Whether what the application runs on has no known price; a total then says nothing."""
     return any(m.role in MACHINES for m in estimate.missing)
+
+
+_RESTS_ON: dict[str, tuple[str, tuple[str, ...]]] = {
+    "egress_gb": ("egress", ("",)),
+    "log_gb": ("logs", ("",)),
+    "database_gb": ("database", ("",)),
+    "requests_millions": ("web", (".requests",)),
+    "busy_percent": ("web", (".vcpu_idle",)),
+    "responders": ("", ("user", "responder")),
+}
+"""Which figure of the load stands behind which lines: a role, and how the price id ends."""
+
+
+def _assumed(plan: Plan) -> dict[str, Range]:
+    """The figures that some line of this plan rests on, and those that a person set."""
+    used = [(c.role, m.price) for c in plan.components for m in c.meters]
+    return {
+        name: getattr(plan.draft.load, name)
+        for name, (role, ending) in _RESTS_ON.items()
+        if name in plan.draft.load.stated
+        or any((not role or r == role) and p.endswith(ending) for r, p in used)
+    }
 
 
 def _line(component: Component, meter: Meter, known: Price, facts: Facts) -> Line:

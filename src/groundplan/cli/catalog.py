@@ -8,7 +8,7 @@ import click
 
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.terminal import Terminal
-from groundplan.cli.views.money import table
+from groundplan.cli.views.tables import table
 from groundplan.model.infrastructure import Facts
 
 KINDS = ("platforms", "regions", "prices", "rules")

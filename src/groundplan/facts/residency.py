@@ -49,8 +49,8 @@ def placements(plan: Plan, facts: Facts) -> tuple[Placement, ...]:
 
 
 def kept(placed: tuple[Placement, ...]) -> bool | None:
-    """Whether all of it that the platform itself places lies inside; None where no area was named."""
-    own = [p for p in placed if p.what not in ("tool", "pair")]
+    """Whether what runs, holds and logs lies inside; None where no area was named. Copies and tools are told apart."""
+    own = [p for p in placed if p.what not in ("tool", "pair", "backup")]
     judged = [p.inside for p in own if p.inside is not None]
     return all(judged) if judged else None
 

@@ -67,8 +67,6 @@ class Rows(msgspec.Struct):
     copies: dict[str, Copy] = {}
     sites: dict[str, dict[str, Site]] = {}
     lines: dict[tuple[str, ...], str] = {}
-    because: dict[str, str] = {}
-    """For a person's own rows: price or region -> the reason."""
 
 
 def read_sources(text: str, path: str, rows: Rows) -> None:
@@ -89,7 +87,7 @@ def read_rows(text: str, path: str, provider: str | None, rows: Rows, own: bool 
         for index, row in enumerate(found):
             where = f"{path}:{_line(text, f'[[{kind}]]', index)}"
             if own:
-                row = _reasoned(row, kind, where, rows)
+                row = _reasoned(row, where, rows)
             for single in _spread(row, kind, where):
                 _add(rows, kind, _with_provider(single, kind, provider, where), where)
 
@@ -154,13 +152,18 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _reasoned(row: dict[str, Any], kind: str, where: str, rows: Rows) -> dict[str, Any]:
+def _reasoned(row: dict[str, Any], where: str, rows: Rows) -> dict[str, Any]:
+    """The row with its reason joined to its source, so that every line that rests on it shows both."""
     reason = row.get("because")
     if not isinstance(reason, str) or not reason.strip():
         raise Malformed(f'{where}: the row gives no reason; add `because = "…"`')
-    name = str(row.get("id") or row.get("code") or row.get("currency"))
-    rows.because[f"{kind}.{name}"] = reason.strip()
-    return {k: v for k, v in row.items() if k != "because"}
+    source = rows.sources.get(str(row.get("source")))
+    kept = {k: v for k, v in row.items() if k != "because"}
+    if source is None:
+        return kept
+    key = f"own {where.rpartition('/')[2]}"
+    rows.sources[key] = msgspec.structs.replace(source, title=f"{source.title}; own: {reason.strip()}")
+    return kept | {"source": key}
 
 
 def _with_provider(row: dict[str, Any], kind: str, provider: str | None, where: str) -> dict[str, Any]:
@@ -256,8 +259,7 @@ def _units(rows: Rows) -> Iterator[str]:
             units = " and ".join(
                 f"{unit} in {currency} ({region})" for (unit, currency), region in seen.items()
             )
-            last = list(seen.values())[-1]
-            yield f"{rows.lines[('prices', id, last)]}: `{id}` has two units: {units}"
+            yield f"{_at(rows, 'prices', id, *seen.values())}: `{id}` has two units: {units}"
 
 
 def _price_regions(rows: Rows) -> Iterator[str]:
@@ -265,7 +267,7 @@ def _price_regions(rows: Rows) -> Iterator[str]:
         known = rows.regions.get(id.split(".")[0], {})
         for region in by_region:
             if region != "*" and known and region not in known:
-                where = rows.lines[("prices", id, region)]
+                where = _at(rows, "prices", id, region)
                 yield f"{where}: price `{id}` names the region `{region}`, which no regions row defines"
 
 
@@ -273,7 +275,7 @@ def _pairs(rows: Rows) -> Iterator[str]:
     for provider, regions in rows.regions.items():
         for region in regions.values():
             if region.pair is not None and region.pair not in regions:
-                where = rows.lines[("regions", provider, region.code)]
+                where = _at(rows, "regions", provider, region.code)
                 yield f"{where}: `{region.code}` is paired with `{region.pair}`, which no regions row defines"
 
 
@@ -284,5 +286,11 @@ def _areas(rows: Rows) -> Iterator[str]:
             country = rows.countries.get(region.country)
             inside = country.eea if country else False
             if rows.countries and region.eea != inside:
-                where = rows.lines[("regions", provider, region.code)]
+                where = _at(rows, "regions", provider, region.code)
                 yield f"{where}: `{region.code}` says eea = {str(region.eea).lower()}; {region.country} is not so"
+
+
+def _at(rows: Rows, kind: str, owner: str, *keys: str) -> str:
+    """Where the last of these rows was read; shipped rows have no line when a person's own are checked."""
+    found = [rows.lines[(kind, owner, key)] for key in keys if (kind, owner, key) in rows.lines]
+    return found[-1] if found else "shipped facts"

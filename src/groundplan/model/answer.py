@@ -52,4 +52,4 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     assume: dict[str, Range] = {}
     """`egress_gb` -> a month at minimum, expected and maximum load; also rates, `usd_per_eur`."""
     own_facts: str | None = None
-    """Path of a person's own prices and regions."""
+    """Path of a person's own prices and regions, seen from the project's folder."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from groundplan.facts.geography import distance_km
 from groundplan.model.infrastructure import Facts, Sku
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Plan, StoreWish, Substitution
 from groundplan.platforms import _lines as line
@@ -18,7 +21,7 @@ _ALARMS = {
 
 def plan(draft: Draft, facts: Facts) -> Plan:
     """One app in each region; dynos that scale by themselves where that was asked for."""
-    draft = placed(draft, facts, _HOME)
+    draft = _common(placed(draft, facts, _HOME), facts)
     auto = draft.scaling.mode != "manual"
     size, gaps = smallest(_dynos(draft, facts), draft.scaling, usual_mib=512)
     many = counts(draft.scaling)
@@ -46,6 +49,34 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         ),
         assumptions=(*draft.assumptions, *gaps, *_tier(draft, size)),
         secrets=line.secrets(draft),
+    )
+
+
+def _common(draft: Draft, facts: Facts) -> Draft:
+    """Private Spaces have no listed price, so the nearest region of the Common Runtime serves instead."""
+    known = facts.regions["heroku"]
+    open_ones = [r for r in known.values() if r.default_enabled]
+    places: dict[str, Place] = {}
+    for place in draft.places:
+        here = known[place.code]
+        kept = [r for r in open_ones if r.eea or not place.eea] or open_ones
+        near = min(
+            kept,
+            key=lambda r: (distance_km((r.latitude, r.longitude), (here.latitude, here.longitude)), r.code),
+        )
+        moved = Place(code=near.code, city=near.city, country=near.country, eea=near.eea, said=place.said)
+        places.setdefault(near.code, place if here.default_enabled else moved)
+    moved_any = [p for p in draft.places if not known[p.code].default_enabled]
+    reason = (
+        "regions beyond us and eu are Private Spaces of an Enterprise contract, whose price is not listed"
+    )
+    gaps = tuple(
+        Assumption(field="regions.regions", value=code, reason=reason, confirm=True)
+        for code in places
+        if moved_any
+    )
+    return msgspec.structs.replace(
+        draft, places=tuple(places.values()), assumptions=(*draft.assumptions, *gaps[:1])
     )
 
 
