@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.terminal import Terminal
 from groundplan.cli.views.tables import table
@@ -15,9 +15,9 @@ KINDS = ("platforms", "regions", "prices", "rules")
 Rows = list[dict[str, Any]]  # Any: JSON values
 
 
-@click.command("catalog")
-@click.argument("kind", type=click.Choice(KINDS))
-@click.option("--platform", metavar="KEY", help="Only rows of this platform: fly, aws …")
+@commandline.command("catalog")
+@commandline.argument("kind", choices=KINDS)
+@commandline.option("--platform", metavar="KEY", help="Only rows of this platform: fly, aws …")
 @takes("json", "talk")
 def command(settings: Settings, kind: str, platform: str | None) -> int:
     """Platforms, regions, prices and rules that are known, each with its source."""
@@ -25,9 +25,9 @@ def command(settings: Settings, kind: str, platform: str | None) -> int:
     if settings.as_json:
         from groundplan.cli.views import as_json
 
-        click.echo(as_json.encode({kind: rows}), nl=False)
+        say(as_json.encode({kind: rows}), nl=False)
         return 0
-    click.echo("\n".join(_table(kind, rows, settings.device)))
+    say("\n".join(_table(kind, rows, settings.device)))
     return 0
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import CASE, Settings, takes
 from groundplan.cli.stop import CLEAN, FINDINGS, UNANSWERED
 from groundplan.cli.terminal import Terminal
@@ -23,7 +23,7 @@ _ORIGIN = {
 }
 
 
-@click.command("review")
+@commandline.command("review")
 @takes(*CASE, "json", "strict")
 def command(settings: Settings) -> int:
     """What was understood, conflicts, cost, options, and what would be written.
@@ -37,12 +37,12 @@ def command(settings: Settings) -> int:
     if settings.as_json:
         from groundplan.cli.views import as_json
 
-        click.echo(as_json.encode(_json(result)), nl=False)
+        say(as_json.encode(_json(result)), nl=False)
     else:
-        click.echo(page(result, session, settings.device))
+        say(page(result, session, settings.device))
     missing = questions_open(session)
     if missing and not settings.quiet:
-        click.echo(f'Not answered yet: {", ".join(missing)}; --data {missing[0]}="…" or --defaults', err=True)
+        say(f'Not answered yet: {", ".join(missing)}; --data {missing[0]}="…" or --defaults', err=True)
     return UNANSWERED if missing else exit_code(result.diagnostics, settings.strict)
 
 

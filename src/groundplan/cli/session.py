@@ -228,7 +228,7 @@ def _level(
     settings: Settings, stored: Answers | None, given: Answers | None, workspace: Workspace
 ) -> Quality | None:
     if settings.quality:
-        return settings.quality  # type: ignore[return-value]  # click.Choice allows the levels alone
+        return settings.quality  # type: ignore[return-value]  # the flag allows the levels alone
     if given:
         return given.project.quality
     if stored:
