@@ -65,17 +65,21 @@ def _figure(name: str, text: str) -> Range:
 
 
 def facts_for(answers: Answers) -> Facts:
-    """The shipped facts, under the person's own where the project names a file of them; Stop where it cannot be used."""
+    """The shipped facts, under the person's own where the project names files of them."""
     from groundplan import facts
 
-    shipped = facts.load()
-    if answers.own_facts is None:
-        return shipped
+    known = facts.load()
+    for path in answers.own_facts:
+        known = _with_file(known, Path(path))
+    return known
+
+
+def _with_file(known: Facts, path: Path) -> Facts:
+    """Stop where the file cannot be read or a row of it cannot be used: a wrong price is worse than none."""
     from groundplan.facts.own import Malformed, with_own
 
-    path = Path(answers.own_facts)
     try:
-        return with_own(shipped, path.read_text("utf-8-sig"), str(path))
+        return with_own(known, path.read_text("utf-8-sig"), str(path))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         stop(

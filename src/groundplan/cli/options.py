@@ -52,7 +52,7 @@ def _answers(f: Function) -> Function:
 
 def _assume(f: Function) -> Function:
     text = "A figure the cost rests on: egress_gb=200, log_gb=2,5,20, usd_per_eur=1.10; may be repeated."
-    return click.option("--assume", multiple=True, metavar="NAME=FIGURE", help=text)(f)
+    return commandline.option("--assume", many=True, metavar="NAME=FIGURE", help=text)(f)
 
 
 def _phase(f: Function) -> Function:

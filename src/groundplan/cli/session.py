@@ -54,13 +54,12 @@ def open_session(settings: Settings) -> Session:
 
 def _with_money(answers: Answers, settings: Settings, workspace: Workspace) -> Answers:
     """Figures of the flags, and the own facts as a path that holds from anywhere."""
-    if not settings.assume and answers.own_facts is None:
+    if not settings.assume and not answers.own_facts:
         return answers
     from groundplan.cli.money import with_assumed
 
-    if answers.own_facts is not None:
-        path = str(workspace.root / answers.own_facts)
-        answers = msgspec.structs.replace(answers, own_facts=path)
+    paths = tuple(str(workspace.root / path) for path in answers.own_facts)
+    answers = msgspec.structs.replace(answers, own_facts=paths)
     return with_assumed(answers, settings.assume)
 
 

@@ -73,6 +73,35 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     emit: Callable[[Plan, Lowered], tuple[File, ...]]
 
 
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one of our price ids stands in a vendor's public list."""
+
+    id: str
+    unit: str
+    """Ours."""
+    offer: str
+    """Service name, or offer code."""
+    meters: tuple[str, ...]
+    """Meter names, or usage types without the region in front; the first that is there counts."""
+    units: tuple[str, ...]
+    """What the list must price it by, lower case."""
+    product: str = ""
+    """Pattern that the product name must hold."""
+    attributes: dict[str, str] = {}
+    """Patterns of whole attributes."""
+    factor: Decimal = Decimal(1)
+    """List price to ours."""
+
+
+class PriceList(msgspec.Struct, frozen=True, kw_only=True):
+    """A public list that needs no account."""
+
+    url: str
+    title: str
+    shape: Literal["azure", "aws"]
+    listed: tuple[Listed, ...]
+
+
 class Pricing(msgspec.Struct, frozen=True, kw_only=True):
     """One line on a third party's bill."""
 

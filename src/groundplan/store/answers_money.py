@@ -56,7 +56,12 @@ def _number(value: object) -> Decimal | None:
     return made if made.is_finite() and 0 <= made <= _MOST else None
 
 
-def own_facts(table: dict[str, Any], problems: Problems) -> str | None:
-    """The path of the person's own facts file."""
+def own_facts(table: dict[str, Any], problems: Problems) -> tuple[str, ...]:
+    """`own = "prices.toml"`, or a list of files; a later one wins."""
     problems.keys("facts", table, ("own",))
-    return problems.text("facts", table, "own")
+    said = table.get("own", [])
+    paths = [said] if isinstance(said, str) else said
+    if isinstance(paths, list) and all(isinstance(p, str) and p.strip() for p in paths):
+        return tuple(paths)
+    problems.wrong_type("facts", "own", 'a path in quotes, or a list of them: `own = "own-facts.toml"`')
+    return ()
