@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from price.worlds import FACTS, PLATFORMS, draft, planned
 
 from groundplan import price
 from groundplan.model.quantity import Range
-from price.worlds import FACTS, PLATFORMS, draft, planned
 
 REGIONS = {
     "fly": ("iad", "ams", "fra", "nrt", "gru"),
@@ -28,7 +28,7 @@ WISHES = st.fixed_dictionaries(
         "metric": st.sampled_from(["cpu", "memory", "requests", "p95_latency", "queue"]),
         "quality": st.sampled_from(["experiment", "prototype", "production", "secure"]),
         "stores": st.sets(st.sampled_from(["postgres", "redis", "mysql", "queue", "object_storage"])).map(sorted).map(tuple),
-        "tools": st.sets(st.sampled_from(["datadog", "sentry", "new_relic", "uptimerobot", "pagerduty"])).map(sorted).map(tuple),
+        "tools": st.sets(st.sampled_from(["datadog", "sentry", "new_relic", "pagerduty"])).map(sorted).map(tuple),
     }
 )  # fmt: skip
 PLACED = st.sampled_from([(p, r) for p in PLATFORMS for r in REGIONS[p]])

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from price.worlds import FACTS, draft, planned
 
 from groundplan import price
 from groundplan.model.plan import Component, Meter
 from groundplan.model.quantity import Range
-from price.worlds import FACTS, draft, planned
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "vendor_examples.toml").read_text())["examples"]
 

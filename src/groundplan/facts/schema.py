@@ -129,7 +129,7 @@ def _parsed(text: str, path: str) -> dict[str, Any]:
 
 def _line(text: str, header: str, index: int = 0) -> int:
     """1-based line of the `index`-th `header`."""
-    starts = [m.start() for m in re.finditer(rf"(?m)^\s*{re.escape(header)}", text)]
+    starts = [m.start() for m in re.finditer(rf"(?m)^[ \t]*{re.escape(header)}", text)]
     return text.count("\n", 0, starts[index]) + 1 if index < len(starts) else 1
 
 
