@@ -6,6 +6,7 @@ import msgspec
 
 from groundplan import check as checking
 from groundplan import fill, plan, price, read, weigh
+from groundplan.facts import residency
 from groundplan.model.answer import Answers
 from groundplan.model.case import Case
 from groundplan.model.decision import Decisions
@@ -13,6 +14,7 @@ from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.estimate import Estimate, OptionRow
 from groundplan.model.files import File
 from groundplan.model.infrastructure import Facts
+from groundplan.model.placement import Placement
 from groundplan.model.plan import Plan
 from groundplan.model.question import Phase
 from groundplan.model.spec import SectionFill
@@ -27,6 +29,8 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan | None
     estimate: Estimate | None
     options: tuple[OptionRow, ...]
+    placements: tuple[Placement, ...]
+    """Where everything of the plan lies."""
     diagnostics: tuple[Diagnostic, ...]
     sections: tuple[SectionFill, ...]
     files: tuple[File, ...]
@@ -62,6 +66,7 @@ def compile(answers: Answers, facts: Facts, phase: Phase, today: str | None = No
         plan=made,
         estimate=estimate,
         options=options,
+        placements=residency.placements(made, facts) if made else (),
         diagnostics=diagnostics,
         sections=fill.sections(case, diagnostics) if builtin else fill.generic_sections(phase, decisions),
         files=code(made) if made else (),

@@ -136,7 +136,7 @@ def _verdict(plan: Plan, estimate: Estimate, facts: Facts) -> Verdict:
         budget=budget,
         state=state,
         text=words + _sum(budget, limit, converted) + _until(plan, estimate, limit, state),
-        breaks_at_instances=_breaks(plan, estimate.total, limit) if state != "within" else None,
+        breaks_at_instances=_breaks(plan, estimate, limit) if state != "within" else None,
         limit=limit,
         conversion=converted,
         breaks_first=_grows_most(estimate, state),
@@ -163,7 +163,7 @@ def against(total: Range, limit: Decimal) -> tuple[State, str]:
     if total.expected > limit:
         return "breaks_at_expected", "at the expected load over "
     if total.ceiling > limit:
-        return "breaks_at_maximum", "within "
+        return "breaks_at_maximum", "at the expected load within "
     return "within", "also at the maximum within "
 
 
@@ -176,8 +176,8 @@ def _sum(budget: Money, limit: Decimal, rate: Conversion | None) -> str:
 
 
 def _until(plan: Plan, estimate: Estimate, limit: Decimal, state: State) -> str:
-    breaks = _breaks(plan, estimate.total, limit)
-    at = f" until {breaks} instances" if state == "breaks_at_maximum" and breaks else ""
+    breaks = _breaks(plan, estimate, limit)
+    at = f", passed at {_instances(breaks)}" if state == "breaks_at_maximum" and breaks else ""
     rest = "; prices that are not known come on top" if estimate.missing else ""
     return f"{at}{rest}"
 
@@ -198,12 +198,27 @@ def _grows_most(estimate: Estimate, state: State) -> str:
     return f"{kind} is {most.meter} ({most.component}), {growth(most):f} {CURRENCY} a month"
 
 
-def _breaks(plan: Plan, total: Range, limit: Decimal) -> int | None:
-    """The smallest number of web instances at which the straight line from floor to ceiling passes the limit."""
+def _instances(count: int) -> str:
+    return "1 instance" if count == 1 else f"{count} instances"
+
+
+def _breaks(plan: Plan, estimate: Estimate, limit: Decimal) -> int | None:
+    """The smallest number of web instances that passes the limit at full load; None where no number decides it."""
     web = plan.role("web")
     low, high = sum(c.minimum for c in web), sum(c.maximum for c in web)
+    total = estimate.total
     if high <= low or total.ceiling <= total.floor:
         return low or None
-    step = (total.ceiling - total.floor) / (high - low)
-    over = (limit - total.floor) / step
-    return max(low, min(high, low + int(over) + 1))
+    each = _of_one_instance(estimate, high)
+    if each <= 0:
+        return None
+    spare = (total.ceiling - limit) / each
+    return max(low, 1, min(high, high - int(spare)))
+
+
+def _of_one_instance(estimate: Estimate, high: int) -> Decimal:
+    """What one instance more costs at full load: its own lines, and those that count instances."""
+    scaled = [
+        line.monthly.ceiling for line in estimate.lines if line.role == "web" or line.unit.startswith("host")
+    ]
+    return sum(scaled, Decimal(0)) / high

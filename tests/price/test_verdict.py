@@ -162,3 +162,23 @@ def test_a_compiled_answer_carries_its_remedies():
         budget="$100/month",
     )  # fmt: skip
     assert made.estimate.verdict.remedies[0].change.startswith("at most")
+
+
+@pytest.mark.parametrize("platform", ["fly", "aws", "gcp", "azure", "heroku"])
+@pytest.mark.parametrize("counts", [(1, 2, 8), (2, 2, 6), (1, 1, 20)])
+@pytest.mark.parametrize("part", ["0.3", "0.6", "0.9"])
+def test_the_number_of_instances_that_breaks_the_budget_is_what_planning_each_number_gives(
+    platform, counts, part
+):
+    wishes = {"tools": ("datadog",)}
+    _, whole = estimate(platform, counts=counts, **wishes)
+    budget = whole.total.expected + (whole.total.ceiling - whole.total.expected) * Decimal(part)
+    wishes["budget"] = f"{budget:.0f}"
+    _, made = estimate(platform, counts=counts, **wishes)
+    low, start, high = counts
+    exact = next(
+        n for n in range(start, high + 1)
+        if estimate(platform, counts=(low, start, n), **wishes)[1].total.ceiling > Decimal(wishes["budget"])
+    )  # fmt: skip
+    assert made.verdict.state == "breaks_at_maximum"
+    assert made.verdict.breaks_at_instances == exact

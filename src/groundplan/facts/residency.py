@@ -59,9 +59,12 @@ def _of(what: What, component: Component, plan: Plan, facts: Facts) -> Iterator[
     duties = plan.draft.residency
     place = next((p for p in plan.places if p.code == component.region), None)
     region = facts.regions.get(plan.platform, {}).get(component.region or "")
-    if component.provider != plan.platform:
+    if component.provider != plan.platform and not (region or place):
         yield _at_site(what, component, duties, facts)
-    elif region or place:
+    elif not (region or place):
+        note = "kept by the platform; where is not known here"
+        yield Placement(what=what, component=component.key, provider=component.provider, note=note)
+    else:
         country = region.country if region else place.country if place else ""
         city = region.city if region else place.city if place else ""
         within = inside(country, duties, facts)
@@ -102,7 +105,8 @@ def _site_note(site: Site) -> str:
     if not site.chosen_at:
         return "no other place is offered"
     usual = "the usual place" if site.default else "not the usual place"
-    return f"{usual}; chosen at {site.chosen_at}, and hard to change later"
+    when = "at sign-up" if site.chosen_at == "sign-up" else f"with the {site.chosen_at}"
+    return f"{usual}; chosen {when}, and hard to change later"
 
 
 def _copies(component: Component, plan: Plan, facts: Facts) -> Iterator[Placement]:

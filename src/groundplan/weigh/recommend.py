@@ -36,7 +36,9 @@ _TESTS = (
         "it has no place where data must stay",
     ),
     _Test(
-        lambda r: not r.lifecycle.startswith(("sustaining", "closed")), "takes new systems", "of its status"
+        lambda r: not r.lifecycle.startswith(("sustaining", "closed")),
+        "is open to new systems",
+        "its status speaks against a new system",
     ),
     _Test(lambda r: r.budget_state not in _OVER[:2], "is paid for at the expected load", "it is over budget"),
     _Test(

@@ -111,7 +111,7 @@ def _lower_maximum(draft: Draft, facts: Facts) -> Iterator[_Trial]:
     if best is not None:
         yield _Trial(
             _sized(draft, maximum=best),
-            f"at most {best} instances instead of {high}",
+            f"at most {best} {'instance' if best == 1 else 'instances'} instead of {high}",
             "scaling",
             f"the peak is served by {best}, or slower",
         )
