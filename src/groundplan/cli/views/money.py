@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundplan.cli.terminal import Paint, Terminal, wrap
 from groundplan.cli.views.tables import table
 from groundplan.cli.views.wording import money, number
+from groundplan.facts import names
 from groundplan.model.estimate import Estimate, Line, Missing, OptionRow
 from groundplan.model.quantity import Range
 
@@ -121,11 +122,15 @@ def options(rows: tuple[OptionRow, ...], device: Terminal) -> str:
 def _option(row: OptionRow, device: Terminal, users: bool) -> tuple[str, ...]:
     mark = device.sign("▸", ">") if row.chosen else ""
     star = device.sign("★", "*") if row.recommended else ""
-    service = f", {row.service.replace('_', ' ')}" if row.service else ""
+    service = f", {names.name(row.service)}" if row.service else ""
     where = ", ".join(_city(p, row.platform) for p in row.places) + (
         " (outside what you named)" if row.residency == "not_kept" else ""
     )
-    near = (", ".join(f"{t.users.upper()} {t.low_ms}-{t.high_ms} ms" for t in row.latency),) if users else ()
+    near = (
+        (", ".join(f"{names.place(t.users)} {t.low_ms}-{t.high_ms} ms" for t in row.latency),)
+        if users
+        else ()
+    )
     return (mark + star, row.name + service, _cost(row), where, *near, _remark(row))
 
 
@@ -145,16 +150,13 @@ def _cost(row: OptionRow) -> str:
 
 
 def _remark(row: OptionRow) -> str:
-    parts = []
-    if not row.recommended and row.reason:
-        parts.append(row.reason)
+    parts = [row.reason] if row.reason and not row.recommended else []
     if row.instead:
-        more = len(row.instead)
-        parts.append(f"{more} of your wishes {'is' if more == 1 else 'are'} served another way")
-    if row.lifecycle:
+        parts.append(f"{len(row.instead)} of your wishes served another way")
+    if row.lifecycle and "status" not in row.reason:
         parts.append(row.lifecycle.partition(":")[0])
     if not row.written and "code" not in row.reason:
-        parts.append("no code is written")
+        parts.append("no code written")
     if row.burden == "high":
         parts.append("much to operate")
     return "; ".join(parts)

@@ -4,7 +4,7 @@ from groundplan.model.knowledge import Platform
 
 PLATFORM = Platform(
     key="onprem",
-    name="On-premises",
+    name="On-prem",
     services=("servers",),
     scaling="By hand, within the hardware that is there.",
     monitoring="None by itself; Prometheus and Alertmanager are installed and run by you.",
