@@ -61,7 +61,7 @@ def _names() -> dict[str, str]:
 
 def name(slug: str) -> str:
     """What a person calls the thing that a slug stands for."""
-    return _names().get(slug) or known.name(slug)
+    return known.spelled(slug) or _names().get(slug) or known.name(slug)
 
 
 _LABELS = {
@@ -159,7 +159,8 @@ def _regions(value: Regions) -> Iterator[Phrase]:
 def _duty(law: str) -> str:
     """A law by its name; a country or an area as the place where data stays."""
     areas = ("eu", "uk", "us", "eea")
-    return (law not in areas and known.spelled(law)) or f"stays in {known.place(law)}"
+    stays = f"stays in the {law.upper()}" if law in areas else f"stays in {known.place(law)}"
+    return (law not in areas and known.spelled(law)) or stays
 
 
 def _place(named: NamedPlace) -> str:
