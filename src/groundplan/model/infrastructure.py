@@ -140,7 +140,7 @@ class Lifecycle(msgspec.Struct, frozen=True, kw_only=True):
     """A product that is not simply open: closed to new customers, sustained only, retiring, archived."""
 
     id: str
-    """`heroku`, `aws.app_runner`, `azure.redis` …"""
+    """`heroku`, `aws.app_runner`, `azure.cache_for_redis` …"""
     provider: str
     status: Literal["sustaining", "closed", "retiring", "unsupported", "archived"]
     text: str

@@ -115,12 +115,13 @@ def _lower_maximum(draft: Draft, facts: Facts) -> Iterator[_Trial]:
             best, low_ = middle, middle + 1
         else:
             high_ = middle - 1
+    each = " in each region" if len(draft.places) > 1 else ""
     if best < high:
         yield _Trial(
             _sized(draft, maximum=best),
-            f"at most {best} {'instance' if best == 1 else 'instances'} instead of {high}",
+            f"at most {best} {'instance' if best == 1 else 'instances'}{each} instead of {high}",
             "scaling",
-            f"the peak is served by {best}, or slower",
+            f"the peak is served by {best}{each}, or slower",
         )
 
 
