@@ -40,3 +40,27 @@ def _fenced(commands: tuple[str, ...]) -> list[str]:
     longest = max((len(run) for line in commands for run in re.findall(r"`{3,}", line)), default=2)
     fence = "`" * (longest + 1)
     return [f"{fence}bash", *commands, fence]
+
+
+def folded(command: str, width: int = 110) -> str:
+    """Break a long command before its options, outside of quotes, with a backslash at each line's end."""
+    lines = [""]
+    for piece in _options(command):
+        if lines[-1].strip() and len(lines[-1].rpartition("\n")[2]) + len(piece.partition("\n")[0]) > width:
+            lines[-1] = lines[-1].rstrip(" ") + " \\"
+            lines.append("  ")
+        lines[-1] += piece
+    return "\n".join(lines)
+
+
+def _options(command: str) -> list[str]:
+    pieces, quote = [""], ""
+    for index, character in enumerate(command):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "'\"":
+            quote = character
+        elif command.startswith("--", index) and command[index - 1] == " ":
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
