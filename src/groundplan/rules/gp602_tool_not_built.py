@@ -9,7 +9,7 @@ No file is written in it; another tool's code in its place would be a surprise.
 ## Example
 ```toml
 hosting = "AWS ECS on Fargate"
-iac = "Pulumi in Python"
+iac = "Ansible"
 ```
 
 ## Instead
