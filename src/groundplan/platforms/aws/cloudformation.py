@@ -47,7 +47,7 @@ def _registry(spot: Spot) -> Resource:
 
 
 def _text(name: str, description: str, default: str | None = None, pattern: str = "") -> Variable:
-    """A text parameter; a default that CloudFormation would resolve is left out, and GP621 says so."""
+    """A text parameter; a default that CloudFormation would resolve is left out."""
     kept = None if default is None or RESOLVE in default else default
     return Variable(
         name=name,

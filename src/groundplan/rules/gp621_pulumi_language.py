@@ -43,7 +43,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
 
 
 RULE = Rule(
-    code="GP622",
+    code="GP621",
     name="pulumi-language",
     severity="warning",
     covers=(),
