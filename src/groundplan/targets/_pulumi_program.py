@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import msgspec
@@ -46,24 +46,20 @@ def scope(graph: Graph) -> Scope:
     )
 
 
-def ordered(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
-    """Each resource behind those that it reads, and otherwise in the graph's own order."""
-    by_key = {(r.kind, r.name): r for r in resources}
-    done: dict[Key, Resource] = {}
+def ordered(resources: tuple[Resource, ...], rank: Callable[[Resource], int]) -> tuple[Resource, ...]:
+    """Each resource behind those that it reads; the lowest rank first as far as that allows, then the graph's order."""
+    waiting = {(r.kind, r.name): r for r in resources}
+    needs = {key: _needs(r) & waiting.keys() - {key} for key, r in waiting.items()}
+    done: list[Resource] = []
+    while waiting:
+        ready = [r for key, r in waiting.items() if not needs[key] & waiting.keys()]
+        done.append(min(ready, key=rank))
+        del waiting[(done[-1].kind, done[-1].name)]
+    return tuple(done)
 
-    def visit(resource: Resource) -> None:
-        key = (resource.kind, resource.name)
-        if key in done:
-            return
-        for ref in (*refs(resource.arguments), *resource.depends_on):
-            other = by_key.get((ref.kind, ref.name))
-            if other is not None and other is not resource:
-                visit(other)
-        done[key] = resource
 
-    for resource in resources:
-        visit(resource)
-    return tuple(done.values())
+def _needs(resource: Resource) -> set[Key]:
+    return {(ref.kind, ref.name) for ref in (*refs(resource.arguments), *resource.depends_on)}
 
 
 def refs(value: Value) -> Iterator[Ref]:

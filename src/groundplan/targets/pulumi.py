@@ -17,9 +17,9 @@ REQUIREMENTS = "pulumi>=3.150,<4\npulumi-aws>=7.0,<8\n"
 STACK = "prod"
 _SECTIONS = {
     "network": "Network, way out and security groups",
+    "data": "Databases and caches",
     "service": "Balancer, cluster, tasks and their permissions",
     "scaling": "Minimum, maximum and triggers",
-    "data": "Databases and caches",
     "monitoring": "Logs, alarms and who is told",
     "budget": "The budget and its alerts",
 }
@@ -81,17 +81,34 @@ def program(graph: Graph) -> str:
     """The whole program: configuration, providers, resources in the order in which they need each other, outputs."""
     at = scope(graph)
     body = [*_configuration(graph), "\n".join(_provider(p, at) for p in graph.providers)]
-    section = ""
-    for resource in ordered(graph.resources):
-        heading = _SECTIONS.get(resource.file, resource.file)
-        lines = [f"# {heading}."] if resource.file != section else []
-        section = resource.file
+    here = -1
+    for resource in ordered(graph.resources, lambda r: _rank(r, graph)):
+        rank = _rank(resource, graph)
+        lines = [_heading(resource, graph)] if rank != here else []
+        here = rank
         body.append("\n".join([*lines, *_comment(resource), _resource(resource, at)]))
     body.append("\n".join(_export(o, at) for o in graph.outputs))
     text = "\n\n".join(part for part in body if part)
     needed = ["import json", ""] if "json.dumps(" in text.replace("Output.json_dumps(", "") else []
     head = ['"""The production foundation; see README.md for the commands."""', "", *needed]
     return "\n".join([*head, "import pulumi", "import pulumi_aws as aws", "", text]) + "\n"
+
+
+def _rank(resource: Resource, graph: Graph) -> int:
+    """Region by region, and within one the sections in the order of their list."""
+    sections = list(_SECTIONS)
+    section = sections.index(resource.file) if resource.file in sections else len(sections)
+    return _region(resource, graph) * (len(sections) + 1) + section
+
+
+def _region(resource: Resource, graph: Graph) -> int:
+    aliases = [f"aws.{p.alias}" if p.alias else None for p in graph.providers]
+    return aliases.index(resource.provider) if resource.provider in aliases else 0
+
+
+def _heading(resource: Resource, graph: Graph) -> str:
+    where = graph.providers[_region(resource, graph)].arguments["region"] if len(graph.providers) > 1 else ""
+    return f"# {_SECTIONS.get(resource.file, resource.file)}{f', in {where}' if where else ''}."
 
 
 def _configuration(graph: Graph) -> list[str]:
