@@ -4,7 +4,7 @@ PROJECT ?= my-project
 VENV    := .venv
 BIN     := $(VENV)/bin
 
-.PHONY: run test check format facts docs golden bench clean
+.PHONY: run test check format facts docs golden bench pulumi-rig clean
 
 run: $(VENV)/.run
 	@BIN=$(BIN) PROJECT="$(PROJECT)" sh tools/run_main_job.sh
@@ -62,6 +62,14 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 .bench/copier/.ready:
 	$(PYTHON) -m venv .bench/copier
 	.bench/copier/bin/python -m pip install --quiet --disable-pip-version-check copier
+	@touch $@
+
+# The SDK that contract tests of Pulumi programs need: 400 MB, so only where it is asked for.
+pulumi-rig: .rig/pulumi/.done
+
+.rig/pulumi/.done: tools/pulumi-rig.txt
+	$(PYTHON) -m venv .rig/pulumi
+	.rig/pulumi/bin/python -m pip install --quiet --disable-pip-version-check --requirement tools/pulumi-rig.txt
 	@touch $@
 
 clean:
