@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from groundplan import rules
+from groundplan.facts import names
 from groundplan.platforms import platforms
 
 ROOT = Path(__file__).parents[1]
@@ -73,7 +74,10 @@ def platform_table() -> str:
     rows = ["| Platform | Service | " + " | ".join(TOOL_NAMES[t] for t in TOOLS) + " |"]
     rows.append("|---|---|" + "---|" * len(TOOLS))
     for platform in platforms().values():
-        service = ", ".join(SERVICE_NAMES.get(s, s) for s in platform.services if s != "ecs") or "not yet"
+        service = (
+            ", ".join(SERVICE_NAMES.get(s) or names.name(s) for s in platform.services if s != "ecs")
+            or "not yet"
+        )
         cells = [_cell(platform.key, tool, platform.iac) for tool in TOOLS]
         rows.append(f"| {platform.name} | {service} | " + " | ".join(cells) + " |")
     return "\n".join(rows)

@@ -28,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     quiet: bool = False
     verbose: bool = False
     strict: bool = False
+    assume: tuple[str, ...] = ()
 
     @property
     def device(self) -> Terminal:
@@ -47,6 +48,11 @@ def _answers(f: Function) -> Function:
     return commandline.option(
         "--answers-file", metavar="FILE", help="Answers as TOML; `-` reads standard input."
     )(f)
+
+
+def _assume(f: Function) -> Function:
+    text = "A figure the cost rests on: egress_gb=200, log_gb=2,5,20, usd_per_eur=1.10; may be repeated."
+    return commandline.option("--assume", many=True, metavar="NAME=FIGURE", help=text)(f)
 
 
 def _phase(f: Function) -> Function:
@@ -89,10 +95,11 @@ _GROUPS: dict[str, Callable[[Function], Function]] = {
     "input": _input,
     "quality": _quality,
     "phase": _phase,
+    "assume": _assume,
     "answers": _answers,
     "project": _project,
 }
-CASE = ("project", "answers", "phase", "quality", "talk")
+CASE = ("project", "answers", "assume", "phase", "quality", "talk")
 """What every command needs that works on a project's answers."""
 
 

@@ -72,6 +72,10 @@ def page(result: Compilation, session: Session, device: Terminal) -> str:
         from groundplan.cli.views.money import options
 
         blocks.append(_headed("Options for the same capacity", options(result.options, device), device))
+    if result.plan and result.plan.draft.residency:
+        from groundplan.cli.views.places import places
+
+        blocks.append(_headed("Where data lies", places(result, device), device))
     blocks.append(_headed("Files", listing(result, session, device), device))
     return "\n\n".join(blocks)
 
@@ -127,6 +131,7 @@ def _json(result: Compilation) -> dict[str, Any]:  # Any: JSON values
         "diagnostics": as_json.diagnostics(result.diagnostics),
         "estimate": as_json.estimate(result.estimate) if result.estimate else None,
         "options": [as_json.plain(row) for row in result.options],
+        "placements": [as_json.plain(row) for row in result.placements],
         "files": [{"path": f.path, "purpose": f.purpose} for f in result.files],
         "documents": sorted({section.document for section in result.sections}),
     }
