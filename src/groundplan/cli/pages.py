@@ -17,6 +17,9 @@ _OWN = {
     "Name the secret instead of giving its value; the generated code reads secrets from the platform's own store.",
     "GP967": "The document given with `--phase` cannot be read, or holds no question in the expected form.",
     "GP968": "The code is not known. `groundplan catalog rules` lists all.",
+    "GP969": "The file of your own prices and regions has a row that cannot be used. It is held to the same checks as\n"
+    "the shipped catalogue: each row names its source, date and reason. Nothing was computed.",
+    "GP970": "A public price list could not be read, or holds what a price list never holds. Nothing was changed.",
     "GP010": "The phase document holds no question in the expected form: a heading\n"
     "`### Question 1: Title (requirement)` with a fenced block below it that asks.",
     "GP011": "Two questions of the phase document have the same number.",
