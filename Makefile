@@ -4,7 +4,7 @@ PROJECT ?= my-project
 VENV    := .venv
 BIN     := $(VENV)/bin
 
-.PHONY: run test check format facts docs golden bench pulumi-rig clean
+.PHONY: run test check format facts docs golden bench pulumi-rig aws-rig clean
 
 run: $(VENV)/.run
 	@BIN=$(BIN) PROJECT="$(PROJECT)" sh tools/run_main_job.sh
@@ -60,6 +60,14 @@ pulumi-rig: .rig/pulumi/.done
 .rig/pulumi/.done: tools/pulumi-rig.txt
 	$(PYTHON) -m venv .rig/pulumi
 	.rig/pulumi/bin/python -m pip install --quiet --disable-pip-version-check --requirement tools/pulumi-rig.txt
+	@touch $@
+
+# The AWS CLI and a simulated AWS, against which the commands of runbooks are run.
+aws-rig: .rig/aws/.done
+
+.rig/aws/.done: tools/aws-rig.txt
+	$(PYTHON) -m venv .rig/aws
+	.rig/aws/bin/python -m pip install --quiet --disable-pip-version-check --requirement tools/aws-rig.txt
 	@touch $@
 
 clean:
