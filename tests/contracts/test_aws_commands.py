@@ -50,8 +50,13 @@ VALUES = {
     "PagerdutyEndpoint": "https://events.pagerduty.com/integration/x/enqueue", "HealthPath": "/",
 }  # fmt: skip
 TYPED = {
-    "TAG": "1.0.0", "DOMAIN": "app.example.com", "BUDGET_EMAIL": "money@example.com", "REVISION": "1", "VALUE": "s3cret",
-}  # fmt: skip
+    "BUDGET_LIMIT_USD": "95.00",
+    "TAG": "1.0.0",
+    "DOMAIN": "app.example.com",
+    "BUDGET_EMAIL": "money@example.com",
+    "REVISION": "1",
+    "VALUE": "s3cret",
+}
 
 
 @pytest.fixture
@@ -172,7 +177,11 @@ def check_scaling(made, web, place, ask) -> None:
         "Budgets", []
     )
     limits = [b["BudgetLimit"]["Amount"] for b in budgets]
-    assert limits == ([str(made.budget.limit.amount)] if made.budget.limit else [])
+    stated = made.budget.limit
+    amount = (
+        TYPED["BUDGET_LIMIT_USD"] if stated and stated.currency != "USD" else stated and str(stated.amount)
+    )
+    assert limits == ([amount] if stated else [])
 
 
 @pytest.mark.parametrize("name", ["secure", "two_regions", "outside_stores", "hostile"])

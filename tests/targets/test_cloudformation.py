@@ -108,6 +108,15 @@ def test_an_address_of_an_integration_is_never_shown():
     assert template(DRAFTS["stated_address"])["Parameters"]["AlertEmail"]["Default"] == "ops@example.com"
 
 
+def test_a_limit_in_another_currency_is_asked_for_in_dollars():
+    made = template(DRAFTS["outside_stores"])
+    spent = made["Resources"]["Budget"]["Properties"]["Budget"]["BudgetLimit"]
+    assert spent == {"Amount": {"Ref": "BudgetLimitUsd"}, "Unit": "USD"}
+    assert "90.00 EUR" in made["Parameters"]["BudgetLimitUsd"]["Description"]
+    stated = template(DRAFTS["clinic"])["Resources"]["Budget"]["Properties"]["Budget"]["BudgetLimit"]
+    assert stated == {"Amount": 400, "Unit": "USD"}
+
+
 def test_chat_tools_are_reached_by_a_channel_configuration_and_not_by_a_subscription():
     found = template(DRAFTS["chat"])["Resources"]
     assert found["SlackChannel"]["Properties"]["SnsTopicArns"] == [{"Ref": "SlackTopic"}]

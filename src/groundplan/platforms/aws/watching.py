@@ -16,6 +16,8 @@ SERVED = {
     "disk": "a CloudWatch alarm on the database's free storage",
 }
 """Conditions that an alarm can be built for; others are watched by CPU, and the plan says so."""
+BUDGET_CURRENCY = "USD"
+"""AWS Budgets counts in US dollars whatever the bill is paid in; a limit in another currency is converted by a person."""
 ENDPOINTS = ("slack", "pagerduty", "teams", "webhook", "opsgenie", "discord")
 
 
