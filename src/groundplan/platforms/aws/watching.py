@@ -17,7 +17,8 @@ SERVED = {
 }
 """Conditions that an alarm can be built for; others are watched by CPU, and the plan says so."""
 BUDGET_CURRENCY = "USD"
-"""AWS Budgets counts in US dollars whatever the bill is paid in; a limit in another currency is converted by a person."""
+"""AWS Budgets refuses every other unit (github.com/awslabs/landing-zone-accelerator-on-aws/issues/682, 2024-12-18);
+a limit in another currency is converted by a person."""
 ENDPOINTS = ("slack", "pagerduty", "teams", "webhook", "opsgenie", "discord")
 
 
