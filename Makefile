@@ -21,6 +21,7 @@ check: $(VENV)/.dev
 	$(BIN)/python tools/build_phase.py --check
 	$(BIN)/python tools/build_vocabulary.py --check
 	$(BIN)/python tools/build_docs.py --check
+	$(BIN)/python tools/build_picture.py --check
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
@@ -33,12 +34,13 @@ facts: $(VENV)/.run
 
 docs: $(VENV)/.dev
 	$(BIN)/python tools/build_docs.py
+	$(BIN)/python tools/build_picture.py
 
 golden: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/golden --update-golden
 
-bench: $(VENV)/.bench
-	$(BIN)/python benchmarks/run.py
+bench: .bench/groundplan/.ready .bench/copier/.ready
+	.bench/groundplan/bin/python benchmarks/run.py --copier .bench/copier/bin/copier
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "groundplan needs Python 3.11 or newer")'
@@ -50,8 +52,16 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-$(VENV)/.bench: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check copier
+# Installed as users install them, each alone, so that neither pays for the other's packages.
+.bench/groundplan/.ready: pyproject.toml $(shell find src -name '*.py' -o -name '*.json' -o -name '*.txt')
+	$(PYTHON) -m venv .bench/groundplan
+	.bench/groundplan/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
+	.bench/groundplan/bin/python -m pip install --quiet --disable-pip-version-check .
+	@touch $@
+
+.bench/copier/.ready:
+	$(PYTHON) -m venv .bench/copier
+	.bench/copier/bin/python -m pip install --quiet --disable-pip-version-check copier
 	@touch $@
 
 # The SDK that contract tests of Pulumi programs need: 400 MB, so only where it is asked for.
@@ -71,4 +81,4 @@ aws-rig: .rig/aws/.done
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .rig .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .rig .bench .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,8 @@
 """Whole-process speed and memory, as ratios against a peer or a floor in the same run.
 
-Usage: python benchmarks/run.py [--rounds N]. Commands are run in turn, A B A B, so that a slow moment of the
-machine meets both; the median of the pairwise ratios is printed with its smallest and largest.
+Usage: `make bench`, or python benchmarks/run.py --copier PROGRAM [--rounds N] with the Python that groundplan is
+installed for. Commands are run in turn, A B A B, so that a slow moment of the machine meets both; the median of
+the pairwise ratios is printed with its smallest and largest.
 """
 
 from __future__ import annotations
@@ -94,7 +95,9 @@ def reading(rounds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--copier", required=True, type=Path, help="the copier program to compare with")
+    given = parser.parse_args()
+    rounds: int = given.rounds
     with tempfile.TemporaryDirectory() as scratch:
         out, other = Path(scratch) / "out", Path(scratch) / "other"
         _, peak = generate(out)
@@ -103,7 +106,7 @@ def main() -> None:
 
         def copier() -> float:
             shutil.rmtree(other, ignore_errors=True)
-            return run(BIN / "copier", "copy", "--defaults", "--quiet", template, other)[0]
+            return run(given.copier.absolute(), "copy", "--defaults", "--quiet", template, other)[0]
 
         floor = ratio(
             lambda: run(BIN / "groundplan", "--help")[0], lambda: run(sys.executable, "-c", "pass")[0], rounds

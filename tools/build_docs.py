@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from groundplan import rules
+from groundplan.facts import names
 from groundplan.platforms import platforms
 from groundplan.rules.gp601_tool_cannot_work import NEVER
 
@@ -74,7 +75,10 @@ def platform_table() -> str:
     rows = ["| Platform | Service | " + " | ".join(TOOL_NAMES[t] for t in TOOLS) + " |"]
     rows.append("|---|---|" + "---|" * len(TOOLS))
     for platform in platforms().values():
-        service = ", ".join(SERVICE_NAMES.get(s, s) for s in platform.services if s != "ecs") or "not yet"
+        service = (
+            ", ".join(SERVICE_NAMES.get(s) or names.name(s) for s in platform.services if s != "ecs")
+            or "not yet"
+        )
         cells = [_cell(platform.key, tool, platform.iac) for tool in TOOLS]
         rows.append(f"| {platform.name} | {service} | " + " | ".join(cells) + " |")
     return "\n".join(rows)
@@ -88,8 +92,11 @@ def _cell(platform: str, tool: str, iac: dict[str, str]) -> str:
 
 
 def session_block() -> str:
-    review = (ROOT / "examples" / "seed" / "review.txt").read_text(encoding="utf-8").rstrip()
-    return f"```\n{review}\n```"
+    """Three passages of the seed example's recorded review: one answer, one finding, the money."""
+    review = (ROOT / "examples" / "seed" / "review.txt").read_text(encoding="utf-8")
+    passages = (r"3\. Scaling .*?\n(?=\n)", r"warning\[GP401\].*?\n(?=\n)", r"Cost: .*?\n(?=\n)")
+    found = [re.search(passage, review, re.S) for passage in passages]
+    return "```\n" + "\n".join(m[0] for m in found if m) + "```"
 
 
 def files_block() -> str:
@@ -100,13 +107,18 @@ def files_block() -> str:
     return "```\n" + "\n".join(names) + "\n```"
 
 
-BLOCKS = {"platforms": platform_table, "files": files_block, "help": lambda: f"```\n{help_of()}\n```"}
+BLOCKS = {
+    "session": session_block,
+    "platforms": platform_table,
+    "files": files_block,
+    "help": lambda: f"```\n{help_of()}\n```",
+}
 
 
 def with_blocks(text: str) -> str:
     for name, block in BLOCKS.items():
-        pattern = re.compile(rf"(<!-- generated:{name} -->\n).*?(\n<!-- /generated -->)", re.S)
-        text = pattern.sub(lambda m, block=block: m[1] + block() + m[2], text)  # type: ignore[misc]  # a bound default
+        pattern = re.compile(rf"(<!-- generated:{name} -->\n).*?(<!-- /generated -->)", re.S)
+        text = pattern.sub(lambda m, block=block: f"{m[1]}{block()}\n{m[2]}", text)  # type: ignore[misc]  # a bound default
     return text
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from groundplan import check as checking
-from groundplan import fill, plan, price, read
+from groundplan import fill, plan, price, read, weigh
+from groundplan.facts import residency
 from groundplan.model.answer import Answers
 from groundplan.model.case import Case
 from groundplan.model.decision import Decisions
@@ -13,10 +14,10 @@ from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.estimate import Estimate, OptionRow
 from groundplan.model.files import File
 from groundplan.model.infrastructure import Facts
+from groundplan.model.placement import Placement
 from groundplan.model.plan import Plan
 from groundplan.model.question import Phase
 from groundplan.model.spec import SectionFill
-from groundplan.platforms import platforms
 
 
 class Compilation(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +29,8 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan | None
     estimate: Estimate | None
     options: tuple[OptionRow, ...]
+    placements: tuple[Placement, ...]
+    """Where everything of the plan lies."""
     diagnostics: tuple[Diagnostic, ...]
     sections: tuple[SectionFill, ...]
     files: tuple[File, ...]
@@ -47,7 +50,9 @@ def compile(answers: Answers, facts: Facts, phase: Phase, today: str | None = No
     platform = plan.plannable(decisions)
     made = plan.plan(plan.draft(answers, decisions, facts), facts) if platform else None
     estimate = price.price(made, facts) if made else None
-    options = compare(answers, decisions, facts, made, estimate) if platform else ()
+    options = weigh.compare(answers, decisions, facts, made, estimate) if platform else ()
+    if made and estimate:
+        estimate = weigh.with_remedies(made, estimate, options, facts)
     case = Case(
         answers=answers, decisions=decisions, facts=facts, plan=made, estimate=estimate, options=options
     )
@@ -61,6 +66,7 @@ def compile(answers: Answers, facts: Facts, phase: Phase, today: str | None = No
         plan=made,
         estimate=estimate,
         options=options,
+        placements=residency.placements(made, facts) if made else (),
         diagnostics=diagnostics,
         sections=fill.sections(case, diagnostics) if builtin else fill.generic_sections(phase, decisions),
         files=code(made) if made else (),
@@ -68,24 +74,10 @@ def compile(answers: Answers, facts: Facts, phase: Phase, today: str | None = No
 
 
 def code(made: Plan) -> tuple[File, ...]:
-    """The files of the plan's target; imported here because reading and reviewing do not need them."""
+    """The files of the plan's target, none where there is no target; imported here because reviewing needs none."""
+    if not made.target:
+        return ()
     from groundplan import emit, lower
 
     files: tuple[File, ...] = emit.emit(made, lower.lower(made))
     return files
-
-
-def compare(
-    answers: Answers, decisions: Decisions, facts: Facts, chosen: Plan | None, estimate: Estimate | None
-) -> tuple[OptionRow, ...]:
-    """Every platform for the same capacity: planned and priced where it can be, named where it cannot."""
-    rows = []
-    for key, platform in platforms().items():
-        if chosen and key == chosen.platform:
-            rows.append(price.option_row(platform, chosen, estimate, True))
-        elif platform.services:
-            other = plan.plan(plan.draft(answers, decisions, facts, key), facts)
-            rows.append(price.option_row(platform, other, price.price(other, facts), False))
-        else:
-            rows.append(price.option_row(platform, None, None, False))
-    return tuple(rows)

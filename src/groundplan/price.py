@@ -7,55 +7,73 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from groundplan.model.estimate import Estimate, Line, Missing, OptionRow, State, Verdict
+import msgspec
+
+from groundplan.model.estimate import Conversion, Estimate, Line, Missing, State, Verdict
 from groundplan.model.infrastructure import Facts, Price
-from groundplan.model.knowledge import Platform
-from groundplan.model.plan import Component, Meter, Plan
+from groundplan.model.plan import Component, Load, Meter, Plan
 from groundplan.model.quantity import ZERO, Money, Range
 
 CENT = Decimal("0.01")
+CURRENCY = "USD"
+MACHINES = ("web", "worker")
+"""Roles without whose price a total says nothing."""
 
 
 def price(plan: Plan, facts: Facts) -> Estimate:
     """Price every meter of every component; lines are rounded to cents, totals add the rounded lines."""
     lines: list[Line] = []
     missing: list[Missing] = []
+    dates: list[str] = []
     for component in plan.components:
         for meter in component.meters:
             known = facts.price(meter.price, component.region)
-            if known is None:
-                missing.append(Missing(component=component.key, meter=meter.name, price=meter.price))
+            if known is None or known.currency != CURRENCY:
+                missing.append(_missing(component, meter, facts))
             else:
                 lines.append(_line(component, meter, known, facts))
+                dates.append(facts.source_of(known).date)
     total = ZERO
     for line in lines:
         total = total + line.monthly
-    return Estimate(
-        currency="USD",
-        as_of=_oldest(plan, facts),
+    estimate = Estimate(
+        currency=CURRENCY,
+        as_of=min(dates, default=facts.as_of),
         total=total,
         lines=tuple(lines),
         missing=tuple(missing),
-        verdict=_verdict(plan, total, bool(missing)),
+        verdict=Verdict(budget=plan.budget.limit, state="no_budget", text="no budget was stated"),
+        assumed=_assumed(plan),
+        stated=plan.draft.load.stated,
     )
+    return msgspec.structs.replace(estimate, verdict=_verdict(plan, estimate, facts))
 
 
-def option_row(platform: Platform, plan: Plan | None, estimate: Estimate | None, chosen: bool) -> OptionRow:
-    """One row of the option matrix; a platform that cannot be planned yet has no total."""
-    return OptionRow(
-        platform=platform.key,
-        name=platform.name,
-        service=plan.service if plan else "",
-        regions=tuple(p.code for p in plan.places) if plan else (),
-        total=estimate.total if estimate else None,
-        missing=len(estimate.missing) if estimate else 0,
-        scaling=platform.scaling,
-        monitoring=platform.monitoring,
-        budget_alarm=platform.budget_alarm,
-        code=platform.code,
-        risk=platform.risk,
-        chosen=chosen,
-    )
+def machines_unpriced(estimate: Estimate) -> bool:
+    """Whether what the application runs on has no known price; a total then says nothing."""
+    return any(m.role in MACHINES for m in estimate.missing)
+
+
+_RESTS_ON: dict[str, tuple[str, tuple[str, ...]]] = {
+    "egress_gb": ("egress", ("",)),
+    "log_gb": ("logs", ("",)),
+    "database_gb": ("database", ("",)),
+    "requests_millions": ("web", (".requests",)),
+    "busy_percent": ("web", (".vcpu_idle",)),
+    "responders": ("", ("user", "responder")),
+}
+"""Which figure of the load stands behind which lines: a role, and how the price id ends."""
+
+
+def _assumed(plan: Plan) -> dict[str, Range]:
+    """The figures that some line of this plan rests on, and those that a person set."""
+    used = [(c.role, m.price) for c in plan.components for m in c.meters]
+    return {
+        name: getattr(plan.draft.load, name)
+        for name, (role, ending) in _RESTS_ON.items()
+        if name in plan.draft.load.stated
+        or any((not role or r == role) and p.endswith(ending) for r, p in used)
+    }
 
 
 def _line(component: Component, meter: Meter, known: Price, facts: Facts) -> Line:
@@ -76,6 +94,18 @@ def _line(component: Component, meter: Meter, known: Price, facts: Facts) -> Lin
     )
 
 
+def _missing(component: Component, meter: Meter, facts: Facts) -> Missing:
+    like = facts.elsewhere(meter.price)
+    return Missing(
+        component=component.key,
+        meter=meter.name,
+        price=meter.price,
+        role=component.role,
+        like=_monthly(meter, like.amount) if like else None,
+        like_region=like.region if like else "",
+    )
+
+
 def _monthly(meter: Meter, amount: Decimal) -> Range:
     def cost(quantity: Decimal) -> Decimal:
         billed = max(quantity - meter.free, Decimal(0))
@@ -84,47 +114,111 @@ def _monthly(meter: Meter, amount: Decimal) -> Range:
     return Range(cost(meter.quantity.floor), cost(meter.quantity.expected), cost(meter.quantity.ceiling))
 
 
-def _oldest(plan: Plan, facts: Facts) -> str:
-    """The date of the oldest price that the estimate rests on."""
-    used = (facts.price(m.price, c.region) for c in plan.components for m in c.meters)
-    return min((facts.source_of(p).date for p in used if p), default=facts.as_of)
-
-
-def _verdict(plan: Plan, total: Range, incomplete: bool) -> Verdict:
-    limit = plan.budget.limit
-    if limit is None:
-        return Verdict(budget=None, state="no_budget", text="no budget was stated")
-    if limit.currency != "USD":
-        text = f"the budget is in {limit.currency} and the prices are in USD; no dated rate is known here"
-        return Verdict(budget=limit, state="other_currency", text=text)
-    state, text = _against(total, limit.amount)
-    breaks = _breaks(plan, total, limit) if state != "within" else None
-    at = f" until {breaks} instances" if state == "breaks_at_maximum" else ""
-    rest = "; prices that are not known come on top" if incomplete else ""
+def _verdict(plan: Plan, estimate: Estimate, facts: Facts) -> Verdict:
+    budget = plan.budget.limit
+    if budget is None:
+        return estimate.verdict
+    rate = _conversion(budget, plan.draft.load, facts)
+    if rate is None:
+        text = (
+            f"the budget is in {budget.currency} and the prices are in {CURRENCY}; no dated rate is known: "
+            f"set one with --assume usd_per_{budget.currency.lower()}=…"
+        )
+        return Verdict(budget=budget, state="other_currency", text=text)
+    limit = (budget.amount * rate.usd).quantize(CENT, ROUND_HALF_UP)
+    converted = rate if budget.currency != CURRENCY else None
+    if machines_unpriced(estimate):
+        names = ", ".join(dict.fromkeys(m.component for m in estimate.missing if m.role in MACHINES))
+        text = f"cannot be told: the price of {names} is not known"
+        return Verdict(budget=budget, state="unpriced", text=text, limit=limit, conversion=converted)
+    state, words = against(estimate.total, limit)
     return Verdict(
-        budget=limit,
+        budget=budget,
         state=state,
-        text=f"{text} {limit.amount:f} USD a month{at}{rest}",
-        breaks_at_instances=breaks,
+        text=words + _sum(budget, limit, converted) + _until(plan, estimate, limit, state),
+        breaks_at_instances=_breaks(plan, estimate, limit) if state != "within" else None,
+        limit=limit,
+        conversion=converted,
+        breaks_first=_grows_most(estimate, state),
     )
 
 
-def _against(total: Range, limit: Decimal) -> tuple[State, str]:
+def _conversion(budget: Money, load: Load, facts: Facts) -> Conversion | None:
+    if budget.currency == CURRENCY:
+        return Conversion(currency=CURRENCY, usd=Decimal(1), source="")
+    own = load.rates.get(budget.currency)
+    if own is not None:
+        return Conversion(currency=budget.currency, usd=own, source="set by you")
+    rate = facts.rates.get(budget.currency)
+    if rate is None:
+        return None
+    source = facts.source_of(rate)
+    return Conversion(currency=budget.currency, usd=rate.usd, source=f"{source.title} ({source.date})")
+
+
+def against(total: Range, limit: Decimal) -> tuple[State, str]:
+    """The first load at which `total` passes `limit`, and how to say so."""
     if total.floor > limit:
-        return "over_at_minimum", "already at the minimum over"
+        return "over_at_minimum", "already at the minimum over "
     if total.expected > limit:
-        return "breaks_at_expected", "at the expected load over"
+        return "breaks_at_expected", "at the expected load over "
     if total.ceiling > limit:
-        return "breaks_at_maximum", "within"
-    return "within", "also at the maximum within"
+        return "breaks_at_maximum", "at the expected load within "
+    return "within", "also at the maximum within "
 
 
-def _breaks(plan: Plan, total: Range, limit: Money) -> int | None:
-    """The smallest number of web instances at which the straight line from floor to ceiling passes the limit."""
+def _sum(budget: Money, limit: Decimal, rate: Conversion | None) -> str:
+    said = f"{budget.amount:f} {budget.currency} a month"
+    if rate is None:
+        return said
+    date = rate.source.rpartition("(")[2].rstrip(")")
+    return f"{said}, which is {limit:f} {CURRENCY} at {rate.usd:f} ({date})"
+
+
+def _until(plan: Plan, estimate: Estimate, limit: Decimal, state: State) -> str:
+    breaks = _breaks(plan, estimate, limit)
+    at = f", passed at {_instances(breaks)}" if state == "breaks_at_maximum" and breaks else ""
+    rest = "; prices that are not known come on top" if estimate.missing else ""
+    return f"{at}{rest}"
+
+
+def _grows_most(estimate: Estimate, state: State) -> str:
+    """The line that takes most of the way to the load that passes the budget; at the minimum, the largest one."""
+    if state == "within" or not estimate.lines:
+        return ""
+
+    def growth(line: Line) -> Decimal:
+        if state == "over_at_minimum":
+            return line.monthly.floor
+        top = line.monthly.expected if state == "breaks_at_expected" else line.monthly.ceiling
+        return top - line.monthly.floor
+
+    most = max(estimate.lines, key=growth)
+    kind = "the largest line" if state == "over_at_minimum" else "what grows most"
+    return f"{kind} is {most.meter} ({most.component}), {growth(most):f} {CURRENCY} a month"
+
+
+def _instances(count: int) -> str:
+    return "1 instance" if count == 1 else f"{count} instances"
+
+
+def _breaks(plan: Plan, estimate: Estimate, limit: Decimal) -> int | None:
+    """The smallest number of web instances that passes the limit at full load; None where no number decides it."""
     web = plan.role("web")
     low, high = sum(c.minimum for c in web), sum(c.maximum for c in web)
+    total = estimate.total
     if high <= low or total.ceiling <= total.floor:
         return low or None
-    step = (total.ceiling - total.floor) / (high - low)
-    over = (limit.amount - total.floor) / step
-    return max(low, min(high, low + int(over) + 1))
+    each = _of_one_instance(estimate, high)
+    if each <= 0:
+        return None
+    spare = (total.ceiling - limit) / each
+    return max(low, 1, min(high, high - int(spare)))
+
+
+def _of_one_instance(estimate: Estimate, high: int) -> Decimal:
+    """What one instance more costs at full load: its own lines, and those that count instances."""
+    scaled = [
+        line.monthly.ceiling for line in estimate.lines if line.role == "web" or line.unit.startswith("host")
+    ]
+    return sum(scaled, Decimal(0)) / high

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import os
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,8 +14,21 @@ T = TypeVar("T")
 
 def names(package: str) -> tuple[str, ...]:
     """List the public modules of `package` in alphabetical order, without importing them."""
-    path = importlib.import_module(package).__path__
-    return tuple(sorted(m.name for m in pkgutil.iter_modules(path) if not m.name.startswith("_")))
+    found: set[str] = set()
+    for folder in importlib.import_module(package).__path__:
+        with os.scandir(folder) as entries:
+            found |= {name for entry in entries if (name := _module(entry))}
+    return tuple(sorted(found))
+
+
+def _module(entry: os.DirEntry[str]) -> str:
+    """The name of the public module or package that `entry` is, or nothing.
+
+    pkgutil would say the same and import `inspect` for it, which takes as long as all rules together.
+    """
+    name, _, ending = entry.name.partition(".")
+    public = name.isidentifier() and not name.startswith("_")
+    return name if public and (ending == "py" or (not ending and entry.is_dir())) else ""
 
 
 def scan(package: str, constant: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:

@@ -7,13 +7,13 @@ import subprocess
 import sys
 import time
 
-import click
 import pytest
 
+from groundplan.cli.commandline import Command
 from groundplan.cli.menu import COMMANDS, command_first, front_page
 from groundplan.version import __version__
 
-HEAVY = ("click", "msgspec", "decimal", "inspect", "prompt_toolkit", "tomlkit", "markdown_it", "json")
+HEAVY = ("argparse", "msgspec", "decimal", "inspect", "prompt_toolkit", "tomlkit", "markdown_it", "json")
 
 
 def python(*args: str) -> subprocess.CompletedProcess[str]:
@@ -23,7 +23,7 @@ def python(*args: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_on_the_front_page_exists(name: str) -> None:
     command = importlib.import_module(f"groundplan.cli.{name}").command
-    assert isinstance(command, click.Command)
+    assert isinstance(command, Command)
     assert command.name == name
     assert f"  {name} " in front_page()
 

@@ -1,7 +1,8 @@
 """Documentation is executed: every `console` block of the tutorial and the guides, in order, in one new folder.
 
 A line that starts with `$ ` is run by the shell; the lines under it must appear in its output, in that order.
-`...` stands for any lines left out. A block that follows `<!-- file: NAME -->` is written to that file first.
+`...` on a line of its own stands for any lines left out, inside a line for any words. A block that follows
+`<!-- file: NAME -->` is written to that file first.
 """
 
 import os
@@ -50,7 +51,8 @@ def appears(expected: list[str], output: str) -> str | None:
     for wanted in expected:
         if wanted.strip() in ("", "..."):
             continue
-        if not any(line == wanted for line in lines):
+        shape = re.compile(".*".join(map(re.escape, wanted.split("..."))))
+        if not any(shape.fullmatch(line) for line in lines):
             return wanted
     return None
 

@@ -1,5 +1,6 @@
 """The examples are whole projects: answers, and every file that they compile to, byte for byte."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,8 +13,13 @@ NAMES = sorted(p.parent.name for p in EXAMPLES.glob("*/groundplan.toml"))
 
 
 def groundplan(*args: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "groundplan", *args], capture_output=True, text=True, stdin=subprocess.DEVNULL
+        [sys.executable, "-m", "groundplan", *args],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        env=env,
     )
 
 

@@ -120,7 +120,7 @@ def test_random_kills_lose_no_acknowledged_answer(tmp_path: Path, capsys: pytest
         if number % 10 == 0:
             acknowledged += ledger.count
             project, ledger = tmp_path / f"p{number}", Ledger()
-        talk(start(project), ledger, dice, dice.uniform(0.15, 1.4))
+        talk(start(project), ledger, dice, dice.uniform(0.1, 0.9))
         answers = stored(project)
         if answers is None:
             torn += 1

@@ -51,6 +51,7 @@ def expected(plan) -> dict[str, int]:
     """How many of each part the plan holds, counted from the plan alone."""
     regions, wish = len(plan.places), plan.draft.scaling
     count = {role: len(plan.role(role)) for role in STANDS_FOR if role not in ("alarms", "routes", "budget")}
+    count |= {role: len(plan.role(role, "aws")) for role in ("database", "cache")}
     tracked = {t.metric for t in wish.triggers if t.metric in TRACKED} or {"cpu"}
     scaled = wish.mode != "manual"
     count["bounds"] = regions if scaled else 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
+from groundplan.cli import commandline
 from groundplan.cli.changes import Part, Planned, planned
+from groundplan.cli.commandline import confirm, say
 from groundplan.cli.options import CASE, Settings, takes
 from groundplan.cli.stop import CLEAN, FINDINGS, UNANSWERED, Stop, stop
 from groundplan.cli.terminal import Terminal, safe
@@ -26,12 +26,12 @@ _DONE = {
 }
 
 
-@click.command("apply")
-@click.option("--dry-run", is_flag=True, help="List what would be written, and write nothing.")
-@click.option("--diff", is_flag=True, help="Show every changed line, and write nothing.")
-@click.option("--only", type=click.Choice(["documents", "code"]), help="One part alone.")
-@click.option(
-    "--overwrite", multiple=True, metavar="PATH", help="Replace this file though a person changed it."
+@commandline.command("apply")
+@commandline.option("--dry-run", flag=True, help="List what would be written, and write nothing.")
+@commandline.option("--diff", flag=True, help="Show every changed line, and write nothing.")
+@commandline.option("--only", choices=["documents", "code"], help="One part alone.")
+@commandline.option(
+    "--overwrite", many=True, metavar="PATH", help="Replace this file though a person changed it."
 )
 @takes(*CASE, "input", "yes", "json", "strict")
 def command(
@@ -49,7 +49,7 @@ def command(
     result = compiled(session.answers, session.phase)
     if dry_run or diff:
         plan = planned(result, session, frozenset(overwrite), only)
-        click.echo(_diff(plan) if diff else _listing(plan, settings.device), nl=not diff)
+        say(_diff(plan) if diff else _listing(plan, settings.device), nl=not diff)
         return FINDINGS if _in_the_way(result, plan, only) else CLEAN
     return write(result, session, settings, only, frozenset(overwrite))
 
@@ -90,7 +90,7 @@ def _refuse(result: Compilation, plan: Planned, only: Part | None, settings: Set
 
     device = terminal(sys.stderr, settings.plain)
     for error in errors[:-1]:
-        click.echo(finding(error, device) + "\n", err=True)
+        say(finding(error, device) + "\n", err=True)
     raise Stop(errors[-1], FINDINGS)
 
 
@@ -104,8 +104,8 @@ def _confirm(plan: Planned, settings: Settings) -> None:
             "--yes, or --dry-run to see them",
             exit_code=UNANSWERED,
         )
-    click.echo(_listing(plan, settings.device))
-    if not click.confirm(f"Write these {plan.count} files?", default=False):
+    say(_listing(plan, settings.device))
+    if not confirm(f"Write these {plan.count} files?"):
         stop("GP964", "nothing was written", "groundplan apply --diff shows every line", exit_code=UNANSWERED)
 
 
@@ -129,12 +129,12 @@ def _report(result: Compilation, plan: Planned, settings: Settings) -> None:
 
         files = [{"path": path, "change": how} for path, how in _rows(plan)]
         found = as_json.diagnostics((*result.diagnostics, *plan.changes.diagnostics))
-        click.echo(as_json.encode({"files": files, "diagnostics": found}), nl=False)
+        say(as_json.encode({"files": files, "diagnostics": found}), nl=False)
         return
     if plan.count and not settings.quiet:
-        click.echo(_listing(plan, settings.device))
+        say(_listing(plan, settings.device))
     if not settings.quiet:
-        click.echo(_closing(result, plan.count), err=True)
+        say(_closing(result, plan.count), err=True)
 
 
 def _closing(result: Compilation, done: int) -> str:

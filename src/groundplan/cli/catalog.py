@@ -2,115 +2,109 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.terminal import Terminal
-from groundplan.cli.views.money import table
-from groundplan.model.infrastructure import Facts
+from groundplan.cli.views.catalogue import KINDS, Rows, columns, rows_of
+from groundplan.cli.views.tables import table
 
-KINDS = ("platforms", "regions", "prices", "rules")
-Rows = list[dict[str, Any]]  # Any: JSON values
+STALE_DAYS = 180
 
 
-@click.command("catalog")
-@click.argument("kind", type=click.Choice(KINDS))
-@click.option("--platform", metavar="KEY", help="Only rows of this platform: fly, aws …")
-@takes("json", "talk")
-def command(settings: Settings, kind: str, platform: str | None) -> int:
-    """Platforms, regions, prices and rules that are known, each with its source."""
-    rows = [row for row in _rows(kind) if _of(row, platform)]
-    if settings.as_json:
-        from groundplan.cli.views import as_json
+@commandline.command("catalog")
+@commandline.argument("kind", choices=(*KINDS, "refresh"))
+@commandline.option("--platform", metavar="KEY", help="Only rows of this platform or service: fly, datadog …")
+@commandline.option("--region", metavar="CODE", help="Only rows of this region.")
+@commandline.option("--stale", flag=True, help=f"Only rows whose source is older than {STALE_DAYS} days.")
+@commandline.option("--today", metavar="DATE", help="The day that age is counted to (default: today).")
+@commandline.option(
+    "--list", "price_list", metavar="URL", help="refresh: a price list in place of the vendor's."
+)
+@commandline.option(
+    "--into", metavar="FILE", help="refresh: the own facts file to write (default: own-facts.toml)."
+)
+@commandline.option("--write", flag=True, help="refresh: write what changed; without it nothing is written.")
+@takes("project", "json", "talk")
+def command(
+    settings: Settings,
+    kind: str,
+    platform: str | None,
+    region: str | None,
+    stale: bool,
+    today: str | None,
+    price_list: str | None,
+    into: str | None,
+    write: bool,
+) -> int:
+    """Platforms, regions, prices, services and rules that are known, each with its source.
 
-        click.echo(as_json.encode({kind: rows}), nl=False)
-        return 0
-    click.echo("\n".join(_table(kind, rows, settings.device)))
+    `refresh` reads a vendor's public price list (aws, azure), shows what differs, and is the only command that uses
+    the network.
+    """
+    if kind == "refresh":
+        from groundplan.cli.refresh import refresh
+
+        return refresh(settings, platform, region, price_list, into, write, _today(today))
+    rows = [
+        row for row in rows_of(kind) if _of(row, platform) and (not region or row.get("region") == region)
+    ]
+    rows = _aged(rows, _today(today))
+    old = [row for row in rows if row.get("stale")]
+    _print(kind, old if stale else rows, settings)
+    if old and not stale and not settings.quiet:
+        say(f"{len(old)} of {len(rows)} rows are older than {STALE_DAYS} days: --stale lists them", err=True)
     return 0
 
 
-def _of(row: dict[str, Any], platform: str | None) -> bool:
+def _print(kind: str, rows: Rows, settings: Settings) -> None:
+    if settings.as_json:
+        from groundplan.cli.views import as_json
+
+        say(as_json.encode({kind: rows}), nl=False)
+        return
+    say("\n".join(_table(kind, rows, settings.device)))
+
+
+def _of(row: dict[str, object], platform: str | None) -> bool:
     if platform is None:
         return True
-    owner = (
-        row.get("provider") or row.get("key") or row.get("platforms") or str(row.get("id", "")).split(".")[0]
-    )
+    owner = row.get("provider") or row.get("key") or row.get("platforms")
+    owner = owner or str(row.get("id", "")).split(".")[0]
     return platform in owner if isinstance(owner, list) else owner == platform
 
 
-def _rows(kind: str) -> Rows:
-    if kind == "platforms":
-        return _platforms()
-    if kind == "rules":
-        return _rules()
-    from groundplan import facts
+def _today(stated: str | None) -> str:
+    """ISO date; the clock is read here and nowhere below."""
+    from datetime import date
 
-    return _regions(facts.load()) if kind == "regions" else _prices(facts.load())
+    from groundplan.cli.stop import stop
 
-
-def _platforms() -> Rows:
-    from groundplan.platforms import platforms
-
-    return [
-        {"key": p.key, "name": p.name, "services": list(p.services), "targets": list(p.targets), "iac": p.iac}
-        | {"scaling": p.scaling, "monitoring": p.monitoring, "budget_alarm": p.budget_alarm, "risk": p.risk}
-        for p in platforms().values()
-    ]
+    if stated is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(stated).isoformat()
+    except ValueError:
+        stop("GP960", f"`--today {stated}` is no date", "--today 2026-11-24")
 
 
-def _rules() -> Rows:
-    from groundplan.rules import rules
+def _aged(rows: Rows, today: str) -> Rows:
+    """Each row that has a date, with its age in days and whether that is too much."""
+    from datetime import date
 
-    return [
-        {
-            "code": r.code,
-            "name": r.name,
-            "severity": r.severity,
-            "platforms": list(r.platforms),
-            "covers": list(r.covers),
-        }
-        for r in rules().values()
-    ]
-
-
-def _regions(facts: Facts) -> Rows:
-    return [
-        {"provider": r.provider, "code": r.code, "city": r.city, "country": r.country, "zones": r.zones}
-        | {"eea": r.eea, "status": r.status, "services": list(r.services)}
-        | _source(facts, r.source)
-        for rows in facts.regions.values()
-        for r in rows.values()
-    ]
-
-
-def _prices(facts: Facts) -> Rows:
-    return [
-        {"id": p.id, "region": p.region, "unit": p.unit, "amount": p.amount, "currency": p.currency}
-        | _source(facts, p.source)
-        for rows in facts.prices.values()
-        for p in rows.values()
-    ]
-
-
-def _source(facts: Facts, key: str) -> dict[str, Any]:
-    source = facts.sources[key]
-    return {"source": f"{source.title} ({source.date})", "url": source.url, "certainty": source.certainty}
-
-
-_COLUMNS = {
-    "platforms": ("key", "name", "services", "targets", "scaling"),
-    "regions": ("provider", "code", "city", "country", "zones", "status"),
-    "prices": ("id", "region", "unit", "amount", "certainty", "source"),
-    "rules": ("code", "severity", "name", "platforms"),
-}
+    now = date.fromisoformat(today)
+    made = []
+    for row in rows:
+        dated = row.get("date")
+        days = (now - date.fromisoformat(str(dated))).days if dated else None
+        made.append(row | ({} if days is None else {"age_days": days, "stale": days > STALE_DAYS}))
+    return made
 
 
 def _table(kind: str, rows: Rows, device: Terminal) -> list[str]:
-    columns = _COLUMNS[kind]
-    body = [tuple(_cell(row[column]) for column in columns) for row in rows]
-    return table([columns, *body], device)
+    names = columns(kind)
+    body = [tuple(_cell(row.get(name)) for name in names) for row in rows]
+    return table([names, *body], device)
 
 
 def _cell(value: object) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import CASE, Settings, takes
 from groundplan.model.diagnostic import Diagnostic
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from groundplan.pipeline import Compilation
 
 
-@click.command("check")
-@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="How to print.")
+@commandline.command("check")
+@commandline.option("--format", "form", choices=["human", "json"], default="human", help="How to print.")
 @takes(*CASE, "json", "strict")
 def command(settings: Settings, form: str) -> int:
     """Findings of all rules, and what has drifted since the last apply.
@@ -32,11 +32,11 @@ def command(settings: Settings, form: str) -> int:
     if settings.as_json or form == "json":
         from groundplan.cli.views import as_json
 
-        click.echo(as_json.encode({"diagnostics": as_json.diagnostics(found)}), nl=False)
+        say(as_json.encode({"diagnostics": as_json.diagnostics(found)}), nl=False)
     else:
         from groundplan.cli.views.findings import findings
 
-        click.echo(findings(found, settings.device))
+        say(findings(found, settings.device))
     return exit_code(found, settings.strict)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import click
 import msgspec
 
+from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings
 from groundplan.cli.session import Session, open_session, questions_open
 from groundplan.cli.stop import UNANSWERED, stop
@@ -33,10 +33,10 @@ def tell(settings: Settings, session: Session) -> None:
         return
     origins = ", ".join(f"{key} ({answer.origin})" for key, answer in session.answers.answers.items())
     project = session.answers.project
-    click.echo(f"project {project.name} ({project.quality}) in {session.workspace.root.resolve()}", err=True)
-    click.echo(f"phase {session.phase.source}, answers: {origins or 'none'}", err=True)
+    say(f"project {project.name} ({project.quality}) in {session.workspace.root.resolve()}", err=True)
+    say(f"phase {session.phase.source}, answers: {origins or 'none'}", err=True)
     if session.workspace.recovered.outcome != "nothing":
-        click.echo(f"an apply that was cut short was {session.workspace.recovered.outcome}", err=True)
+        say(f"an apply that was cut short was {session.workspace.recovered.outcome}", err=True)
 
 
 def refuse_open(keys: list[str]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-import click
 import msgspec
 
 from groundplan.ask import (
@@ -33,6 +32,7 @@ from groundplan.ask import (
     word_of,
 )
 from groundplan.cli import steps
+from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings
 from groundplan.cli.prompt import prompt
 from groundplan.cli.session import compiled, decided, open_session, refuse_secret, stored_answers
@@ -157,7 +157,7 @@ class Conversation:
         self._say("\n" + page(compiled(self._answers, self._session.phase), self._session, self._device))
 
     def _say(self, text: str) -> None:
-        click.echo(text)
+        say(text)
 
     # Understanding
 

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.stop import CLEAN, ENVIRONMENT
 from groundplan.errors import GroundplanError
@@ -18,7 +18,7 @@ Check = tuple[str, bool, str]
 """What was looked at, whether it is in order, and what was found."""
 
 
-@click.command("doctor")
+@commandline.command("doctor")
 @takes("project", "json", "talk")
 def command(settings: Settings) -> int:
     """Whether this installation and this project are in order."""
@@ -27,7 +27,7 @@ def command(settings: Settings) -> int:
         from groundplan.cli.views import as_json
 
         rows = [{"check": name, "ok": ok, "found": found} for name, ok, found in checks]
-        click.echo(as_json.encode({"version": __version__, "checks": rows}), nl=False)
+        say(as_json.encode({"version": __version__, "checks": rows}), nl=False)
     else:
         _print(checks, settings)
     return CLEAN if all(ok for _, ok, _ in checks) else ENVIRONMENT
@@ -36,14 +36,14 @@ def command(settings: Settings) -> int:
 def _print(checks: list[Check], settings: Settings) -> None:
     device = settings.device
     size = max(len(name) for name, _, _ in checks)
-    click.echo(f"groundplan {__version__}")
+    say(f"groundplan {__version__}")
     for name, ok, found in checks:
         sign = (
             device.paint(device.sign("✓", "ok"), "green")
             if ok
             else device.paint(device.sign("✗", "NO"), "red")
         )
-        click.echo(f"  {sign} {name:<{size}}  {found}")
+        say(f"  {sign} {name:<{size}}  {found}")
 
 
 def _guarded(name: str, look: Callable[[], str]) -> Check:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import CASE, Settings, takes
 from groundplan.cli.stop import FINDINGS, stop
 
 
-@click.command("estimate")
+@commandline.command("estimate")
 @takes(*CASE, "json", "strict")
 def command(settings: Settings) -> int:
     """The monthly cost range, line by line, against the budget.
@@ -31,11 +31,11 @@ def command(settings: Settings) -> int:
     if settings.as_json:
         from groundplan.cli.views import as_json
 
-        click.echo(as_json.encode(as_json.estimate(estimate)), nl=False)
+        say(as_json.encode(as_json.estimate(estimate)), nl=False)
     else:
         from groundplan.cli.views.money import breakdown
 
-        click.echo(breakdown(estimate, settings.device))
+        say(breakdown(estimate, settings.device))
     over = estimate.verdict.state in ("over_at_minimum", "breaks_at_expected")
     tight = estimate.verdict.state == "breaks_at_maximum"
     return FINDINGS if over or (settings.strict and tight) else 0

@@ -6,16 +6,16 @@ import sys
 from difflib import get_close_matches
 from typing import NoReturn
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.stop import stop
 from groundplan.cli.terminal import Terminal, wrap
 from groundplan.model.knowledge import Rule
 
 
-@click.command("explain")
-@click.argument("code", metavar="CODE")
+@commandline.command("explain")
+@commandline.argument("code", metavar="CODE")
 @takes("json", "talk")
 def command(settings: Settings, code: str) -> int:
     """Why a finding exists, what it costs to ignore it, and what to do instead.
@@ -31,7 +31,7 @@ def command(settings: Settings, code: str) -> int:
     if settings.as_json:
         _print_json(wanted, rule, page)
     else:
-        click.echo(_heading(wanted, rule, settings) + _wrapped(page, settings.device))
+        say(_heading(wanted, rule, settings) + _wrapped(page, settings.device))
     return 0
 
 
@@ -74,7 +74,7 @@ def _print_json(code: str, rule: Rule | None, page: str) -> None:
     value = {"code": rule.code if rule else code, "page": page}
     if rule:
         value |= {"name": rule.name, "severity": rule.severity, "covers": list(rule.covers)}  # type: ignore[dict-item]  # JSON values differ in type
-    click.echo(as_json.encode(value), nl=False)
+    say(as_json.encode(value), nl=False)
 
 
 def _unknown(code: str, known: list[str]) -> NoReturn:

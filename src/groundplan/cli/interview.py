@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.stop import INTERRUPTED, UNANSWERED, USAGE, stop
 
 
-@click.command("interview")
+@commandline.command("interview")
 @takes("project", "answers", "phase", "quality", "input", "talk")
 def command(settings: Settings) -> int:
     """Answer the questions one at a time; stop and resume at any moment.
@@ -26,7 +26,7 @@ def command(settings: Settings) -> int:
     try:
         return talk.run()
     except (KeyboardInterrupt, EOFError):
-        click.echo(f"\nEverything is saved. Go on with: {talk.resume}", err=True)
+        say(f"\nEverything is saved. Go on with: {talk.resume}", err=True)
         return INTERRUPTED
 
 

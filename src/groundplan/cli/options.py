@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import click
 import msgspec
 
+from groundplan.cli import commandline
 from groundplan.cli.terminal import Terminal, terminal
 
-Function = Callable[..., Any]  # Any: click commands take and return what they like
+Function = Callable[..., Any]  # Any: commands take and return what they like
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     quiet: bool = False
     verbose: bool = False
     strict: bool = False
+    assume: tuple[str, ...] = ()
 
     @property
     def device(self) -> Terminal:
@@ -35,52 +36,55 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _project(f: Function) -> Function:
-    path = click.Path(file_okay=False)
-    return click.option(
-        "-C", "--project", type=path, default=".", help="The project's folder (default: here)."
-    )(f)
+    text = "The project's folder (default: here)."
+    return commandline.option("-C", "--project", default=".", metavar="DIR", help=text)(f)
 
 
 def _answers(f: Function) -> Function:
-    f = click.option(
-        "--defaults", is_flag=True, help="Take the recommended default for what is not answered."
+    f = commandline.option(
+        "--defaults", flag=True, help="Take the recommended default for what is not answered."
     )(f)
-    f = click.option("--data", multiple=True, metavar="KEY=TEXT", help="One answer; may be repeated.")(f)
-    return click.option("--answers-file", metavar="FILE", help="Answers as TOML; `-` reads standard input.")(
-        f
-    )
+    f = commandline.option("--data", many=True, metavar="KEY=TEXT", help="One answer; may be repeated.")(f)
+    return commandline.option(
+        "--answers-file", metavar="FILE", help="Answers as TOML; `-` reads standard input."
+    )(f)
+
+
+def _assume(f: Function) -> Function:
+    text = "A figure the cost rests on: egress_gb=200, log_gb=2,5,20, usd_per_eur=1.10; may be repeated."
+    return commandline.option("--assume", many=True, metavar="NAME=FIGURE", help=text)(f)
 
 
 def _phase(f: Function) -> Function:
-    return click.option("--phase", metavar="FILE", help="Questions from another phase document.")(f)
+    return commandline.option("--phase", metavar="FILE", help="Questions from another phase document.")(f)
 
 
 def _quality(f: Function) -> Function:
-    levels = click.Choice(["experiment", "prototype", "production", "secure"])
-    return click.option("--quality", type=levels, help="How deep the questions go.")(f)
+    levels = ("experiment", "prototype", "production", "secure")
+    return commandline.option("--quality", choices=levels, help="How deep the questions go.")(f)
 
 
 def _yes(f: Function) -> Function:
-    return click.option("--yes", "-y", is_flag=True, help="Confirm without being asked.")(f)
+    return commandline.option("--yes", "-y", flag=True, help="Confirm without being asked.")(f)
 
 
 def _input(f: Function) -> Function:
     text = "Ask nothing; end with code 3 where something is open."
-    return click.option("--no-input", is_flag=True, help=text)(f)
+    return commandline.option("--no-input", flag=True, help=text)(f)
 
 
 def _json(f: Function) -> Function:
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON (format_version 1).")(f)
+    return commandline.option("--json", "as_json", flag=True, help="Print JSON (format_version 1).")(f)
 
 
 def _strict(f: Function) -> Function:
-    return click.option("--strict", is_flag=True, help="Warnings end with code 1 too.")(f)
+    return commandline.option("--strict", flag=True, help="Warnings end with code 1 too.")(f)
 
 
 def _talk(f: Function) -> Function:
-    f = click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")(f)
-    f = click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but problems.")(f)
-    return click.option("--plain", is_flag=True, help="No colour, no line editing.")(f)
+    f = commandline.option("-v", "--verbose", flag=True, help="Say more on standard error.")(f)
+    f = commandline.option("-q", "--quiet", flag=True, help="Say nothing on standard error but problems.")(f)
+    return commandline.option("--plain", flag=True, help="No colour, no line editing.")(f)
 
 
 _GROUPS: dict[str, Callable[[Function], Function]] = {
@@ -91,10 +95,11 @@ _GROUPS: dict[str, Callable[[Function], Function]] = {
     "input": _input,
     "quality": _quality,
     "phase": _phase,
+    "assume": _assume,
     "answers": _answers,
     "project": _project,
 }
-CASE = ("project", "answers", "phase", "quality", "talk")
+CASE = ("project", "answers", "assume", "phase", "quality", "talk")
 """What every command needs that works on a project's answers."""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.terminal import Terminal, wrap
 from groundplan.model.question import Phase, Question
 
 
-@click.command("questions")
+@commandline.command("questions")
 @takes("phase", "json", "talk")
 def command(settings: Settings) -> int:
     """The questions of the phase, as they were understood.
@@ -22,9 +22,9 @@ def command(settings: Settings) -> int:
     if settings.as_json:
         from groundplan.cli.views import as_json
 
-        click.echo(as_json.encode(as_json.questions(phase)), nl=False)
+        say(as_json.encode(as_json.questions(phase)), nl=False)
         return 0
-    click.echo(_page(phase, settings.device))
+    say(_page(phase, settings.device))
     return 0
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.stop import FINDINGS, stop
 from groundplan.model.question import Phase, Question
 
 
-@click.command("read")
-@click.option("--question", "-k", metavar="KEY", help="Which question the text answers: hosting, regions …")
-@click.option("--jsonl", is_flag=True, help="One {id, question, text} a line in, one reading a line out.")
-@click.argument("text", required=False)
+@commandline.command("read")
+@commandline.option(
+    "--question", "-k", metavar="KEY", help="Which question the text answers: hosting, regions …"
+)
+@commandline.option("--jsonl", flag=True, help="One {id, question, text} a line in, one reading a line out.")
+@commandline.argument("text", required=False)
 @takes("phase", "json", "strict", "talk")
 def command(settings: Settings, question: str | None, jsonl: bool, text: str | None) -> int:
     """Show how one answer is understood, and by which words.
@@ -58,11 +60,11 @@ def _one(settings: Settings, asked: Question, text: str) -> int:
     if settings.as_json:
         from groundplan.cli.views import as_json
 
-        click.echo(as_json.encode(read.to_json(reading)), nl=False)
+        say(as_json.encode(read.to_json(reading)), nl=False)
     else:
         from groundplan.cli.views.echo import echo
 
-        click.echo(echo(reading, settings.device))
+        say(echo(reading, settings.device))
     return FINDINGS if settings.strict and reading.status == "unclear" else 0
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from groundplan.cli import commandline
+from groundplan.cli.commandline import say
 from groundplan.cli.options import CASE, Settings, takes
 from groundplan.cli.stop import CLEAN, FINDINGS, UNANSWERED
 from groundplan.cli.terminal import Terminal
@@ -23,7 +23,7 @@ _ORIGIN = {
 }
 
 
-@click.command("review")
+@commandline.command("review")
 @takes(*CASE, "json", "strict")
 def command(settings: Settings) -> int:
     """What was understood, conflicts, cost, options, and what would be written.
@@ -37,12 +37,12 @@ def command(settings: Settings) -> int:
     if settings.as_json:
         from groundplan.cli.views import as_json
 
-        click.echo(as_json.encode(_json(result)), nl=False)
+        say(as_json.encode(_json(result)), nl=False)
     else:
-        click.echo(page(result, session, settings.device))
+        say(page(result, session, settings.device))
     missing = questions_open(session)
     if missing and not settings.quiet:
-        click.echo(f'Not answered yet: {", ".join(missing)}; --data {missing[0]}="…" or --defaults', err=True)
+        say(f'Not answered yet: {", ".join(missing)}; --data {missing[0]}="…" or --defaults', err=True)
     return UNANSWERED if missing else exit_code(result.diagnostics, settings.strict)
 
 
@@ -72,6 +72,10 @@ def page(result: Compilation, session: Session, device: Terminal) -> str:
         from groundplan.cli.views.money import options
 
         blocks.append(_headed("Options for the same capacity", options(result.options, device), device))
+    if result.plan and result.plan.draft.residency:
+        from groundplan.cli.views.places import places
+
+        blocks.append(_headed("Where data lies", places(result, device), device))
     blocks.append(_headed("Files", listing(result, session, device), device))
     return "\n\n".join(blocks)
 
@@ -127,6 +131,7 @@ def _json(result: Compilation) -> dict[str, Any]:  # Any: JSON values
         "diagnostics": as_json.diagnostics(result.diagnostics),
         "estimate": as_json.estimate(result.estimate) if result.estimate else None,
         "options": [as_json.plain(row) for row in result.options],
+        "placements": [as_json.plain(row) for row in result.placements],
         "files": [{"path": f.path, "purpose": f.purpose} for f in result.files],
         "documents": sorted({section.document for section in result.sections}),
     }

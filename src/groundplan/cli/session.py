@@ -45,10 +45,22 @@ def open_session(settings: Settings) -> Session:
     phase = phase_of(settings.phase or _phase_path(given) or _phase_path(stored), Path(settings.project))
     answers = _merged(stored, given, workspace, level)
     answers = with_data(answers, settings.data, phase)
+    answers = _with_money(answers, settings, workspace)
     _refuse_unknown(given, phase, settings.answers_file or "")
     return Session(
         workspace=workspace, stored=stored, answers=answers, phase=phase, level=level, given=content
     )
+
+
+def _with_money(answers: Answers, settings: Settings, workspace: Workspace) -> Answers:
+    """Figures of the flags, and the own facts as a path that holds from anywhere."""
+    if not settings.assume and not answers.own_facts:
+        return answers
+    from groundplan.cli.money import with_assumed
+
+    paths = tuple(str(workspace.root / path) for path in answers.own_facts)
+    answers = msgspec.structs.replace(answers, own_facts=paths)
+    return with_assumed(answers, settings.assume)
 
 
 def stored_answers(workspace: Workspace) -> Answers | None:
@@ -131,6 +143,8 @@ def _merged(
             answers=base.answers | given.answers,
             corrections=kept | given.corrections,
             ignores=given.ignores or base.ignores,
+            assume=base.assume | given.assume,
+            own_facts=given.own_facts or base.own_facts,
         )
     if level:
         base = msgspec.structs.replace(base, project=msgspec.structs.replace(base.project, quality=level))
@@ -213,7 +227,7 @@ def _level(
     settings: Settings, stored: Answers | None, given: Answers | None, workspace: Workspace
 ) -> Quality | None:
     if settings.quality:
-        return settings.quality  # type: ignore[return-value]  # click.Choice allows the levels alone
+        return settings.quality  # type: ignore[return-value]  # the flag allows the levels alone
     if given:
         return given.project.quality
     if stored:
@@ -235,9 +249,10 @@ def compiled(answers: Answers, phase: Phase) -> Compilation:
     """Compile with the shipped facts, as of today."""
     import time
 
-    from groundplan import ask, facts, pipeline
+    from groundplan import ask, pipeline
+    from groundplan.cli.money import facts_for
 
-    return pipeline.compile(ask.readable(answers), facts.load(), phase, time.strftime("%Y-%m-%d"))
+    return pipeline.compile(ask.readable(answers), facts_for(answers), phase, time.strftime("%Y-%m-%d"))
 
 
 def decided(answers: Answers, phase: Phase) -> Decisions:

@@ -18,6 +18,8 @@ _NAMES = {
     "GP966": "secret-in-answer",
     "GP967": "phase-not-understood",
     "GP968": "unknown-code",
+    "GP969": "own-facts-not-used",
+    "GP970": "price-list-not-used",
 }
 
 

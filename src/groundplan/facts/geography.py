@@ -69,14 +69,20 @@ def latency_ms(km: float) -> tuple[float, float, float]:
 
 
 def resolve(
-    place: NamedPlace, provider: str, facts: Facts, eea_only: bool = False
+    place: NamedPlace,
+    provider: str,
+    facts: Facts,
+    eea_only: bool = False,
+    within: tuple[str, ...] = (),
 ) -> tuple[Region, bool] | None:
     """The region of `provider` that `place` means, and whether the words name it exactly; None where unknown.
 
-    A region that is closed or must be enabled first is taken only where its own code or city was named.
+    A region that is closed or must be enabled first is taken only where its own code or city was named. `within`:
+    countries that a duty names; they bind wherever the provider has a region in one of them.
     """
     regions = facts.regions.get(provider, {})
     usable = {c: r for c, r in regions.items() if r.status == "open" and (r.eea or not eea_only)}
+    usable = {c: r for c, r in usable.items() if r.country in within} or usable
     if place.provider_region and (hit := regions.get(place.provider_region)) and hit.status == "open":
         return hit, True
     if city := _by_city(place.text, usable):
@@ -91,6 +97,22 @@ def resolve(
         return None
     nearest = min(candidates, key=lambda r: (distance_km(point, (r.latitude, r.longitude)), r.code))
     return nearest, False
+
+
+def country_of(place: NamedPlace) -> str:
+    """ISO code of the country that `place` lies in, upper case; empty where only an area is known."""
+    area = place.country_or_area or ""
+    return area.upper() if len(area) == 2 and area != "eu" else ""
+
+
+def point(text: str, facts: Facts) -> Point | None:
+    """Where a place that was named in words, or by the code of a country or area, lies; None where unknown."""
+    if text in _CENTRES:
+        return _CENTRES[text]
+    for regions in facts.regions.values():
+        if city := _by_city(text, regions):
+            return city.latitude, city.longitude
+    return None
 
 
 def _by_city(text: str, regions: dict[str, Region]) -> Region | None:

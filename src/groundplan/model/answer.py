@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from groundplan.model.quantity import Range
+
 Origin = Literal["default", "detected", "file", "answered"]
 Quality = Literal["experiment", "prototype", "production", "secure"]
 
@@ -47,3 +49,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     """`scaling.max_instances` -> 8: single fields set by a person; they win over every reading."""
     ignores: tuple[Ignore, ...] = ()
     app: App = App()
+    assume: dict[str, Range] = {}
+    """`egress_gb` -> a month at minimum, expected and maximum load; also rates, `usd_per_eur`."""
+    own_facts: tuple[str, ...] = ()
+    """Files of a person's own prices and regions, seen from the project's folder; a later one wins."""

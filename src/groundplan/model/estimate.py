@@ -1,4 +1,4 @@
-"""A monthly cost range, line by line. Holds what is missing as missing."""
+"""A monthly cost range, line by line, what is missing, and how platforms compare. Holds what is missing as missing."""
 
 from __future__ import annotations
 
@@ -32,10 +32,38 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
     meter: str
     price: str
     """The price id that no fact gives."""
+    role: str = ""
+    like: Range | None = None
+    """What it would be at the vendor's best known region: for a sense of size, in no total."""
+    like_region: str = ""
+
+
+class Conversion(msgspec.Struct, frozen=True, kw_only=True):
+    """How a budget became comparable with prices."""
+
+    currency: str
+    usd: Decimal
+    """What one unit of `currency` is in US dollars."""
+    source: str
+    """`title (date)`, or that a person set it."""
+
+
+class Remedy(msgspec.Struct, frozen=True, kw_only=True):
+    """A change that was planned and priced again."""
+
+    change: str
+    """`at most 3 instances`, `the region Ashburn, Virginia (iad)` …"""
+    question: str
+    total: Range
+    saves: Decimal
+    """A month, at the load that passes the budget."""
+    costs: str = ""
+    """What is given up."""
 
 
 State: TypeAlias = Literal[
-    "within", "breaks_at_maximum", "breaks_at_expected", "over_at_minimum", "no_budget", "other_currency"
+    "within", "breaks_at_maximum", "breaks_at_expected", "over_at_minimum", "no_budget", "other_currency",
+    "unpriced",
 ]  # fmt: skip
 
 
@@ -45,6 +73,13 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     breaks_at_instances: int | None = None
     """Smallest number of web instances at which the estimate passes the budget."""
+    limit: Decimal | None = None
+    """The budget in the currency of the estimate."""
+    conversion: Conversion | None = None
+    breaks_first: str = ""
+    """The line that grows most towards the load that passes the budget."""
+    remedies: tuple[Remedy, ...] = ()
+    """Changes that bring it back, the least costly to make first."""
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +89,23 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
     verdict: Verdict
+    assumed: dict[str, Range] = {}
+    """The load that the quantities rest on, by name: egress_gb, log_gb …"""
+    stated: tuple[str, ...] = ()
+    """Names in `assumed` that a person set."""
+
+
+class Latency(msgspec.Struct, frozen=True, kw_only=True):
+    """Round trip from where users are to the nearest region, by great circle; the last mile and TLS come on top."""
+
+    users: str
+    region: str
+    km: int
+    least_ms: int
+    """No route is faster: 1 ms for each 100 km."""
+    low_ms: int
+    expected_ms: int
+    high_ms: int
 
 
 class OptionRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +116,7 @@ class OptionRow(msgspec.Struct, frozen=True, kw_only=True):
     service: str
     regions: tuple[str, ...]
     total: Range | None
-    """None where the platform cannot be planned yet."""
+    """None where the machines themselves have no known price: a total without them would mislead."""
     missing: int
     scaling: str
     monitoring: str
@@ -72,3 +124,27 @@ class OptionRow(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     risk: str
     chosen: bool = False
+    like: Range | None = None
+    """The total with missing prices taken from the vendor's best known region; None where there are none."""
+    unknown: tuple[str, ...] = ()
+    """Names of what has no known price anywhere."""
+    places: tuple[str, ...] = ()
+    """`Frankfurt (fra)`, in the order of `regions`."""
+    residency: Literal["", "kept", "not_kept"] = ""
+    """Whether every region lies in the area that was named; empty where no duty was named."""
+    latency: tuple[Latency, ...] = ()
+    instead: tuple[str, ...] = ()
+    """Intents that another construct serves: `scale when CPU > 80 %: fly-autoscaler …`."""
+    budget_state: State = "no_budget"
+    burden: Literal["low", "medium", "high"] = "medium"
+    operations: str = ""
+    iac: tuple[str, ...] = ()
+    """IaC tools that groundplan writes for it."""
+    written: bool = False
+    """Whether groundplan writes code for it."""
+    lifecycle: str = ""
+    sla: str = ""
+    rejected: bool = False
+    recommended: bool = False
+    reason: str = ""
+    """Why it is, or is not, the recommended one."""

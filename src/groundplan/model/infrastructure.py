@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -31,6 +31,8 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
     status: Literal["open", "restricted", "announced", "closed"] = "open"
     services: tuple[str, ...] = ()
     default_enabled: bool = True
+    pair: str | None = None
+    """Code of the region that the vendor itself copies to, where it has such pairs."""
     source: str
     """Key into Facts.sources."""
 
@@ -67,6 +69,82 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a vendor keeps copies of a store by itself."""
+
+    id: str
+    """`aws.backup` …"""
+    provider: str
+    lies: Literal["region", "area", "country"]
+    """In the region of the store, in the continent around it, or in one country whatever the region."""
+    country: str = ""
+    text: str = ""
+    source: str
+
+
+HOMES = ("us-east-1", "us-central1", "eastus", "iad", "us")
+"""The region of each vendor for which prices are best known."""
+
+
+class Country(msgspec.Struct, frozen=True, kw_only=True):
+    """Which legal area a country belongs to. States membership; says nothing about compliance."""
+
+    code: str
+    """ISO 3166-1 alpha-2, upper case."""
+    eu: bool = False
+    eea: bool = False
+    adequacy: Literal["", "full", "partial"] = ""
+    """Decision of the European Commission on its level of data protection."""
+    source: str
+
+
+class Rate(msgspec.Struct, frozen=True, kw_only=True):
+    """What one unit of a currency was worth in US dollars on the date of its source."""
+
+    currency: str
+    usd: Decimal
+    source: str
+
+
+class Sla(msgspec.Struct, frozen=True, kw_only=True):
+    """A vendor's promise in credit terms; never multiplied into a promise of ours."""
+
+    id: str
+    """`aws.fargate.zones`, `azure.app_service` …"""
+    provider: str
+    topology: str
+    """What must be built for it to hold."""
+    percent: Decimal | None = None
+    """None: no figure is published."""
+    source: str
+
+
+class Lifecycle(msgspec.Struct, frozen=True, kw_only=True):
+    """A product that is not simply open: closed to new customers, sustained only, retiring, archived."""
+
+    id: str
+    """`heroku`, `aws.app_runner`, `azure.redis` …"""
+    provider: str
+    status: Literal["sustaining", "closed", "retiring", "unsupported", "archived"]
+    text: str
+    instead: str = ""
+    source: str
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a third party keeps a customer's data, and when that is chosen."""
+
+    provider: str
+    code: str
+    country: str
+    city: str = ""
+    default: bool = False
+    """Taken where nothing was chosen."""
+    chosen_at: str = ""
+    """`sign-up`, `project` …; empty where there is no choice."""
+    source: str
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
     sources: dict[str, Source]
@@ -77,11 +155,26 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     prices: dict[str, dict[str, Price]]
     """price id -> region code or `*` -> price."""
     claims: dict[str, Claim]
+    countries: dict[str, Country] = {}
+    rates: dict[str, Rate] = {}
+    slas: dict[str, Sla] = {}
+    lifecycles: dict[str, Lifecycle] = {}
+    copies: dict[str, Copy] = {}
+    sites: dict[str, dict[str, Site]] = {}
+    """provider -> site code -> site."""
 
     def price(self, id: str, region: str | None) -> Price | None:
         """The price of `id` in `region`, else the one that holds everywhere, else None (unknown, never zero)."""
         rows = self.prices.get(id, {})
         return rows.get(region or "*") or rows.get("*")
 
-    def source_of(self, row: Region | Sku | Price | Claim) -> Source:
+    def elsewhere(self, id: str) -> Price | None:
+        """The price of `id` in the vendor's first region, for a sense of size where a region's own is not known."""
+        rows = self.prices.get(id, {})
+        return next((rows[r] for r in HOMES if r in rows), None)
+
+    def source_of(self, row: Row) -> Source:
         return self.sources[row.source]
+
+
+Row: TypeAlias = Region | Sku | Price | Claim | Country | Rate | Sla | Lifecycle | Copy | Site

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from decimal import Decimal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -57,6 +58,13 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     risk: str = ""
     """One sentence each, for the option matrix."""
+    sla: str = ""
+    """Id of the service level that its usual construct has."""
+    burden: Literal["low", "medium", "high"] = "medium"
+    operations: str = ""
+    """What stays for people to do, and how much of it there is."""
+    unmanageable: tuple[str, ...] = ()
+    """IaC tools that cannot manage it at all."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +75,48 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """Module of a platform that lowers a plan for it; empty: the one named as the target."""
 
 
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one of our price ids stands in a vendor's public list."""
+
+    id: str
+    unit: str
+    """Ours."""
+    offer: str
+    """Service name, or offer code."""
+    meters: tuple[str, ...]
+    """Meter names, or usage types without the region in front; the first that is there counts."""
+    units: tuple[str, ...]
+    """What the list must price it by, lower case."""
+    product: str = ""
+    """Pattern that the product name must hold."""
+    attributes: dict[str, str] = {}
+    """Patterns of whole attributes."""
+    factor: Decimal = Decimal(1)
+    """List price to ours."""
+
+
+class PriceList(msgspec.Struct, frozen=True, kw_only=True):
+    """A public list that needs no account."""
+
+    url: str
+    title: str
+    shape: Literal["azure", "aws"]
+    listed: tuple[Listed, ...]
+
+
+class Pricing(msgspec.Struct, frozen=True, kw_only=True):
+    """One line on a third party's bill."""
+
+    name: str
+    price: str
+    """Price id."""
+    per: Literal["month", "instance", "log GB", "responder", "database GB"] = "month"
+    free: Decimal = Decimal(0)
+    times: Decimal = Decimal(1)
+    """Units of the price for each of `per`."""
+    note: str = ""
+
+
 class Service(msgspec.Struct, frozen=True, kw_only=True):
     """A third party that joins any platform."""
 
@@ -75,6 +125,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     """metrics, logs, errors, uptime, channel, database, cache …"""
     alerts_on: tuple[str, ...] = ()
+    pricing: tuple[Pricing, ...] = ()
     secrets: tuple[Secret, ...] = ()
     steps: tuple[str, ...] = ()
     """Exact set-up steps for the runbook, Markdown."""

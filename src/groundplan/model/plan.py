@@ -63,6 +63,24 @@ class ScalingWish(msgspec.Struct, frozen=True, kw_only=True):
     schedule: str | None = None
 
 
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """What no answer states and every bill depends on: a month at minimum, expected and maximum load, in all regions
+    together."""
+
+    egress_gb: Range = Range.of(10, 50, 200)
+    log_gb: Range = Range.of(2, 5, 20)
+    requests_millions: Range = Range.of(1, 5, 20)
+    busy_percent: Range = Range.of(10, 30, 100)
+    """Share of an instance's time in which it works on a request; only some vendors bill by it."""
+    database_gb: Range = Range.flat(10)
+    responders: Range = Range.of(1, 2, 2)
+    """People who are paged or who sign in to a paid monitoring tool."""
+    rates: dict[str, Decimal] = {}
+    """What one unit of a currency is in US dollars, where a person set it."""
+    stated: tuple[str, ...] = ()
+    """Names of the fields that a person set."""
+
+
 class StoreWish(msgspec.Struct, frozen=True, kw_only=True):
     """A database, cache, queue or bucket that an answer named."""
 
@@ -124,6 +142,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     users: tuple[str, ...] = ()
     failover: bool = False
     scaling: ScalingWish
+    load: Load = Load()
     stores: tuple[StoreWish, ...] = ()
     tools: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -202,8 +221,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     secrets: tuple[Secret, ...] = ()
     log_retention_days: int | None = None
 
-    def role(self, role: Role) -> tuple[Component, ...]:
-        return tuple(c for c in self.components if c.role == role)
+    def role(self, role: Role, provider: str | None = None) -> tuple[Component, ...]:
+        """Components with this role; with `provider`, those that it runs: a database may be somebody else's."""
+        return tuple(c for c in self.components if c.role == role and provider in (None, c.provider))
 
     def substitution(self, id: str) -> Substitution | None:
         return next((s for s in self.substitutions if s.id == id), None)

@@ -31,6 +31,11 @@ class Range(msgspec.Struct, frozen=True):
     def __add__(self, other: Range) -> Range:
         return Range(self.floor + other.floor, self.expected + other.expected, self.ceiling + other.ceiling)
 
+    def share(self, parts: int) -> Range:
+        """The same for each of `parts`, to a hundredth."""
+        cut = [(v / parts).quantize(Decimal("0.01")) for v in (self.floor, self.expected, self.ceiling)]
+        return Range(*cut)
+
     def times(self, factor: Decimal) -> Range:
         return Range(self.floor * factor, self.expected * factor, self.ceiling * factor)
 

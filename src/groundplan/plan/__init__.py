@@ -15,8 +15,10 @@ from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Platform
 from groundplan.model.plan import Assumption, CodeWish, Draft, Plan, StoreWish
 from groundplan.plan.budget import budget
+from groundplan.plan.load import load
 from groundplan.plan.places import places
 from groundplan.plan.scaling import scaling
+from groundplan.plan.tools import with_tools
 from groundplan.plan.watch import watch
 from groundplan.platforms import platforms
 
@@ -43,6 +45,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
     money, money_assumed = budget(decisions)
     code, code_assumed = _code(decisions, target)
     service, service_assumed = _service(decisions, target)
+    traffic, traffic_assumed = load(answers)
     return Draft(
         project=answers.project.name,
         quality=answers.project.quality,
@@ -55,6 +58,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         users=decisions.regions.users,
         failover=decisions.regions.failover or False,
         scaling=size,
+        load=traffic,
         stores=_stores(decisions, key),
         tools=decisions.monitoring.tools,
         needs=decisions.monitoring.needs,
@@ -67,7 +71,8 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         + size_assumed
         + seen_assumed
         + money_assumed
-        + code_assumed,
+        + code_assumed
+        + traffic_assumed,
     )
 
 
@@ -76,8 +81,9 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     platform = platforms()[draft.platform]
     module = importlib.import_module(f"groundplan.platforms.{draft.platform}.plan")
     made: Plan = module.plan(draft, facts)
-    target = platform.iac.get(draft.code.tool, platform.targets[0])
-    return msgspec.structs.replace(made, target=target)
+    first = platform.targets[0] if platform.targets else ""
+    target = platform.iac.get(draft.code.tool, first)
+    return with_tools(msgspec.structs.replace(made, target=target))
 
 
 def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assumption, ...]]:
@@ -107,6 +113,8 @@ def _code(decisions: Decisions, platform: Platform) -> tuple[CodeWish, tuple[Ass
     said = decisions.iac
     tool = said.tool
     gaps: tuple[Assumption, ...] = ()
+    if tool is None and not platform.targets:
+        return CodeWish(tool="none", files=said.files, repo_location=said.repo_location), ()
     if tool is None:
         tool = next((t for t, target in platform.iac.items() if target == platform.targets[0]), "platform")
         gap = Assumption(

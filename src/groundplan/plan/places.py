@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
 
-from groundplan.facts import geography
+from groundplan.facts import geography, residency
 from groundplan.model.decision import Decisions, NamedPlace
 from groundplan.model.infrastructure import Facts, Region
 from groundplan.model.knowledge import Platform
@@ -31,7 +32,13 @@ def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Wher
     wanted = _wanted(decisions, topology, gaps)
     found: dict[str, Place] = {}
     for place in wanted:
-        hit = geography.resolve(place, platform.key, facts, eea_only=_eea_only(place, said.residency))
+        if platform.key not in facts.regions:
+            own = _own_site(place, facts)
+            found.setdefault(own.code, own)
+            continue
+        hit = geography.resolve(
+            place, platform.key, facts, _eea_only(place, said.residency), _within(place, said.residency)
+        )
         if hit is None:
             continue
         region, exact = hit
@@ -78,6 +85,26 @@ def _wanted(decisions: Decisions, topology: Topology, gaps: list[Assumption]) ->
 
 def _eea_only(place: NamedPlace, residency: tuple[str, ...]) -> bool:
     return bool(_EEA_DUTIES & set(residency)) and place.country_or_area not in ("us", "apac", "gb", "ch")
+
+
+def _within(place: NamedPlace, duties: tuple[str, ...]) -> tuple[str, ...]:
+    """Countries of a duty, for a place that is one of them or leaves it open; never for a place elsewhere."""
+    area = place.country_or_area
+    return tuple(c for c in residency.countries(duties) if area in (None, "eu", "eea", c.lower()))
+
+
+def _own_site(place: NamedPlace, facts: Facts) -> Place:
+    """A place of one's own, where the platform has no regions to choose from: a machine room, a cluster anywhere."""
+    country = geography.country_of(place)
+    known = facts.countries.get(country)
+    words = "-".join(re.findall(r"[a-z0-9]+", place.text.lower()))[:20].strip("-")
+    return Place(
+        code=words or "site",
+        city=place.text,
+        country=country,
+        eea=known.eea if known else place.country_or_area in ("eu", "eea"),
+        said=place.text,
+    )
 
 
 def _place(region: Region, said: str) -> Place:

@@ -1,10 +1,10 @@
-"""Says that the platform of the answer is understood but not built for.
+"""Says that the platform of the answer is understood, or planned, and that no code is written for it.
 
 ## What it does
-Looks for a primary platform that has no plan yet.
+Looks for a primary platform that has no plan yet, or a plan and no code.
 
 ## Why it matters
-There is no plan, no estimate and no code; the documents can still record the decision.
+There is no code to apply; where there is no plan either, there is no estimate. The documents can still record the decision.
 
 ## Example
 ```toml
@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
-from groundplan.model.knowledge import Rule
+from groundplan.model.knowledge import Platform, Rule
 from groundplan.platforms import platforms
 from groundplan.rules._finding import quote, say
 
@@ -34,7 +34,10 @@ SIMPLE = {"heroku", "vercel", "railway", "render", "digitalocean", "netlify", "h
 def check(case: Case) -> Iterator[Diagnostic]:
     primary = case.decisions.hosting.primary
     known = platforms().get(primary or "")
-    if primary is None or (known and known.services):
+    if primary is None or (known and known.services and known.targets):
+        return
+    if known and known.services:
+        yield _planned_only(case, known)
         return
     near = "Fly.io" if primary in SIMPLE else "AWS ECS on Fargate"
     yield say(
@@ -42,6 +45,16 @@ def check(case: Case) -> Iterator[Diagnostic]:
         f"{quote(case, 'hosting.primary', primary)} is understood, and groundplan does not build for it yet",
         why="there is no plan, no estimate and no code for it",
         fix=f"`groundplan apply --only documents` records the decision; the nearest that is built for is {near}",
+        at="hosting.primary",
+    )
+
+
+def _planned_only(case: Case, known: Platform) -> Diagnostic:
+    return say(
+        case,
+        f"{quote(case, 'hosting.primary', known.name)} is planned and priced, and groundplan does not write its code yet",
+        why="the documents hold the plan, the cost and the decision; the code is yours to write",
+        fix="`groundplan apply --only documents` records the plan; Fly.io and AWS ECS on Fargate are written as code too",
         at="hosting.primary",
     )
 

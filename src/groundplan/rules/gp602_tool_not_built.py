@@ -38,6 +38,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
     platform = platforms()[plan.platform]
     if tool in platform.iac or tool in NEVER.get(plan.platform, ()):
         return
+    if not platform.iac:
+        return  # GP110 has said that no code is written for this platform at all
     first = next(iter(platform.iac))
     yield say(
         case,

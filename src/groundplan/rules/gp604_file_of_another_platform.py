@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 f"{quote(case, 'iac.files', name)} is not read by this platform",
                 why="it would lie in the repository and change nothing",
                 fix="name the tool that this platform is built with: "
-                + next(iter(platforms()[plan.platform].iac)),
+                + next(iter(platforms()[plan.platform].iac), "the vendor's own"),
                 at="iac.files",
             )
 

@@ -1,12 +1,19 @@
 """Sentry: what it can watch or carry, which secret it needs and how it is set up."""
 
-from groundplan.model.knowledge import Service
+from groundplan.model.knowledge import Pricing, Service
 from groundplan.model.plan import Secret
 
 SERVICE = Service(
     key="sentry",
     name="Sentry",
     kinds=("errors", "performance"),
+    pricing=(
+        Pricing(
+            name="Developer plan",
+            price="sentry.developer",
+            note="one user and 5,000 errors; Team is 26 USD a month, billed by the year",
+        ),
+    ),
     alerts_on=("error_rate",),
     secrets=(Secret(name="SENTRY_DSN", purpose="where the application sends its errors"),),
     steps=(

@@ -1,12 +1,13 @@
 """Upstash: what it can watch or carry, which secret it needs and how it is set up."""
 
-from groundplan.model.knowledge import Service
+from groundplan.model.knowledge import Pricing, Service
 from groundplan.model.plan import Secret
 
 SERVICE = Service(
     key="upstash",
     name="Upstash",
     kinds=("cache", "queue"),
+    pricing=(Pricing(name="Fixed plan, 250 MB", price="upstash.redis.fixed.250mb"),),
     alerts_on=(),
     secrets=(Secret(name="REDIS_URL", purpose="address and password of the Redis database"),),
     steps=(

@@ -1,11 +1,12 @@
 """UptimeRobot: what it can watch or carry, which secret it needs and how it is set up."""
 
-from groundplan.model.knowledge import Service
+from groundplan.model.knowledge import Pricing, Service
 
 SERVICE = Service(
     key="uptimerobot",
     name="UptimeRobot",
     kinds=("uptime",),
+    pricing=(Pricing(name="Free plan", price="uptimerobot.free", note="50 checks every 5 minutes"),),
     alerts_on=("downtime",),
     secrets=(),
     steps=(

@@ -15,7 +15,7 @@ from groundplan.store.toml_text import load
 
 _HEADER = "# The answers that groundplan compiles. Edit freely; comments and other tables stay.\n"
 _MARK = "\ufeff"
-_ORDER = ("project", "app", "answers", "replies", "origins", "corrections", "ignore")
+_ORDER = ("project", "app", "answers", "replies", "origins", "corrections", "assume", "facts", "ignore")
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -60,7 +60,18 @@ def all_edits(answers: Answers, stored: Answers | None = None) -> tuple[Edit, ..
     corrected = tuple(Edit("corrections", field, answers.corrections.get(field)) for field in fields)
     rows = [{k: v for k, v in msgspec.structs.asdict(i).items() if v is not None} for i in answers.ignores]
     ignored = () if answers.ignores == before.ignores else (Edit("ignore", "", rows or None),)
-    return (*project_edits(answers.project), *app_edits(answers.app), *gone, *given, *corrected, *ignored)
+    assumed = _assume_edits(answers, before)
+    kept = (*project_edits(answers.project), *app_edits(answers.app))
+    return (*kept, *gone, *given, *corrected, *assumed, *ignored)
+
+
+def _assume_edits(answers: Answers, before: Answers) -> tuple[Edit, ...]:
+    """What is assumed now and was not before; a person takes figures out of the file by hand."""
+    new = {k: v for k, v in answers.assume.items() if before.assume.get(k) != v}
+    return tuple(
+        Edit("assume", k, v.expected if v.floor == v.ceiling else [v.floor, v.expected, v.ceiling])
+        for k, v in new.items()
+    )
 
 
 def edited(text: str | None, edits: tuple[Edit, ...], name: str = "app") -> str:

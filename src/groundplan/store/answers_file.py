@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args
 
 from groundplan.model.answer import Answer, Answers, App, Ignore, Origin, Project, Quality
 from groundplan.model.diagnostic import Diagnostic
+from groundplan.store.answers_money import assumed, own_facts
 from groundplan.store.answers_problems import Problems, nearest
 from groundplan.store.toml_text import load
 
@@ -17,7 +18,7 @@ PATH = "groundplan.toml"
 LARGEST = 256 * 1024
 NAME = r"[a-z][a-z0-9-]{0,38}"
 
-_TABLES = ("project", "answers", "replies", "corrections", "origins", "app", "ignore")
+_TABLES = ("project", "answers", "replies", "corrections", "origins", "app", "ignore", "assume", "facts")
 _QUALITIES: tuple[str, ...] = get_args(Quality)
 _ORIGINS: tuple[str, ...] = get_args(Origin)
 _DEEPEST = 8
@@ -38,9 +39,19 @@ def parse_answers(text: str, path: str = PATH) -> tuple[Answers | None, tuple[Di
     corrections = _corrections(problems.table(document, "corrections"), problems)
     ignores = _ignores(document.get("ignore", []), problems)
     app = _app(problems.table(document, "app"), problems)
+    assume = assumed(problems.table(document, "assume"), problems)
+    own = own_facts(problems.table(document, "facts"), problems)
     if project is None:
         return None, problems.found()
-    made = Answers(project=project, answers=answers, corrections=corrections, ignores=ignores, app=app)
+    made = Answers(
+        project=project,
+        answers=answers,
+        corrections=corrections,
+        ignores=ignores,
+        app=app,
+        assume=assume,
+        own_facts=own,
+    )
     return made, problems.found()
 
 

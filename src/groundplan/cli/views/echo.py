@@ -71,8 +71,15 @@ def _row(reading: Reading, phrase: Phrase) -> Row:
         text=phrase.text,
         note=note,
         paint=paint,
-        places=tuple(_joined(sorted((s.start, s.end) for s in spans if s.end > s.start), reading.text)),
+        places=tuple(_places(phrase, spans, reading.text)),
     )
+
+
+def _places(phrase: Phrase, spans: tuple[Span, ...], text: str) -> list[tuple[int, int]]:
+    """Where the words of a row stand; each name of a list is marked by itself."""
+    places = sorted({(s.start, s.end) for s in spans if s.end > s.start})
+    listed = any(s.field.startswith(f"{field}.") for s in spans for field in phrase.fields)
+    return places if listed else _joined(places, text)
 
 
 def _under(field: str, path: str) -> bool:

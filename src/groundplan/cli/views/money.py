@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from groundplan.cli.terminal import Paint, Terminal, measure, wrap
+from groundplan.cli.terminal import Paint, Terminal, wrap
+from groundplan.cli.views.tables import table
 from groundplan.cli.views.wording import money, number
-from groundplan.model.estimate import Estimate, Line, OptionRow
+from groundplan.facts import names
+from groundplan.model.estimate import Estimate, Line, Missing, OptionRow
 from groundplan.model.quantity import Range
 
 _PAINT: dict[str, Paint] = {
@@ -12,6 +14,15 @@ _PAINT: dict[str, Paint] = {
     "breaks_at_maximum": "yellow",
     "breaks_at_expected": "red",
     "over_at_minimum": "red",
+    "unpriced": "yellow",
+}
+_LOAD = {
+    "egress_gb": "GB to the internet",
+    "log_gb": "GB of logs",
+    "requests_millions": "million requests",
+    "busy_percent": "% busy instances",
+    "database_gb": "GB in each database",
+    "responders": "people paged",
 }
 
 
@@ -22,11 +33,17 @@ def spread(total: Range, currency: str = "USD") -> str:
 
 
 def headline(estimate: Estimate, device: Terminal) -> str:
-    total = estimate.total
+    total, verdict = estimate.total, estimate.verdict
     expected = money(total.expected, estimate.currency)
-    lines = [device.paint(f"Cost: {spread(total, estimate.currency)}, {expected} expected", "bold")]
-    paint = _PAINT.get(estimate.verdict.state, "")
-    lines += [device.paint(line, paint) for line in wrap(estimate.verdict.text, device.width)]
+    known = "Cost" if verdict.state != "unpriced" else "Cost of what has a known price"
+    lines = [device.paint(f"{known}: {spread(total, estimate.currency)}, {expected} expected", "bold")]
+    paint = _PAINT.get(verdict.state, "")
+    lines += [device.paint(line, paint) for line in wrap(verdict.text, device.width)]
+    if verdict.breaks_first:
+        lines += wrap(verdict.breaks_first, device.width)
+    if verdict.remedies:
+        first = verdict.remedies[0]
+        lines += wrap(f"Brought back by {first.change}: {spread(first.total)}", device.width)
     if estimate.missing:
         names = ", ".join(dict.fromkeys(m.component for m in estimate.missing))
         lines += wrap(f"Not counted, the price is unknown: {names}", device.width)
@@ -34,17 +51,48 @@ def headline(estimate: Estimate, device: Terminal) -> str:
 
 
 def breakdown(estimate: Estimate, device: Terminal) -> str:
-    """Every line: what it is, how much of it, and the three sums."""
+    """Every line with its three sums, what is missing, what was assumed, and what would bring it back into budget."""
     rows = [_line(line, estimate.currency) for line in estimate.lines]
     total = estimate.total
     sums = [money(v, estimate.currency) for v in (total.floor, total.expected, total.ceiling)]
     rows.append(("total", "", *sums))
     head = ("component", "what", "minimum", "expected", "maximum")
     lines = table([head, *rows], device, right=(2, 3, 4))
-    lines += [
-        f"{m.component}: {m.meter} is not counted, its price ({m.price}) is unknown" for m in estimate.missing
+    for missing in estimate.missing:
+        lines += wrap(_unknown(missing), device.width)
+    blocks = ["\n".join(lines), headline(estimate, device), *_remedies(estimate, device)]
+    return "\n\n".join([*blocks, _assumed(estimate, device), f"Prices as of {estimate.as_of}."])
+
+
+def _unknown(missing: Missing) -> str:
+    text = f"{missing.component}: {missing.meter} is not counted, its price ({missing.price}) is unknown"
+    if missing.like is None:
+        return text
+    return f"{text}; in {missing.like_region} it is {spread(missing.like)}"
+
+
+def _remedies(estimate: Estimate, device: Terminal) -> list[str]:
+    found = estimate.verdict.remedies
+    if not found:
+        return []
+    rows = [(r.change, spread(r.total).removesuffix(" a month"), r.costs) for r in found]
+    lines = table([("what brings it back", "a month", "what it costs you"), *rows], device)
+    return ["\n".join(lines)]
+
+
+def _assumed(estimate: Estimate, device: Terminal) -> str:
+    """The load in one sentence, and how to change it."""
+    parts = [
+        f"{_figure(value)} {_LOAD.get(name, name)}" + (" (yours)" if name in estimate.stated else "")
+        for name, value in estimate.assumed.items()
     ]
-    return "\n".join([*lines, "", headline(estimate, device), f"Prices as of {estimate.as_of}."])
+    text = f"Assumed a month, at minimum/expected/maximum: {', '.join(parts)}. Set your own with --assume egress_gb=200"
+    return "\n".join(wrap(text, device.width))
+
+
+def _figure(value: Range) -> str:
+    figures = [f"{v:f}" for v in (value.floor, value.expected, value.ceiling)]
+    return "/".join(figures) if len(set(figures)) > 1 else figures[0]
 
 
 def _line(line: Line, currency: str) -> tuple[str, ...]:
@@ -60,44 +108,55 @@ def _line(line: Line, currency: str) -> tuple[str, ...]:
 
 
 def options(rows: tuple[OptionRow, ...], device: Terminal) -> str:
-    """Every platform for the same capacity; the chosen one is marked."""
-    head = ("", "platform", "a month", "scaling", "code")
-    body = [_option(row, device) for row in rows]
-    return "\n".join(table([head, *body], device))
+    """Every platform for the same capacity: what it costs, where, how far, and what speaks for or against it."""
+    users = any(row.latency for row in rows)
+    head = ("", "platform", "a month", "where", *(("users",) if users else ()), "for and against")
+    body = [_option(row, device, users) for row in rows]
+    lines = table([head, *body], device)
+    best = next((row for row in rows if row.recommended), None)
+    if best:
+        lines += wrap(f"Recommended: {best.name}, {best.reason}.", device.width)
+    return "\n".join(lines)
 
 
-def _option(row: OptionRow, device: Terminal) -> tuple[str, ...]:
-    total = "not planned yet" if row.total is None else spread(row.total).removesuffix(" a month")
-    if row.missing and row.total is not None:
-        total += f" + {row.missing} unknown"
-    service = f", {row.service}" if row.service else ""
-    return (device.sign("▸", ">") if row.chosen else "", row.name + service, total, row.scaling, row.code)
+def _option(row: OptionRow, device: Terminal, users: bool) -> tuple[str, ...]:
+    mark = device.sign("▸", ">") if row.chosen else ""
+    star = device.sign("★", "*") if row.recommended else ""
+    service = f", {names.name(row.service)}" if row.service else ""
+    where = ", ".join(_city(p, row.platform) for p in row.places) + (
+        " (outside what you named)" if row.residency == "not_kept" else ""
+    )
+    near = (
+        (", ".join(f"{names.place(t.users)} {t.low_ms}-{t.high_ms} ms" for t in row.latency),)
+        if users
+        else ()
+    )
+    return (mark + star, row.name + service, _cost(row), where, *near, _remark(row))
 
 
-def table(rows: list[tuple[str, ...]], device: Terminal, right: tuple[int, ...] = ()) -> list[str]:
-    """Columns as wide as they need, the widest shrunk until the table fits; cells wrap."""
-    sizes = [max(measure(row[i]) for row in rows) for i in range(len(rows[0]))]
-    while sum(sizes) + 2 * len(sizes) > device.width and max(sizes) > 12:
-        sizes[sizes.index(max(sizes))] -= 1
-    lines: list[str] = []
-    for number_, row in enumerate(rows):
-        printed = _row(row, sizes, right)
-        lines += [device.paint(line, "dim") for line in printed] if number_ == 0 else printed
-    return lines
+def _city(place: str, platform: str) -> str:
+    """`Frankfurt` of `Frankfurt (fra)`; Azure's regions have a name before their city."""
+    parts = place.partition(" (")[0].split(", ")
+    return parts[-1] if platform == "azure" else parts[0]
 
 
-def _row(row: tuple[str, ...], sizes: list[int], right: tuple[int, ...]) -> list[str]:
-    cells = [wrap(cell, size) for cell, size in zip(row, sizes, strict=True)]
-    lines = []
-    for i in range(max(len(cell) for cell in cells)):
-        parts = [
-            _cell(cell[i] if i < len(cell) else "", size, column in right)
-            for column, (cell, size) in enumerate(zip(cells, sizes, strict=True))
-        ]
-        lines.append("  ".join(parts).rstrip())
-    return lines
+def _cost(row: OptionRow) -> str:
+    """Sums that mislead are not shown as if they were whole."""
+    if row.total is None:
+        like = f"about {spread(row.like)} elsewhere".replace(" a month", "") if row.like else ""
+        return like or ("prices are yours" if row.service else "not planned yet")
+    total = spread(row.total).removesuffix(" a month")
+    return f"{total} + {row.missing} unknown" if row.missing else total
 
 
-def _cell(text: str, size: int, right: bool) -> str:
-    gap = " " * max(size - measure(text), 0)
-    return gap + text if right else text + gap
+def _remark(row: OptionRow) -> str:
+    parts = [row.reason] if row.reason and not row.recommended else []
+    if row.instead:
+        parts.append(f"{len(row.instead)} of your wishes served another way")
+    if row.lifecycle and "status" not in row.reason:
+        parts.append(row.lifecycle.partition(":")[0])
+    if not row.written and "code" not in row.reason:
+        parts.append("no code written")
+    if row.burden == "high":
+        parts.append("much to operate")
+    return "; ".join(parts)

@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from groundplan.facts import names as known
 from groundplan.model.decision import (
     AlertTrigger,
     Budget,
@@ -54,47 +55,13 @@ def _names() -> dict[str, str]:
     from groundplan.platforms import platforms
     from groundplan.services import services
 
-    known = {key: service.name for key, service in services().items()}
-    return known | {key: platform.name for key, platform in platforms().items()} | _SLUGS
-
-
-_SLUGS = {
-    "cpu": "CPU",
-    "p95_latency": "95th percentile latency",
-    "queue": "queue length",
-    "email": "e-mail",
-    "sms": "SMS",
-    "ecs": "ECS",
-    "ec2": "EC2",
-    "eks": "EKS",
-    "aks": "AKS",
-    "gke": "GKE",
-    "gdpr": "GDPR",
-    "hipaa": "HIPAA",
-    "postgres": "PostgreSQL",
-    "mysql": "MySQL",
-    "mongodb": "MongoDB",
-    "redis": "Redis",
-    "fly_metrics": "Fly.io metrics",
-    "scale_down_off_hours": "scaling down at night",
-    "platform_dashboard": "the platform's dashboard",
-    "cloudformation": "CloudFormation",
-    "opentofu": "OpenTofu",
-    "us": "US",
-    "eu": "EU",
-    "uk": "UK",
-    "platform": "the platform's own files",
-    "none": "none, by hand",
-    "same_repo": "the same repository",
-    "separate_repo": "a repository of its own",
-    "git": "a git repository",
-}
+    own = {key: service.name for key, service in services().items()}
+    return own | {key: platform.name for key, platform in platforms().items()}
 
 
 def name(slug: str) -> str:
     """What a person calls the thing that a slug stands for."""
-    known = _names().get(slug)
-    return known or (slug.replace("_", " ") if slug.islower() else slug)
+    return known.spelled(slug) or _names().get(slug) or known.name(slug)
 
 
 _LABELS = {
@@ -113,7 +80,7 @@ _LABELS = {
     "amount": "budget",
     "alert_threshold_amount": "warn at",
     "alert_threshold_percent": "warn at",
-    "residency": "law",
+    "residency": "data duty",
     "repo_location": "kept in",
 }
 
@@ -158,11 +125,18 @@ def _hosting(value: Hosting) -> Iterator[Phrase]:
     for i, platform in enumerate(value.platforms):
         if platform in others:
             yield Phrase((f"platforms.{i}",), "also" if value.primary else "named", name(platform))
-    yield from _some("services", "as", names(value.services))
+    yield from _some("services", "as", _services(value.services))
     for i, addon in enumerate(value.addons):
         where = f"at {name(addon.provider)}" if addon.provider else "at the same platform"
         yield Phrase((f"addons.{i}",), name(addon.kind), where)
     yield from _some("rejected", "not", names(value.rejected))
+
+
+def _services(slugs: tuple[str, ...]) -> str:
+    """ECS and Fargate are one choice: a scheduler and what it runs on."""
+    if set(slugs) == {"ecs", "fargate"}:
+        return "ECS on Fargate"
+    return names(slugs)
 
 
 _TOPOLOGY = {"single": "one region", "multi": "several regions", "global": "worldwide"}
@@ -174,18 +148,25 @@ def _regions(value: Regions) -> Iterator[Phrase]:
         yield Phrase((f"regions.{i}",), "place", _place(place))
     if value.primary and len(value.regions) > 1:
         yield Phrase(("primary",), "first in", value.primary)
-    yield from _some("residency", "law", names(value.residency))
+    yield from _some("residency", "data duty", ", ".join(_duty(law) for law in value.residency))
     if value.failover is not None:
         yield Phrase(
             ("failover",), "if one fails", "another takes over" if value.failover else "no second place"
         )
-    yield from _some("users", "users are in", names(value.users))
+    yield from _some("users", "users are in", ", ".join(known.place(user) for user in value.users))
 
 
-def _place(place: NamedPlace) -> str:
-    area = (place.country_or_area or "").upper()
-    inside = ", ".join(part for part in (place.provider_region, area) if part and part != place.text)
-    return f"{place.text} ({inside})" if inside else place.text
+def _duty(law: str) -> str:
+    """A law by its name; a country or an area as the place where data stays."""
+    areas = ("eu", "uk", "us", "eea")
+    stays = f"stays in the {law.upper()}" if law in areas else f"stays in {known.place(law)}"
+    return (law not in areas and known.spelled(law)) or stays
+
+
+def _place(named: NamedPlace) -> str:
+    area = known.place(named.country_or_area) if named.country_or_area else ""
+    inside = ", ".join(p for p in (named.provider_region, area) if p and p.lower() != named.text.lower())
+    return f"{named.text} ({inside})" if inside else named.text
 
 
 _MODE = {
@@ -265,7 +246,7 @@ def _iac(value: Iac) -> Iterator[Phrase]:
     yield from _some("tool", "tool", name(value.tool) if value.tool else None)
     yield from _some("files", "files", ", ".join(value.files))
     yield from _some("state", "state in", name(value.state.backend) if value.state.backend else None)
-    yield from _some("language", "language", value.language)
+    yield from _some("language", "language", name(value.language) if value.language else None)
     yield from _some("repo_location", "kept in", name(value.repo_location) if value.repo_location else None)
 
 

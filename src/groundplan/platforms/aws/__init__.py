@@ -19,4 +19,7 @@ PLATFORM = Platform(
     budget_alarm="AWS Budgets, 8 to 12 hours behind.",
     code="Terraform, OpenTofu, Pulumi in Python or CloudFormation.",
     risk="Many parts to operate; a balancer and a NAT gateway cost the same when idle.",
+    sla="aws.compute.zones",
+    burden="medium",
+    operations="No servers to run; a network, a balancer, roles and alarms to keep.",
 )

@@ -20,7 +20,6 @@ from groundplan.platforms.aws.stores import stores
 from groundplan.platforms.aws.watching import alarms_of, routes_of, watching
 
 HOURS = 730
-EGRESS_GB = Range.of(10, 50, 200)
 TRACKED = ("cpu", "memory", "requests")
 
 
@@ -35,7 +34,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
             _balancer(place),
             *_network(draft, place),
         ]
-        components.append(_egress(place))
+        components.append(_egress(draft, place))
     made, secrets, store_gaps = stores(draft)
     components += [*made, *watching(draft), _registry(draft), _budget()]
     return Plan(
@@ -151,8 +150,8 @@ def _network(draft: Draft, place: Place) -> list[Component]:
             Meter(
                 name="NAT traffic",
                 price="aws.nat.gb",
-                quantity=EGRESS_GB,
-                assumption="10, 50 and 200 GB a month",
+                quantity=draft.load.egress_gb.share(len(draft.places)),
+                assumption=_gb(draft),
             ),
             Meter(name="NAT public IPv4", price="aws.ipv4.hour", quantity=Range.flat(HOURS)),
         ),
@@ -162,7 +161,12 @@ def _network(draft: Draft, place: Place) -> list[Component]:
     return [made]
 
 
-def _egress(place: Place) -> Component:
+def _gb(draft: Draft) -> str:
+    gb = draft.load.egress_gb
+    return f"{gb.floor:f}, {gb.expected:f} and {gb.ceiling:f} GB a month in all"
+
+
+def _egress(draft: Draft, place: Place) -> Component:
     return Component(
         key=f"egress.{place.code}",
         role="egress",
@@ -174,8 +178,8 @@ def _egress(place: Place) -> Component:
             Meter(
                 name="Traffic to the internet",
                 price="aws.egress.gb",
-                quantity=EGRESS_GB,
-                assumption="10, 50 and 200 GB a month; the free 100 GB of an account are not taken off",
+                quantity=draft.load.egress_gb.share(len(draft.places)),
+                assumption=f"{_gb(draft)}; the free 100 GB of an account are not taken off",
             ),
         ),
         reason="answers to users leave the region",

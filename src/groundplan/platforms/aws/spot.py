@@ -48,11 +48,11 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def database(self) -> Component | None:
-        return next(iter(self.plan.role("database")), None) if self.primary else None
+        return next(iter(self.plan.role("database", "aws")), None) if self.primary else None
 
     @property
     def cache(self) -> Component | None:
-        return next(iter(self.plan.role("cache")), None) if self.primary else None
+        return next(iter(self.plan.role("cache", "aws")), None) if self.primary else None
 
     @property
     def tracked(self) -> tuple[ScaleTrigger, ...]:

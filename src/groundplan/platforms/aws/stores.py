@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Secret, StoreWish
 from groundplan.model.quantity import Range
 
@@ -50,14 +52,23 @@ def _database(wish: StoreWish, draft: Draft) -> Component:
             Meter(
                 name="Database storage",
                 price=f"aws.rds.storage.{kind}",
-                quantity=Range.flat(_STORAGE_GB),
-                assumption=f"{_STORAGE_GB} GB",
+                quantity=_storage(draft),
+                assumption=f"at least {_STORAGE_GB} GB, the smallest volume",
             ),
         ),
-        settings={"engine": _ENGINES[wish.kind], "multi_az": multi, "storage_gb": _STORAGE_GB},
+        settings={
+            "engine": _ENGINES[wish.kind],
+            "multi_az": multi,
+            "storage_gb": int(_storage(draft).expected),
+        },
         reason="a small instance to start with; two zones at the quality level secure",
         because=("hosting",),
     )
+
+
+def _storage(draft: Draft) -> Range:
+    gb, least = draft.load.database_gb, Decimal(_STORAGE_GB)
+    return Range(max(gb.floor, least), max(gb.expected, least), max(gb.ceiling, least))
 
 
 def _cache(draft: Draft) -> Component:

@@ -45,6 +45,8 @@ def routes_of(draft: Draft) -> tuple[Route, ...]:
 
 def watching(draft: Draft) -> list[Component]:
     """Logs of every region and the alarms, as priced components."""
+    gb = draft.load.log_gb
+    logs_gb = gb.share(len(draft.places))
     logs = [
         Component(
             key=f"logs.{place.code}",
@@ -57,10 +59,10 @@ def watching(draft: Draft) -> list[Component]:
                 Meter(
                     name="Log ingestion",
                     price="aws.logs.ingest",
-                    quantity=Range.of(2, 5, 20),
-                    assumption="2, 5 and 20 GB a month",
+                    quantity=logs_gb,
+                    assumption=f"{gb.floor:f}, {gb.expected:f} and {gb.ceiling:f} GB a month in all",
                 ),
-                Meter(name="Log storage", price="aws.logs.store", quantity=Range.of(2, 5, 20)),
+                Meter(name="Log storage", price="aws.logs.store", quantity=logs_gb),
             ),
             reason="what the tasks write",
             because=("monitoring",),

@@ -13,4 +13,8 @@ PLATFORM = Platform(
     budget_alarm="No billing alerts; a scheduled check prices the running Machines instead.",
     code="fly.toml and flyctl; no Terraform provider is maintained.",
     risk="One vendor's Machines and a regional Managed Postgres; no published availability figure.",
+    sla="fly.machines",
+    burden="low",
+    operations="Little; a small app for alarms, and one for scaling on CPU, are yours to keep.",
+    unmanageable=("terraform", "opentofu", "pulumi", "cloudformation"),
 )

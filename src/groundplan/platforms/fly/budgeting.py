@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -21,6 +20,10 @@ class Budgeting(msgspec.Struct, frozen=True):
     wish: BudgetWish
 
 
+def _text(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
 def budgeting(draft: Draft, components: tuple[Component, ...], facts: Facts) -> Budgeting:
     """Plan the check where a limit was stated; without one there is nothing to compare with."""
     wish = draft.budget
@@ -28,9 +31,9 @@ def budgeting(draft: Draft, components: tuple[Component, ...], facts: Facts) -> 
         return Budgeting(Part(), wish)
     fixed, unknown = _fixed(components, facts)
     settings: dict[str, str | int | bool] = {
-        "fixed": json.dumps(fixed),
-        "unpriced": json.dumps(unknown),
-        "machines": json.dumps(_machines(draft, facts)),
+        "fixed": _text(fixed),
+        "unpriced": _text(unknown),
+        "machines": _text(_machines(draft, facts)),
         "rootfs": _amount(facts, "fly.rootfs.stopped", None),
         "fail_at_percent": f"{fail_at(wish):f}",
     }

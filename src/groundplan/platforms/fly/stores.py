@@ -52,7 +52,7 @@ def _postgres(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
         Meter(
             name="Database storage",
             price="fly.mpg.storage",
-            quantity=Range.flat(_STORAGE_GB),
+            quantity=draft.load.database_gb,
             assumption=f"{_STORAGE_GB} GB, the smallest that flyctl offers by default",
         ),
     )
@@ -64,7 +64,11 @@ def _postgres(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
         sku="basic",
         region=region,
         meters=meters,
-        settings={"cluster": f"{draft.project}-db", "plan": "Basic", "volume_gb": _STORAGE_GB},
+        settings={
+            "cluster": f"{draft.project}-db",
+            "plan": "Basic",
+            "volume_gb": int(draft.load.database_gb.expected),
+        },
         reason="the supported Postgres on Fly.io, highly available; Basic is its smallest plan",
         because=("hosting",),
     )

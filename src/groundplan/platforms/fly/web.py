@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from groundplan.model.infrastructure import Facts, Sku
-from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Secret, Substitution
+from groundplan.model.plan import Assumption, Component, Draft, Load, Meter, Place, Secret, Substitution
 from groundplan.model.quantity import Range
 from groundplan.platforms.fly.part import Part
 from groundplan.platforms.fly.scaling import METRICS, Scale, intent, scale
 from groundplan.platforms.fly.sizes import HELPER, size
 
-_EGRESS_GB = (10, 50, 200)
 _ROOTFS_GB = Decimal(1)
 _WAYS = {
     "fixed": "a fixed number of Machines, as stated",
@@ -25,12 +24,12 @@ def web(draft: Draft, facts: Facts) -> Part:
     way = scale(draft)
     chosen = size(draft.scaling, draft.places[0].code, facts)
     machines = tuple(_machines(draft, place, way, chosen.sku) for place in draft.places)
-    traffic = tuple(_egress(place, len(draft.places)) for place in draft.places)
+    traffic = tuple(_egress(draft, place) for place in draft.places)
     extra = _autoscalers(draft, way)
     return Part(
         components=(*machines, *traffic, _address(), *extra.components),
         substitutions=extra.substitutions,
-        assumptions=chosen.assumptions + way.assumptions + (_traffic(),),
+        assumptions=chosen.assumptions + way.assumptions + _traffic(draft),
         secrets=extra.secrets,
     )
 
@@ -77,13 +76,12 @@ def _group(draft: Draft, way: Scale, place: Place) -> str:
     return place.code if way.style == "autoscaler" and len(draft.places) > 1 else "app"
 
 
-def _egress(place: Place, places: int) -> Component:
-    share = tuple((Decimal(gb) / places).quantize(Decimal("0.01")) for gb in _EGRESS_GB)
+def _egress(draft: Draft, place: Place) -> Component:
     meter = Meter(
         name="Traffic to the internet",
         price="fly.egress.internet",
-        quantity=Range(*share),
-        assumption=_traffic().value,
+        quantity=draft.load.egress_gb.share(len(draft.places)),
+        assumption=_gb(draft.load),
     )
     return Component(
         key=f"egress.{place.code}", role="egress", name="Traffic out", provider="fly", sku="egress",
@@ -91,14 +89,21 @@ def _egress(place: Place, places: int) -> Component:
     )  # fmt: skip
 
 
-def _traffic() -> Assumption:
-    low, middle, high = _EGRESS_GB
-    return Assumption(
+def _traffic(draft: Draft) -> tuple[Assumption, ...]:
+    if "egress_gb" in draft.load.stated:
+        return ()
+    gap = Assumption(
         field="hosting.egress_gb",
-        value=f"{low}, {middle} and {high} GB a month in all, at minimum, expected and maximum load",
+        value=_gb(draft.load),
         reason="no traffic was stated; a page of 500 kB seen 100,000 times is 50 GB",
         confirm=True,
     )
+    return (gap,)
+
+
+def _gb(load: Load) -> str:
+    low, middle, high = load.egress_gb.floor, load.egress_gb.expected, load.egress_gb.ceiling
+    return f"{low:f}, {middle:f} and {high:f} GB a month in all, at minimum, expected and maximum load"
 
 
 def _address() -> Component:

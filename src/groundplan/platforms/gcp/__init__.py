@@ -1,5 +1,18 @@
-"""Google Cloud: understood by name; not planned or built for yet."""
+"""Google Cloud, Cloud Run: what the option matrix says of it. Planned and priced; code is not written yet."""
 
 from groundplan.model.knowledge import Platform
 
-PLATFORM = Platform(key="gcp", name="Google Cloud")
+PLATFORM = Platform(
+    key="gcp",
+    name="Google Cloud",
+    services=("cloud_run",),
+    scaling="By CPU and requests in flight; to zero when nobody asks.",
+    monitoring="Cloud Monitoring, logging and uptime checks, with channels for mail, Slack and PagerDuty.",
+    budget_alarm="Cloud Billing budgets, up to 24 hours behind; caps for some services.",
+    code="Terraform and Pulumi manage it; groundplan does not write that code yet.",
+    risk="A service is regional, so more regions need a load balancer; idle instances are cheap, busy ones are not.",
+    sla="gcp.cloud_run",
+    burden="low",
+    operations="No servers, network or balancer to run in one region; IAM and a registry to keep.",
+    unmanageable=("cloudformation",),
+)

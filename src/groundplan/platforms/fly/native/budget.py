@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import pkgutil
+from pathlib import Path
+
+import msgspec
 
 from groundplan.model.files import File
 from groundplan.model.plan import Component, Plan
@@ -41,9 +42,7 @@ def counted_apps(plan: Plan) -> tuple[str, ...]:
 
 
 def _script() -> str:
-    source = pkgutil.get_data("groundplan.platforms.fly", "check_budget.py")
-    assert source is not None
-    return source.decode()
+    return (Path(__file__).parents[1] / "check_budget.py").read_text("utf-8")
 
 
 def _settings(plan: Plan, check: Component) -> str:
@@ -56,13 +55,13 @@ def _settings(plan: Plan, check: Component) -> str:
         "thresholds_percent": [f"{p:f}" for p in plan.budget.thresholds_percent],
         "fail_at_percent": check.settings["fail_at_percent"],
         "apps": counted_apps(plan),
-        "fixed": json.loads(str(check.settings["fixed"])),
-        "unpriced": json.loads(str(check.settings["unpriced"])),
+        "fixed": msgspec.json.decode(str(check.settings["fixed"])),
+        "unpriced": msgspec.json.decode(str(check.settings["unpriced"])),
         "rootfs_gb": "1",
         "rootfs_gb_month": check.settings["rootfs"],
-        "machines": json.loads(str(check.settings["machines"])),
+        "machines": msgspec.json.decode(str(check.settings["machines"])),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
 def _workflow() -> str:

@@ -1,0 +1,159 @@
+"""Draft to Plan for Container Apps and App Service. Knows no code; prices are facts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from groundplan.model.infrastructure import Facts, Sku
+from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Plan, StoreWish
+from groundplan.model.quantity import Range
+from groundplan.platforms import _lines as line
+from groundplan.platforms import _seconds as seconds
+from groundplan.platforms import _watching as watch
+from groundplan.platforms._sizing import Counts, counts, placed, smallest
+
+_HOME = "eastus"
+_SCALES_ON = {
+    "container_apps": ("cpu", "memory", "requests", "concurrency", "queue"),
+    "app_service": ("cpu", "memory", "requests", "queue"),
+}
+_ALARMS = {
+    c: f"an Azure Monitor alert on {what}"
+    for c, what in {
+        "downtime": "an availability test",
+        "error_rate": "the share of 5xx answers",
+        "latency": "the response time",
+        "cpu": "the CPU",
+        "memory": "the memory",
+        "disk": "the disk of the database",
+    }.items()
+}
+
+
+def plan(draft: Draft, facts: Facts) -> Plan:
+    """One app in each region; Front Door before more than one."""
+    draft = placed(draft, facts, _HOME)
+    service = draft.service or "container_apps"
+    apps = service == "container_apps"
+    size, gaps = smallest(_sizes(draft, facts, service), draft.scaling)
+    many = counts(draft.scaling, zero=apps and _zero(draft))
+    parts: list[Component] = []
+    for place in draft.places:
+        parts.append(_app(draft, place, size, many) if apps else _web_app(place, size, many))
+        parts.append(line.egress(draft, place, "azure.egress.gb", free=Decimal(100)))
+        parts.append(line.logs(draft, place, "Log Analytics", "azure.logs.ingest", free=Decimal(5)))
+    parts += [*_shared(draft), *(_store(draft, wish) for wish in line.own_stores(draft))]
+    return Plan(
+        draft=draft,
+        platform="azure",
+        service=service,
+        target="",
+        components=tuple(parts),
+        alarms=watch.served(draft, _ALARMS, "a metric that the application publishes"),
+        routes=draft.routes,
+        budget=draft.budget,
+        substitutions=watch.instead(draft, "azure.aca.metric", _SCALES_ON[service], "scaling on CPU at 60 %"),
+        assumptions=(*draft.assumptions, *gaps, *_zero_gap(draft, apps)),
+        secrets=line.secrets(draft),
+        log_retention_days=31,
+    )
+
+
+def _sizes(draft: Draft, facts: Facts, service: str) -> list[Sku]:
+    """On App Service only Premium scales by rules and is cheaper than Standard with more memory."""
+    fits = [s for s in facts.skus["azure"].values() if s.kind == service]
+    if service == "container_apps":
+        return fits
+    scaled = draft.scaling.mode != "manual" or draft.quality in ("production", "secure")
+    return [s for s in fits if s.id.startswith("P" if scaled else "B")]
+
+
+def _zero(draft: Draft) -> bool:
+    """CPU and memory rules cannot wake an app that sleeps."""
+    return not any(t.metric in ("cpu", "memory") for t in draft.scaling.triggers)
+
+
+def _zero_gap(draft: Draft, apps: bool) -> tuple[Assumption, ...]:
+    if draft.scaling.minimum > 0 or (apps and _zero(draft)) or draft.scaling.mode == "manual":
+        return ()
+    reason = (
+        "a CPU or memory rule cannot start the first instance" if apps else "App Service keeps one instance"
+    )
+    return (Assumption(field="scaling.min_instances", value="1", reason=reason, confirm=True),)
+
+
+def _app(draft: Draft, place: Place, size: Sku, many: Counts) -> Component:
+    meters = seconds.meters(draft, place, size, many, "azure.aca")
+    return _web(
+        place, size, many, "Container App", meters, "the smallest pair of CPU and memory that covers it"
+    )
+
+
+def _web_app(place: Place, size: Sku, many: Counts) -> Component:
+    meter = Meter(name="Plan instances", price=f"azure.app_service.{size.id}", quantity=many.range)
+    return _web(place, size, many, "App Service plan, Linux", (meter,), "billed by the instance, used or not")
+
+
+def _web(
+    place: Place, size: Sku, many: Counts, name: str, meters: tuple[Meter, ...], reason: str
+) -> Component:
+    return Component(
+        key=f"web.{place.code}",
+        role="web",
+        name=name,
+        provider="azure",
+        sku=size.id,
+        region=place.code,
+        cpu=size.cpu,
+        memory_mib=size.memory_mib,
+        minimum=many.minimum,
+        initial=many.initial,
+        maximum=many.maximum,
+        meters=meters,
+        reason=reason,
+        because=("hosting", "regions", "scaling"),
+    )
+
+
+def _shared(draft: Draft) -> list[Component]:
+    registry = line.flat("Basic registry", "azure.registry.basic", 30, "billed by the day")
+    count = len(draft.alarms) * len(draft.places)
+    alarms = line.flat("Metric alerts", "azure.alarm", count, "one time series for each condition and region")
+    parts = [
+        line.fixed(draft, "registry", "Container Registry", (registry,), region=draft.places[0].code,
+                   reason="holds the image"),
+        line.fixed(draft, "alarm", "Azure Monitor alerts", (alarms,), key="alarms",
+                   reason="one for each stated condition", because=("monitoring",)),
+        line.fixed(draft, "budget", "Cost Management budget", because=("budget",),
+                   reason="tells at the stated thresholds, 8 to 24 hours late; costs nothing"),
+        *watch.outside(draft),
+    ]  # fmt: skip
+    if len(draft.places) > 1:
+        door = line.flat("Front Door Standard", "azure.frontdoor.standard")
+        reason = "an app is regional; one address in front of several needs it"
+        parts.append(line.fixed(draft, "balancer", "Front Door", (door,), reason=reason))
+    return parts
+
+
+def _store(draft: Draft, wish: StoreWish) -> Component:
+    if wish.kind == "redis":
+        meter = line.flat("Azure Cache for Redis, Basic C0", "azure.redis.basic.c0")
+        return line.store(
+            draft, wish, "Azure Cache for Redis", "Basic C0", (meter,), "the smallest; no service level"
+        )
+    if wish.kind not in line.SQL:
+        return line.unknown_store(draft, wish)
+    secure = draft.quality == "secure"
+    size, copies = ("D2ds_v5", 2) if secure else ("B1ms", 1)
+    least = Decimal(32)
+    gb = draft.load.database_gb
+    storage = Range(max(gb.floor, least), max(gb.expected, least), max(gb.ceiling, least)).times(
+        Decimal(copies)
+    )
+    meters = (
+        line.flat("Flexible server", f"azure.postgres.{size}", line.HOURS * copies),
+        Meter(name="Database storage", price="azure.postgres.storage", quantity=storage,
+              assumption="at least 32 GB, the smallest volume"),
+    )  # fmt: skip
+    reason = "a standby in another zone" if secure else "a small instance to start with, without a standby"
+    return line.store(draft, wish, "Azure Database for PostgreSQL", size, meters, reason)

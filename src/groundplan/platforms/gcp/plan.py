@@ -1,0 +1,143 @@
+"""Draft to Plan for Cloud Run: a service in each region, stores in the first. Knows no code; prices are facts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from groundplan.model.infrastructure import Facts, Sku
+from groundplan.model.plan import Component, Draft, Meter, Place, Plan, StoreWish
+from groundplan.platforms import _lines as line
+from groundplan.platforms import _seconds as seconds
+from groundplan.platforms import _watching as watch
+from groundplan.platforms._sizing import Counts, counts, placed, smallest
+
+_HOME = "us-central1"
+_SCALES_ON = ("cpu", "requests", "concurrency")
+_ALARMS = {
+    c: f"an alerting policy of Cloud Monitoring on {what}"
+    for c, what in {
+        "downtime": "an uptime check",
+        "error_rate": "the share of 5xx answers",
+        "latency": "the request latency",
+        "cpu": "the CPU of the instances",
+        "memory": "the memory of the instances",
+        "disk": "the disk of the database",
+    }.items()
+}
+
+
+def plan(draft: Draft, facts: Facts) -> Plan:
+    """Request-based billing: instances that wait are billed at the idle price, busy ones in full."""
+    draft = placed(draft, facts, _HOME)
+    sizes = (s for s in facts.skus["gcp"].values() if s.kind == "cloud_run")
+    size, gaps = smallest(sizes, draft.scaling)
+    many = counts(draft.scaling, zero=True)
+    parts: list[Component] = []
+    for place in draft.places:
+        parts.append(_web(draft, place, size, many))
+        parts.append(line.egress(draft, place, "gcp.egress.gb", free=Decimal(1)))
+        parts.append(line.logs(draft, place, "Cloud Logging", "gcp.logs.ingest", free=Decimal(50)))
+    parts += [*_shared(draft), *(_store(draft, wish) for wish in line.own_stores(draft))]
+    return Plan(
+        draft=draft,
+        platform="gcp",
+        service="cloud_run",
+        target="",
+        components=tuple(parts),
+        alarms=watch.served(draft, _ALARMS, "a metric that the application publishes"),
+        routes=draft.routes,
+        budget=draft.budget,
+        substitutions=watch.instead(
+            draft, "gcp.run.metric", _SCALES_ON, "scaling on CPU and requests in flight, each at 60 %"
+        ),
+        assumptions=(*draft.assumptions, *gaps),
+        secrets=line.secrets(draft),
+        log_retention_days=30,
+    )
+
+
+def _web(draft: Draft, place: Place, size: Sku, many: Counts) -> Component:
+    return Component(
+        key=f"web.{place.code}",
+        role="web",
+        name="Cloud Run service",
+        provider="gcp",
+        sku=size.id,
+        region=place.code,
+        cpu=size.cpu,
+        memory_mib=size.memory_mib,
+        minimum=many.minimum,
+        initial=many.initial,
+        maximum=many.maximum,
+        meters=seconds.meters(draft, place, size, many, "gcp.run"),
+        reason="a whole vCPU, because less serves one request at a time; the smallest size that covers the rest",
+        because=("hosting", "regions", "scaling"),
+    )
+
+
+def _shared(draft: Draft) -> list[Component]:
+    region = draft.places[0].code
+    images = line.flat("Images", "gcp.registry.gb", 5, "5 GB of images")
+    parts = [
+        line.fixed(
+            draft, "registry", "Artifact Registry", (images,), region=region, reason="holds the image"
+        ),
+        line.fixed(
+            draft,
+            "alarm",
+            "Cloud Monitoring alerts",
+            key="alarms",
+            reason="metrics of the platform and the first million uptime checks cost nothing",
+            because=("monitoring",),
+        ),
+        line.fixed(
+            draft,
+            "budget",
+            "Cloud Billing budget",
+            reason="tells at the stated thresholds, up to a day late; costs nothing",
+            because=("budget",),
+        ),
+        *watch.outside(draft),
+    ]
+    if len(draft.places) > 1:
+        rules = line.flat("Forwarding rules", "gcp.balancer.rules", line.HOURS, "up to five rules together")
+        parts.append(
+            line.fixed(
+                draft,
+                "balancer",
+                "Global load balancer",
+                (rules,),
+                reason="a service is regional; one address in front of several needs it",
+            )
+        )
+    return parts
+
+
+def _store(draft: Draft, wish: StoreWish) -> Component:
+    if wish.kind == "redis":
+        meter = line.flat("Memorystore, 1 GB", "gcp.redis.basic.1gb", line.HOURS)
+        return line.store(
+            draft, wish, "Memorystore", "basic 1 GB", (meter,), "the smallest; a cache may be lost"
+        )
+    if wish.kind not in line.SQL:
+        return line.unknown_store(draft, wish)
+    return _database(draft, wish)
+
+
+def _database(draft: Draft, wish: StoreWish) -> Component:
+    gb = draft.load.database_gb
+    if draft.quality != "secure":
+        small = (
+            line.flat("Cloud SQL, shared core", "gcp.sql.g1-small", line.HOURS),
+            Meter(name="Database storage", price="gcp.sql.ssd", quantity=gb),
+        )
+        reason = "a small instance to start with, in one zone and without a service level"
+        return line.store(draft, wish, "Cloud SQL", "db-g1-small", small, reason)
+    meters = (
+        line.flat("Cloud SQL vCPU, two zones", "gcp.sql.vcpu_ha", line.HOURS),
+        line.flat("Cloud SQL memory, two zones", "gcp.sql.gb_ha", line.HOURS * Decimal("3.75")),
+        Meter(name="Database storage, two zones", price="gcp.sql.ssd_ha", quantity=gb),
+    )
+    return line.store(
+        draft, wish, "Cloud SQL", "db-custom-1-3840, regional", meters, "a standby in another zone"
+    )

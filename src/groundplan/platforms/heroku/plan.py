@@ -1,0 +1,158 @@
+"""Draft to Plan for Heroku: dynos, Postgres, Key-Value Store. Knows no code; prices are facts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from groundplan.facts.geography import distance_km
+from groundplan.model.infrastructure import Facts, Sku
+from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Plan, StoreWish, Substitution
+from groundplan.platforms import _lines as line
+from groundplan.platforms import _watching as watch
+from groundplan.platforms._sizing import Counts, counts, placed, smallest
+
+_HOME = "us"
+_ALARMS = {
+    "latency": "a threshold alert on the response time",
+    "error_rate": "a threshold alert on failed requests",
+    "downtime": "a check from outside",
+}
+
+
+def plan(draft: Draft, facts: Facts) -> Plan:
+    """One app in each region; dynos that scale by themselves where that was asked for."""
+    draft = _common(placed(draft, facts, _HOME), facts)
+    auto = draft.scaling.mode != "manual"
+    size, gaps = smallest(_dynos(draft, facts), draft.scaling, usual_mib=512)
+    many = counts(draft.scaling)
+    parts: list[Component] = [_web(place, size, many) for place in draft.places]
+    parts += [_logs(draft), *watch.outside(draft), *(_store(draft, wish) for wish in line.own_stores(draft))]
+    return Plan(
+        draft=draft,
+        platform="heroku",
+        service="dynos",
+        target="",
+        components=tuple(parts),
+        alarms=watch.served(draft, _ALARMS, "an add-on that keeps metrics"),
+        routes=draft.routes,
+        budget=draft.budget,
+        substitutions=(
+            *(
+                watch.instead(draft, "heroku.autoscale.metric", ("p95_latency", "latency"), _P95)
+                if auto
+                else ()
+            ),
+            *_apart(draft),
+            *watch.no_budget(
+                draft, "heroku.budget.none", "the number of dynos, which caps the bill; a look each month"
+            ),
+        ),
+        assumptions=(*draft.assumptions, *gaps, *_tier(draft, size)),
+        secrets=line.secrets(draft),
+    )
+
+
+def _common(draft: Draft, facts: Facts) -> Draft:
+    """Private Spaces have no listed price, so the nearest region of the Common Runtime serves instead."""
+    known = facts.regions["heroku"]
+    open_ones = [r for r in known.values() if r.default_enabled]
+    places: dict[str, Place] = {}
+    for place in draft.places:
+        here = known[place.code]
+        kept = [r for r in open_ones if r.eea or not place.eea] or open_ones
+        near = min(
+            kept,
+            key=lambda r: (distance_km((r.latitude, r.longitude), (here.latitude, here.longitude)), r.code),
+        )
+        moved = Place(code=near.code, city=near.city, country=near.country, eea=near.eea, said=place.said)
+        places.setdefault(near.code, place if here.default_enabled else moved)
+    moved_any = [p for p in draft.places if not known[p.code].default_enabled]
+    reason = (
+        "regions beyond us and eu are Private Spaces of an Enterprise contract, whose price is not listed"
+    )
+    gaps = tuple(
+        Assumption(field="regions.regions", value=code, reason=reason, confirm=True)
+        for code in places
+        if moved_any
+    )
+    return msgspec.structs.replace(
+        draft, places=tuple(places.values()), assumptions=(*draft.assumptions, *gaps[:1])
+    )
+
+
+_P95 = "autoscaling of Performance dynos on the p95 response time, one dyno a minute"
+
+
+def _dynos(draft: Draft, facts: Facts) -> list[Sku]:
+    """Only Performance dynos scale by themselves; Basic runs one of a kind and is for prototypes."""
+    every = [s for s in facts.skus["heroku"].values() if s.kind == "dyno"]
+    if draft.scaling.mode != "manual":
+        return [s for s in every if s.id.startswith("performance")]
+    if draft.quality in ("experiment", "prototype") and draft.scaling.initial <= 1:
+        return [s for s in every if not s.id.startswith("standard-1x")]
+    return [s for s in every if s.id != "basic"]
+
+
+def _web(place: Place, size: Sku, many: Counts) -> Component:
+    return Component(
+        key=f"web.{place.code}",
+        role="web",
+        name="Web dynos",
+        provider="heroku",
+        sku=size.id,
+        region=place.code,
+        cpu=size.cpu,
+        memory_mib=size.memory_mib,
+        minimum=many.minimum,
+        initial=many.initial,
+        maximum=many.maximum,
+        meters=(Meter(name="Dynos", price=f"heroku.dyno.{size.id}", quantity=many.range),),
+        reason="the smallest dyno that covers the size and the scaling; routing, TLS and traffic are included",
+        because=("hosting", "regions", "scaling"),
+    )
+
+
+def _logs(draft: Draft) -> Component:
+    meter = line.flat("Log storage add-on", "heroku.logs.addon")
+    reason = "the platform keeps 1,500 lines; a place to keep more is an add-on whose plan is open"
+    return line.fixed(draft, "logs", "Log storage", (meter,), reason=reason, because=("monitoring",))
+
+
+def _store(draft: Draft, wish: StoreWish) -> Component:
+    small = draft.quality in ("experiment", "prototype")
+    if wish.kind == "redis":
+        plan = "mini" if small else "premium-0"
+        meter = line.flat("Key-Value Store", f"heroku.redis.{plan}")
+        return line.store(
+            draft, wish, "Heroku Key-Value Store", plan, (meter,), "the smallest that fits the level"
+        )
+    if wish.kind not in ("postgres", "database", "postgis", "timescale"):
+        return line.unknown_store(draft, wish)
+    plan = "essential-0" if small else "premium-0" if draft.quality == "secure" else "standard-0"
+    meter = line.flat("Heroku Postgres", f"heroku.postgres.{plan}")
+    reason = {
+        "essential-0": "up to 4 hours of downtime a month are tolerated",
+        "standard-0": "up to one hour of downtime a month is tolerated; no standby",
+        "premium-0": "with a standby, at most 15 minutes of downtime a month",
+    }[plan]
+    return line.store(draft, wish, "Heroku Postgres", plan, (meter,), reason)
+
+
+def _tier(draft: Draft, size: Sku) -> tuple[Assumption, ...]:
+    if not size.id.startswith("performance") or draft.scaling.mode == "manual":
+        return ()
+    reason = "only Performance dynos scale by themselves; a fixed number of Standard dynos costs a fifth each"
+    return (Assumption(field="scaling.mode", value=f"auto on {size.id}", reason=reason, confirm=True),)
+
+
+def _apart(draft: Draft) -> tuple[Substitution, ...]:
+    if len(draft.places) < 2:
+        return ()
+    made = Substitution(
+        id="heroku.multiregion",
+        question="regions",
+        intent="one application in several regions",
+        served_by="one app in each region, with DNS in front and the data left to you",
+        components=tuple(f"web.{p.code}" for p in draft.places),
+    )
+    return (made,)

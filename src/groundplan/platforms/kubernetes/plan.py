@@ -1,0 +1,161 @@
+"""Draft to Plan for a Kubernetes cluster anywhere: control plane, nodes that hold the pods, what a cluster lacks.
+
+Knows how pods fill nodes; does not know whose nodes they are, so their price is a stand-in and says so.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, Decimal
+
+import msgspec
+
+from groundplan.model.infrastructure import Facts, Sku
+from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Plan, StoreWish
+from groundplan.model.quantity import Range
+from groundplan.platforms import _lines as line
+from groundplan.platforms import _watching as watch
+from groundplan.platforms._sizing import Counts, counts
+
+NODE = "node-2-8"
+_ROOM_CPU, _ROOM_MIB = Decimal("1.8"), 6400
+"""What a node with 2 vCPU and 8 GB leaves to pods after the system's own share."""
+_MONITORING = (Decimal("0.5"), 2048)
+"""CPU and memory of metrics-server, Prometheus and Alertmanager together."""
+_STORE = (Decimal("0.5"), 2048)
+_SCALES_ON = ("cpu", "memory")
+_ALARM = "an Alertmanager rule on Prometheus, which you install"
+
+
+class _Pod(msgspec.Struct, frozen=True):
+    cpu: Decimal
+    memory_mib: int
+
+
+def plan(draft: Draft, facts: Facts) -> Plan:
+    """A cluster in each region, with as many nodes as the pods fill and never fewer than two."""
+    pod = _Pod(draft.scaling.cpu or Decimal("0.5"), draft.scaling.memory_mib or 1024)
+    many = counts(draft.scaling)
+    stores = line.own_stores(draft)
+    parts: list[Component] = []
+    for place in draft.places:
+        parts += [
+            _web(place, pod, many),
+            _nodes(draft, place, facts.skus["kubernetes"][NODE], pod, many),
+            *_cluster(draft, place),
+        ]
+    parts += [*watch.outside(draft), *(_volume(draft, wish) for wish in stores)]
+    return Plan(
+        draft=draft,
+        platform="kubernetes",
+        service=draft.service or "managed_k8s",
+        target="",
+        components=tuple(parts),
+        alarms=watch.served(draft, {}, _ALARM),
+        routes=draft.routes,
+        budget=draft.budget,
+        substitutions=(
+            *watch.instead(
+                draft, "k8s.hpa.metric", _SCALES_ON, "the autoscaler on CPU, or KEDA with that metric"
+            ),
+            *watch.no_alarms(draft, "k8s.monitoring", _ALARM),
+            *watch.no_budget(draft, "k8s.budget.none", "the budget alarm of the provider under the cluster"),
+        ),
+        assumptions=(*draft.assumptions, *_gaps(draft, pod)),
+        secrets=line.secrets(draft),
+    )
+
+
+def _web(place: Place, pod: _Pod, many: Counts) -> Component:
+    return Component(
+        key=f"web.{place.code}",
+        role="web",
+        name="Web pods",
+        provider="kubernetes",
+        sku=f"{pod.cpu:f} vCPU, {pod.memory_mib} MB",
+        region=place.code,
+        cpu=pod.cpu,
+        memory_mib=pod.memory_mib,
+        minimum=many.minimum,
+        initial=many.initial,
+        maximum=many.maximum,
+        reason="pods cost nothing by themselves; the nodes under them do",
+        because=("hosting", "regions", "scaling"),
+    )
+
+
+def _nodes(draft: Draft, place: Place, node: Sku, pod: _Pod, many: Counts) -> Component:
+    held = len(line.own_stores(draft)) if place is draft.places[0] else 0
+    nodes = Range(*(Decimal(_needed(pod, n, held)) for n in (many.minimum, many.initial, many.maximum)))
+    meter = Meter(
+        name="Nodes",
+        price="kubernetes.node.2-8",
+        quantity=nodes.times(Decimal(line.HOURS)),
+        assumption=f"{line.spread(nodes)} nodes of 2 vCPU and 8 GB; your provider's price differs",
+    )
+    return Component(
+        key=f"nodes.{place.code}",
+        role="worker",
+        name="Nodes",
+        provider="kubernetes",
+        sku=node.id,
+        region=place.code,
+        cpu=node.cpu,
+        memory_mib=node.memory_mib,
+        minimum=int(nodes.floor),
+        initial=int(nodes.expected),
+        maximum=int(nodes.ceiling),
+        meters=(meter,),
+        reason="hold the pods, the monitoring and the stores; two at least, so that one can fail",
+        because=("scaling",),
+    )
+
+
+def _needed(pod: _Pod, pods: int, stores: int) -> int:
+    cpu = pod.cpu * pods + _MONITORING[0] + _STORE[0] * stores
+    memory = pod.memory_mib * pods + _MONITORING[1] + _STORE[1] * stores
+    full = max(cpu / _ROOM_CPU, Decimal(memory) / _ROOM_MIB)
+    return max(int(full.to_integral_value(ROUND_CEILING)), 2)
+
+
+def _cluster(draft: Draft, place: Place) -> list[Component]:
+    own = draft.service == "self_managed_k8s"
+    control = (
+        line.flat("Control plane nodes", "kubernetes.node.2-8", 3 * line.HOURS, "three, so that one can fail")
+        if own
+        else line.flat("Cluster fee", "kubernetes.control_plane", line.HOURS)
+    )
+    reason = "etcd wants three" if own else "what EKS, GKE and AKS Standard all take"
+    at = place.code
+    return [
+        line.fixed(draft, "network", "Control plane", (control,), key=f"control.{at}", region=at, reason=reason),
+        line.fixed(draft, "balancer", "Load balancer", (line.flat("Load balancer", "kubernetes.balancer"),),
+                   key=f"balancer.{at}", region=at, reason="an ingress needs an address; its price is your provider's"),
+        line.egress(draft, place, "kubernetes.egress"),
+        line.logs(draft, place, "Log storage", "kubernetes.logs"),
+    ]  # fmt: skip
+
+
+def _volume(draft: Draft, wish: StoreWish) -> Component:
+    meter = Meter(name="Volume", price="kubernetes.volume", quantity=draft.load.database_gb)
+    name = {"redis": "Redis in the cluster"}.get(
+        wish.kind, f"{wish.kind.replace('_', ' ').capitalize()} in the cluster"
+    )
+    return line.store(
+        draft, wish, name, "operator", (meter,), "an operator runs it on the nodes; you run the operator"
+    )
+
+
+def _gaps(draft: Draft, pod: _Pod) -> tuple[Assumption, ...]:
+    gaps = [
+        Assumption(
+            field="hosting.nodes",
+            value="nodes of 2 vCPU and 8 GB at GKE's price in us-central1",
+            reason="the provider under the cluster was not stated; name it, or give your own price",
+            confirm=True,
+        )
+    ]
+    if draft.scaling.memory_mib is None or draft.scaling.cpu is None:
+        size = f"{pod.cpu:f} vCPU, {pod.memory_mib} MB"
+        reason = "a usual request of a web application"
+        gaps.append(Assumption(field="scaling.memory_mb", value=size, reason=reason, confirm=True))
+    return tuple(gaps)

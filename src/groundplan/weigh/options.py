@@ -1,0 +1,122 @@
+"""The option matrix: every platform planned and priced for the same capacity. Knows how to lay rows side by side."""
+
+from __future__ import annotations
+
+from groundplan import plan, price
+from groundplan.facts import residency
+from groundplan.model.answer import Answers
+from groundplan.model.decision import Decisions
+from groundplan.model.estimate import Estimate, OptionRow, State
+from groundplan.model.infrastructure import Facts
+from groundplan.model.knowledge import Platform
+from groundplan.model.plan import Plan
+from groundplan.model.quantity import ZERO, Range
+from groundplan.platforms import platforms
+from groundplan.weigh.latency import latencies
+from groundplan.weigh.recommend import recommended
+
+
+def compare(
+    answers: Answers, decisions: Decisions, facts: Facts, chosen: Plan | None, estimate: Estimate | None
+) -> tuple[OptionRow, ...]:
+    """Every platform for the same capacity, with the one recommended and why."""
+    rows = []
+    for key, platform in platforms().items():
+        if chosen and estimate and key == chosen.platform:
+            made, cost = chosen, estimate
+        elif platform.services:
+            made = plan.plan(plan.draft(answers, decisions, facts, key), facts)
+            cost = price.price(made, facts)
+        else:
+            rows.append(_named(platform))
+            continue
+        rows.append(_row(platform, made, cost, facts, decisions, made is chosen))
+    return recommended(tuple(rows))
+
+
+def _named(platform: Platform) -> OptionRow:
+    """A platform that is understood and cannot be planned."""
+    return OptionRow(
+        platform=platform.key,
+        name=platform.name,
+        service="",
+        regions=(),
+        total=None,
+        missing=0,
+        scaling=platform.scaling,
+        monitoring=platform.monitoring,
+        budget_alarm=platform.budget_alarm,
+        code=platform.code,
+        risk=platform.risk,
+    )
+
+
+def _row(
+    platform: Platform, made: Plan, cost: Estimate, facts: Facts, decisions: Decisions, chosen: bool
+) -> OptionRow:
+    kept = residency.kept(residency.placements(made, facts))
+    return OptionRow(
+        platform=platform.key,
+        name=platform.name,
+        service=made.service,
+        regions=tuple(p.code for p in made.places),
+        total=None if price.machines_unpriced(cost) else cost.total,
+        missing=len(cost.missing),
+        scaling=platform.scaling,
+        monitoring=platform.monitoring,
+        budget_alarm=platform.budget_alarm,
+        code=platform.code,
+        risk=platform.risk,
+        chosen=chosen,
+        like=_like(cost),
+        unknown=tuple(dict.fromkeys(m.meter for m in cost.missing if m.like is None)),
+        places=tuple(f"{p.city} ({p.code})" if p.city != p.said else p.city for p in made.places),
+        residency="" if kept is None else "kept" if kept else "not_kept",
+        latency=latencies(made, facts),
+        instead=tuple(f"{s.intent}: {s.served_by}" for s in made.substitutions),
+        budget_state=_state(cost),
+        burden=platform.burden,
+        operations=platform.operations,
+        iac=tuple(platform.iac),
+        written=bool(platform.targets),
+        lifecycle=_lifecycle(made, facts),
+        sla=_sla(platform, facts),
+        rejected=platform.key in decisions.hosting.rejected,
+    )
+
+
+def _like(cost: Estimate) -> Range | None:
+    """The total with what is missing taken from the vendor's best known region, where that is all that is missing."""
+    known = [m.like for m in cost.missing if m.like is not None]
+    machines = [m for m in cost.missing if m.role in price.MACHINES and m.like is None]
+    if not known or machines:
+        return None
+    extra = ZERO
+    for like in known:
+        extra = extra + like
+    return cost.total + extra
+
+
+def _state(cost: Estimate) -> State:
+    """Against the budget with stand-ins for what is missing, so that a row is not within it only for want of prices."""
+    like, limit = _like(cost), cost.verdict.limit
+    return price.against(like, limit)[0] if like and limit is not None else cost.verdict.state
+
+
+def _lifecycle(made: Plan, facts: Facts) -> str:
+    """What is not simply open about the platform, its service, or a store of this plan."""
+    ids = [made.platform, f"{made.platform}.{made.service}"]
+    ids += [f"{made.platform}.{s.kind}" for s in made.draft.stores if s.provider in (None, made.platform)]
+    rows = [facts.lifecycles[i] for i in dict.fromkeys(ids) if i in facts.lifecycles]
+    return "; ".join(f"{row.status}: {row.text} ({facts.source_of(row).date})" for row in rows)
+
+
+def _sla(platform: Platform, facts: Facts) -> str:
+    row = facts.slas.get(platform.sla)
+    if row is None:
+        return ""
+    figure = (
+        "no published figure" if row.percent is None else f"{row.percent.normalize():f} % with {row.topology}"
+    )
+    certainty = facts.source_of(row).certainty
+    return figure if certainty == "verified" or row.percent is None else f"{figure} ({certainty})"
