@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from groundplan.facts import vocabulary
@@ -66,6 +66,12 @@ def test_any_text_has_a_reading_and_spans_point_at_their_words(question, text) -
 @pytest.mark.parametrize("question", TYPED)
 @settings(max_examples=400, deadline=None)
 @given(text=ANSWERS)
+@example("aws:awsSAM")
+@example("azure:azureVIRTUAL MACHINE")
+@example("MSK 0")
+@example("AB 2026ANRUF")
+@example("MANAGEDKUBERNETES")
+@example("0$0$0$$1")
 def test_every_informative_word_became_a_field_or_a_remark_or_a_cue(question, text) -> None:
     reading = readers()[question].read(None, text, NOTHING)
     notes = Notes(reading.text)
