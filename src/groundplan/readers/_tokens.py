@@ -217,7 +217,7 @@ def _word(
         tokens.append(Token("word", begin, end, text, Decimal(NUMBER_WORDS[text]), tight))
         return
     written = raw[begin:end]
-    if written[0].islower() and not written.islower() and text not in vocabulary.by_first:
+    if _CAMEL.search(written) and text not in vocabulary.by_first:
         for piece in _pieces(written):
             tokens.append(
                 Token("word", begin + piece[0], begin + piece[1], text[piece[0] : piece[1]], None, tight)
@@ -259,7 +259,34 @@ def _names(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> dict[str, tuple
             reach = _match_at(tokens, i, vocabulary, found, free)
             if reach > i + 1:
                 longest.append((i, reach))
+    _file_bare_no(tokens, found)
     return _without_swallowed(found, longest)
+
+
+_REFUSALS = words("no nope nah nein non")
+_SIGNS_AROUND_NO = frozenset(",;.:–—-…?!(") | {"..", "..."}
+
+
+def _file_bare_no(tokens: tuple[Token, ...], found: dict[str, list[Hit]]) -> None:
+    """`Terraform - no, OpenTofu`: a `no` that stands between signs takes back what was said, and denies nothing."""
+    bare = [i for i in range(1, len(tokens) - 1) if tokens[i].text in _REFUSALS and _stands_alone(tokens, i)]
+    if not bare:
+        return
+    found["cue.neg"] = [h for h in found.get("cue.neg", ()) if h.first not in bare]
+    corrections = [*found.get("cue.correction", ()), *(Hit("cue", "correction", i, i + 1) for i in bare)]
+    found["cue.correction"] = sorted(corrections, key=lambda h: h.first)
+
+
+def _stands_alone(tokens: tuple[Token, ...], i: int) -> bool:
+    return tokens[i - 1].text in _SIGNS_AROUND_NO and tokens[i + 1].text in (
+        ",",
+        ".",
+        "-",
+        "–",
+        "—",
+        "…",
+        "...",
+    )
 
 
 def _match_at(
@@ -317,6 +344,7 @@ def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:
 _SWALLOWED = (
     "cue.neg", "cue.maybe", "cue.all", "cue.then", "cue.now", "cue.or", "cue.same", "cue.contrast", "cue.correction",
     "cue.free", "status", "cue.future", "cue.past", "cue.and", "cue.limit", "cue.third_party", "cue.but",
+    "cue.neg_post",
 )  # fmt: skip
 
 

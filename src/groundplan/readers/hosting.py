@@ -34,6 +34,8 @@ _CLOUDS = (
     "oracle",
     "fly",
 )
+_ON_TOP = ("kubernetes", "dokku", "coolify", "caprover", "nomad", "docker_swarm", "openshift")
+"""Platforms that run on rented machines: the machines' owner is where it goes."""
 _RENTED = (
     "hetzner",
     "ovh",
@@ -135,7 +137,7 @@ def _primary(notes: Notes, platforms: tuple[str, ...], chosen: list[Hit]) -> str
     """Where it goes first; None where two platforms have equal weight."""
     if set(platforms) == {"kubernetes", "onprem"}:
         return "kubernetes"
-    real = [p for p in platforms if p != "kubernetes" or not any(c in _CLOUDS for c in platforms)]
+    real = [p for p in platforms if p not in _ON_TOP or not any(c in _CLOUDS + _RENTED for c in platforms)]
     if len(real) == 1:
         return real[0]
     if not real or _alternatives(notes, chosen):
