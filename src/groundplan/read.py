@@ -47,13 +47,31 @@ def read(question: Question, answer: Answer, corrections: dict[str, Any], facts:
 
 
 def _first(reader: Reader, question: Question, text: str, facts: Facts) -> Reading:
-    """The text itself; a lone number picks the option of that number."""
+    """The text itself; a lone number picks the option of that number, and is asked about."""
     picked = _option(question, text)
     reading = reader.read(question, text if picked is None else picked, facts)
     if picked is None or reading.status != "ok":
         return reader.read(question, text, facts) if picked is not None else reading
     spans = tuple(msgspec.structs.replace(s, start=0, end=len(text), text=text) for s in reading.spans)
-    return msgspec.structs.replace(reading, text=text, spans=spans, remarks=())
+    main = MAIN.get(question.reader, ("options", "text"))[0]
+    asked = FollowUp(
+        field=main,
+        text=f"“{text.strip()}”: is option {text.strip()} meant, {picked}?",
+        choices=_yes(reading, main, text),
+    )
+    return msgspec.structs.replace(
+        reading, text=text, spans=spans, remarks=(), status="unclear", unclear=(main,), follow_ups=(asked,)
+    )
+
+
+def _yes(reading: Reading, main: str, text: str) -> tuple[Choice, ...]:
+    """The option; a number of instances where the question is about numbers."""
+    value = getattr(reading.value, main, None)
+    chosen = Choice("yes", {main: msgspec.to_builtins(value)} if value is not None else {})
+    bare = text.strip(" .)(#")
+    if reading.question == "scaling" and bare.isdigit():
+        return chosen, Choice(f"no, {bare} instances", {"mode": "manual", "initial_instances": int(bare)})
+    return (chosen, Choice("no", {}))
 
 
 def _option(question: Question, text: str) -> str | None:

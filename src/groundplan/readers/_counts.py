@@ -40,9 +40,18 @@ def counts(notes: Notes, amounts: list[Quantity]) -> Counts:
     for n, q in enumerate(amounts):
         if notes.is_used(q.first, q.last) or not _countable(notes, q):
             continue
-        found.extend(_place(notes, amounts, n, claimed))
+        placed = _place(notes, amounts, n, claimed)
+        found.extend(placed or _instead(notes, q, found))
     present = _corrected(notes, found)
     return _settle(notes, present)
+
+
+def _instead(notes: Notes, q: Quantity, found: list[_Found]) -> list[_Found]:
+    """`2 instances, no make that 3`: a bare number behind a correction replaces the one before it."""
+    cue = next((c for c in notes.text.cues("correction") if 0 <= q.first - c.last <= 1), None)
+    if cue is None or not found or q.kind != "plain" or found[-1].quantity.is_range:
+        return []
+    return [_Found(found[-1].field, int(q.high), q, found[-1].tier, cue)]
 
 
 def _countable(notes: Notes, q: Quantity) -> bool:
@@ -88,9 +97,9 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
     if _is_step(notes, q):
         notes.remark("note", "`{}` is taken as the size of one step", q.first, q.last)
         return []
-    if _scheduled(notes, q):
-        return []
     bound = _bound(notes, amounts, n, claimed)
+    if _scheduled(notes, q) and (bound is None or bound[0] != "initial"):
+        return []
     if bound is not None:
         name, cue = bound
         return [_Found(name, int(q.high), q, tier, cue)]
@@ -307,6 +316,7 @@ def _settle(notes: Notes, found: list[_Found]) -> Counts:
     low, high = values["min"], values["max"]
     if low is not None and high is not None and low > high:
         _ask_order(notes, low, high)
+        low = high = None
     ranged = any(f.field == "max" for f in found) or (low is not None and high is not None)
     return Counts(values["initial"], low, high, ranged)
 

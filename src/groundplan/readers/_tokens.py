@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 import msgspec
 
 from groundplan.facts.vocabulary import ATOM, Phrase, Vocabulary, fold
+from groundplan.readers._hidden import hide
+from groundplan.readers._slips import SPELT, slip_of
 from groundplan.readers._words import words
 
 NUMBER_WORDS = {
@@ -101,47 +103,6 @@ def tokenize(raw: str, vocabulary: Vocabulary) -> Text:
     shown = hide(fold(raw), raw)
     tokens = tuple(_scan(shown, raw, vocabulary))
     return Text(raw=raw, shown=shown, tokens=tokens, hits=_names(tokens, vocabulary))
-
-
-_HIDDEN = (
-    re.compile(r"<!--.*?(?:-->|\Z)", re.S),
-    re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S),
-    re.compile(r"~~(?=\S)[^~]{1,400}~~"),
-    re.compile(r"<(?:del|s|strike)>[^<]{0,400}</(?:del|s|strike)>"),
-    re.compile(r"\$\{[^}]{0,400}\}|\$\([^)]{0,400}\)|\{\{[^}]{0,400}\}\}|\{%[^%]{0,400}%\}|<%[^%]{0,400}%>"),
-    re.compile(r"</?[a-z][^<>]{0,300}>"),
-)
-_CHECKBOX = re.compile(r"(?m)^[ \t]*[-*+]?[ \t]*\[ \][^\n]*")
-_TERMINATOR = re.compile(
-    r"</(?:answer|input|user|text|prompt|response)>|<\|[a-z_]{2,20}\|>|\[/?inst\]|\n\s*(?:-{3,}|={3,}|#{3,})\s*(?:end|eof|stop|fin)\b"
-    r"|\n\s*eof\s*(?:\n|\Z)|\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:the\s+)?(?:previous|prior|above|earlier)\b"
-    r"|\[?end of (?:answer|input|message|text)\]?|\n\s*(?:system|assistant|human|user)\s*:"
-)
-
-
-def hide(folded: str, raw: str) -> str:
-    """Blank what is not the answer: comments, markup, struck-out words, templates, whatever follows a false end."""
-    if (
-        "<" in folded
-        or "~~" in folded
-        or "$" in folded
-        or "{" in folded
-        or "[" in folded
-        or "\n" in folded
-        or "previous" in folded
-        or "above" in folded
-    ):
-        folded = _CHECKBOX.sub(_blank, folded) if "[x]" in folded else folded
-        end = _TERMINATOR.search(folded)
-        if end and (folded[: end.start()].strip() or end.group()[0] in "idf"):
-            folded = folded[: end.start()] + " " * (len(raw) - end.start())
-        for pattern in _HIDDEN:
-            folded = pattern.sub(_blank, folded)
-    return folded
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
 
 
 def _scan(shown: str, raw: str, vocabulary: Vocabulary) -> list[Token]:
@@ -301,6 +262,8 @@ def _match_at(
     phrases = vocabulary.by_first.get(word)
     if phrases is None and word.endswith("'s"):
         phrases = vocabulary.by_first.get(word[:-2])
+    if phrases is None and tokens[i].kind == "word" and len(word) >= 6:
+        return _file_misspelt(word, i, vocabulary, found, free)
     reach = 0
     for phrase in phrases or ():
         last = _extent(tokens, i, phrase)
@@ -308,6 +271,19 @@ def _match_at(
             reach = max(reach, last)
             _file(phrase, i, last, found, free)
     return reach
+
+
+def _file_misspelt(
+    word: str, i: int, vocabulary: Vocabulary, found: dict[str, list[Hit]], free: dict[str, int]
+) -> int:
+    """`cloudwtach`, `herokku`: one slip away from one name, and no form of it."""
+    meant = slip_of(word, vocabulary)
+    if meant is None:
+        return 0
+    for phrase in vocabulary.by_first[meant]:
+        if phrase[0] == (meant,):
+            _file((phrase[0], tuple(n for n in phrase[1] if n.domain in SPELT)), i, i + 1, found, free)
+    return i + 1
 
 
 def _file(phrase: Phrase, i: int, last: int, found: dict[str, list[Hit]], free: dict[str, int]) -> None:

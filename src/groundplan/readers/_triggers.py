@@ -61,6 +61,8 @@ def _partners(notes: Notes, amounts: list[Quantity], n: int, metrics: list[Hit])
     """The metric that a value belongs to; listed metrics share one (`CPU and memory at 70%`)."""
     q = amounts[n]
     allowed = _UNITS[q.kind]
+    if q.kind == "thing" and q.unit in ("messages", "jobs") and _one_more_per(notes, q):
+        return [Hit("metric", "queue", q.first, q.last)]
     if q.kind in ("plain", "thing") and not _compares(notes, q):
         return []
     if q.kind in ("duration", "rate") and (not _scales(notes, q) or _is_load(notes, q)):
@@ -97,6 +99,13 @@ def _partners(notes: Notes, amounts: list[Quantity], n: int, metrics: list[Hit])
         if _listed(notes.text, m.last, group[0].first):
             group.insert(0, m)
     return group
+
+
+def _one_more_per(notes: Notes, q: Quantity) -> bool:
+    """`one more worker per 50 messages`."""
+    before = [t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]]
+    counted = any(q.first - 2 <= h.last - 1 < q.first for h in notes.text.of("counted"))
+    return before[-1:] in (["per"], ["every"]) and counted
 
 
 def _is_load(notes: Notes, q: Quantity) -> bool:
@@ -146,12 +155,20 @@ def _together(notes: Notes, metric: Hit, q: Quantity) -> bool:
 
 def _compares(notes: Notes, q: Quantity) -> bool:
     """A plain number is a value only behind a comparison: `queue depth > 100`, `on cpu 75`."""
+    if any(0 <= q.first - h.last <= 2 for h in notes.text.of("bound") if h.last <= q.first):
+        return False
     words = notes.text.tokens[max(0, q.first - 2) : q.first]
     near = any(t.text in _COMPARES for t in words)
-    metric = any(h.last == q.first and h.key in ("cpu", "memory") for h in notes.text.of("metric"))
+    metric = any(h.last == q.first and _takes_value(notes, h) for h in notes.text.of("metric"))
     return metric or (
         near and any(h.last <= q.first and q.first - h.last <= 4 for h in notes.text.of("metric"))
     )
+
+
+def _takes_value(notes: Notes, metric: Hit) -> bool:
+    """`cpu 75`, `ALBRequestCountPerTarget 1000`; not `concurrency 50`, which limits one instance."""
+    words = [t.text for t in notes.text.tokens[metric.first : metric.last]]
+    return metric.key in ("cpu", "memory") or any("per" in w for w in words)
 
 
 def _carried(notes: Notes, q: Quantity, carried: str | None, found: list[tuple[Trigger, int]]) -> list[Hit]:
