@@ -19,6 +19,11 @@ _TIED = words(
 )
 
 
+_TELLING = words(
+    "alert alerts alarm email message notification ping nachricht meldung mensaje notificacion aviso"
+)
+
+
 class _Pair(msgspec.Struct, frozen=True):
     condition: Hit
     quantity: Quantity | None
@@ -292,6 +297,4 @@ def _listed_before(notes: Notes, place: int, full: list[tuple[int, int]]) -> tup
 def _linked(notes: Notes, channel: Hit, condition: Hit) -> bool:
     first, last = min(channel.last, condition.last), max(channel.first, condition.first)
     words = [t.text for t in notes.text.tokens[first:last]]
-    return (
-        len(words) <= 12 and any(w in _TIED or w in ("alert", "alerts", "alarm", "email") for w in words)
-    ) or len(words) <= 1
+    return (len(words) <= 12 and any(w in _TIED or w in _TELLING for w in words)) or len(words) <= 1

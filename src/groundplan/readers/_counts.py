@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 
 from groundplan.readers._notes import Notes
@@ -42,8 +44,37 @@ def counts(notes: Notes, amounts: list[Quantity]) -> Counts:
             continue
         placed = _place(notes, amounts, n, claimed)
         found.extend(placed or _instead(notes, q, found))
+    if not found:
+        found = _alone(notes)
     present = _corrected(notes, found)
     return _settle(notes, present)
+
+
+def _alone(notes: Notes) -> list[_Found]:
+    """`a single 2 GB machine`, `one small instance`: one, said by a word, with no other number beside it."""
+    for i, token in enumerate(notes.text.tokens):
+        if (
+            token.text not in _ONE
+            or notes.is_used(i, i + 1)
+            or (i and notes.text.tokens[i - 1].text in _STEP)
+        ):
+            continue
+        hit = next(
+            (h for h in notes.text.of("counted") if i < h.first <= i + 6 and h.key == "instance"), None
+        )
+        between = notes.text.tokens[i + 1 : hit.first] if hit else ()
+        if hit is not None and not any(t.text in _APART for t in between) and not _elsewhere_at(notes, i):
+            at = Quantity("instance", Decimal(1), Decimal(1), "instance", i, i + 1, i)
+            return [_Found("initial", 1, at, "", None)]
+    return []
+
+
+_ONE = words("single one einzige einzelne einzelner seule unica")
+_APART = words(", ; . per more or and up to add at each every when if")
+
+
+def _elsewhere_at(notes: Notes, i: int) -> bool:
+    return any(notes.scope.sentence[c.first] == notes.scope.sentence[i] for c in notes.text.cues("elsewhere"))
 
 
 def _instead(notes: Notes, q: Quantity, found: list[_Found]) -> list[_Found]:
@@ -58,11 +89,28 @@ def _countable(notes: Notes, q: Quantity) -> bool:
     if q.kind == "duration" and q.unit == "min" and notes.text.tokens[q.last - 1].text == "min":
         return _really_minimum(notes, q)
     after = [t.text for t in notes.text.tokens[q.last : q.last + 2]]
-    if q.unit == "worker" and after[:1] == ["per"]:
+    if _elsewhere(notes, q):
+        notes.remark("note", "`{}` is taken as somebody else's", q.first, q.last)
+        return False
+    if q.unit == "worker" and (after[:1] in (["per"], ["on"]) or _of_a_server(notes, q)):
         notes.remark("note", "`{}` is taken as a setting inside one instance", q.first, q.last)
         return False
     whole = q.low == int(q.low) and q.high == int(q.high) and q.low >= 0 and q.high <= 100_000
     return q.kind in ("instance", "count", "plain") and whole
+
+
+def _elsewhere(notes: Notes, q: Quantity) -> bool:
+    """`we had 10 instances at my last job`."""
+    return _elsewhere_at(notes, q.first)
+
+
+def _of_a_server(notes: Notes, q: Quantity) -> bool:
+    """`gunicorn with 4 workers`: processes inside one instance."""
+    before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
+    return bool(before & _APP_SERVERS)
+
+
+_APP_SERVERS = words("gunicorn uvicorn puma unicorn celery pm2 sidekiq uwsgi passenger nginx php-fpm")
 
 
 def _really_minimum(notes: Notes, q: Quantity) -> bool:
@@ -94,6 +142,10 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         if not _ranges(notes, q, tier):
             return []
         return [_Found("min", int(q.low), q, tier, None), _Found("max", int(q.high), q, tier, None)]
+    if _is_more(notes, q):
+        notes.doubt("max_instances", f"“{notes.words(q.first, q.last)} more”: how many may run in all?")
+        notes.remark("note", "`{}` is taken as an addition, not as a bound", q.first, q.last)
+        return []
     if _is_step(notes, q):
         notes.remark("note", "`{}` is taken as the size of one step", q.first, q.last)
         return []
@@ -105,6 +157,8 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         return [_Found(name, int(q.high), q, tier, cue)]
     if _grows_to(notes, q):
         return [_Found("max", int(q.high), q, tier, None)]
+    if q.kind == "plain" and _keyed(notes, q):
+        return [_Found("initial", int(q.high), q, tier, None)]
     if q.kind == "plain" or (q.kind == "count" and not _counts_something(notes, q)):
         return []
     if _planned(notes, q):
@@ -128,6 +182,13 @@ def _ranges(notes: Notes, q: Quantity, tier: str) -> bool:
         if notes.scope.sentence[h.first] == notes.scope.sentence[q.first]
     ]
     return bool(near) or len(notes.text.tokens) <= 4
+
+
+def _is_more(notes: Notes, q: Quantity) -> bool:
+    """`up to 4 more`: a number that is added to another."""
+    after = [t.text for t in notes.text.tokens[q.last : q.last + 1]]
+    bounded = any(0 <= q.first - h.last <= 1 for h in notes.text.of("bound") if h.last <= q.first)
+    return bounded and after in (["more"], ["extra"], ["additional"], ["weitere"], ["mas"])
 
 
 def _is_step(notes: Notes, q: Quantity) -> bool:
@@ -236,6 +297,13 @@ def _grows_to(notes: Notes, q: Quantity) -> bool:
         )
         for w in words
     )
+
+
+def _keyed(notes: Notes, q: Quantity) -> bool:
+    """`replicas: 3`, `instances = 2`."""
+    if q.first < 2 or notes.text.tokens[q.first - 1].text not in ":=":
+        return False
+    return any(h.last == q.first - 1 and h.key == "instance" for h in notes.text.of("counted"))
 
 
 def _counts_something(notes: Notes, q: Quantity) -> bool:

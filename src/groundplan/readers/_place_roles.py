@@ -64,13 +64,7 @@ def _with_served(notes: Notes, result: list[tuple[Mention, Role]], n: int) -> tu
 
 def _shares(notes: Notes, before: tuple[Mention, Role], place: Mention) -> bool:
     between = [t.text for t in notes.text.tokens[before[0].last : place.first]]
-    if (
-        before[1] == "users"
-        and len(between) <= 5
-        and between[-1:] in (["from"], ["in"])
-        and ";" not in between
-        and "rest" in between
-    ):
+    if before[1] == "users" and len(between) <= 5 and ";" not in between and "rest" in between:
         return True
     same_sort = (before[0].kind == "city") == (place.kind == "city")
     if not same_sort or before[1] not in ("users", "team") or len(between) > 6:

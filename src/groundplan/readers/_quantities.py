@@ -305,7 +305,13 @@ def _simple_unit(
         and (text.tokens[at + 1].value is not None or text.tokens[at + 1].text in ":=")
     ):
         return None
-    return _unit_of(text, hit, factor) if hit is not None else None
+    return _unit_of(text, hit, factor) if hit is not None and not _is_key(text, hit) else None
+
+
+def _is_key(text: Text, hit: Hit) -> bool:
+    """`max:3 cpu:70`: a unit with a value behind it is the name of the next one."""
+    after = text.tokens[hit.last : hit.last + 2]
+    return len(after) == 2 and after[0].text in ":=" and after[0].tight and after[1].value is not None
 
 
 def _unit_of(text: Text, hit: Hit, factor: Decimal) -> _Unit | None:
@@ -314,6 +320,8 @@ def _unit_of(text: Text, hit: Hit, factor: Decimal) -> _Unit | None:
         key in ("day", "second", "minute", "hour")
         and len(text.tokens[hit.first].text) == 1
         and not text.tokens[hit.first].tight
+        and hit.last < len(text.tokens)
+        and text.tokens[hit.last].kind not in ("stop", "line", "symbol")
     ):
         return None
     if key in _MEMORY:

@@ -77,10 +77,9 @@ _STATES = words(
 def _city_and_state(notes: Notes, city: Site, state: Site) -> bool:
     """`Paris, Texas`: a town of a state, or two places; `Ashburn, Virginia` is one place and no doubt."""
     named = [t.text for t in notes.text.tokens[state.first : state.last] if t.kind == "word"]
-    comma = [t.text for t in notes.text.tokens[city.last : state.first]]
-    return (
-        comma == [","] and len(named) == 1 and named[0] in _STATES and city.where not in (state.where, None)
-    )
+    between = [t.text for t in notes.text.tokens[city.last : state.first]]
+    joined = between == [","] or "one" in between
+    return joined and len(named) == 1 and named[0] in _STATES and city.where not in (state.where, None)
 
 
 def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubts, facts: Facts) -> Status:

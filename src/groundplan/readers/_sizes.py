@@ -110,27 +110,12 @@ def cpu(notes: Notes, amounts: list[Quantity]) -> Decimal | None:
 
 
 def _behind_cpu(notes: Notes, q: Quantity) -> bool:
-    """`CPU to 4`, `cpu: 2`, `cpu limit 1`."""
-    words = [t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]]
-    if not words or q.high > 96:
-        return False
-    return any(w in ("cpu", "cpus", "vcpu", "vcpus", "cores") for w in words) and all(
-        w
-        in (
-            "cpu",
-            "cpus",
-            "vcpu",
-            "vcpus",
-            "cores",
-            "to",
-            ":",
-            "=",
-            "limit",
-            "request",
-            "limits",
-            "requests",
-            "set",
-            "of",
-        )
-        for w in words[-2:]
-    )
+    """`CPU to 4`, `cpu: 2`, `limits are cpu 1`."""
+    words = [t.text for t in notes.text.tokens[max(0, q.first - 4) : q.first]]
+    while words and words[-1] in _SETS:
+        words.pop()
+    return bool(words) and q.high <= 96 and words[-1] in _CPU_WORDS
+
+
+_SETS = words("to : = limit request limits requests set of is")
+_CPU_WORDS = words("cpu cpus vcpu vcpus cores")

@@ -58,8 +58,8 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
     before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
     limits = [h for h in notes.text.cues("limit") if 0 <= q.first - h.last <= 3]
     alone = len(notes.text.tokens) <= (5 if q.is_range else 3) and len(amounts) == 1
-    alert = any(0 <= q.first - h.last <= 2 for h in notes.text.cues("alert")) and any(
-        a.kind == "money" for a in amounts
+    alert = any(0 <= q.first - h.last <= 2 for h in notes.text.cues("alert")) and (
+        any(a.kind == "money" for a in amounts) or bool(notes.text.of("period"))
     )
     return bool(limits) or alone or alert or bool(before & {"budget", "budget:", "spend", "<", "under", "~"})
 

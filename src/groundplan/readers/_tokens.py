@@ -29,7 +29,7 @@ NUMBER_WORDS = {
     for word in spelled.split()
 } | {"half": Decimal("0.5")}  # fmt: skip
 _FILE = re.compile(
-    r"(?:[\w*@-]+[./])*[\w*@-]+\.(?:ya?ml|toml|tf|tfvars|json5?|bicep|hcl|tpl|conf|ini|nix|sh|py|ts|dockerfile)"
+    r"\.?(?:[\w*@-]+[./])*[\w*@-]+\.(?:ya?ml|toml|tf|tfvars|json5?|bicep|hcl|tpl|conf|ini|nix|sh|py|ts|dockerfile)"
     r"|dockerfile|procfile|makefile|jenkinsfile|caddyfile"
 )
 _FOLDER = re.compile(r"(?:[\w-]+/)+")
@@ -98,9 +98,21 @@ class Text(msgspec.Struct, frozen=True):
         return start, end, self.raw[start:end]
 
 
+_THOUSANDS = re.compile(
+    r"(?<=[$€£])\d{1,3}(?: \d{3})+(?!\d)"
+    r"|(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?(?:€|£|\$|eur\b|euros?\b|usd\b|dollars?\b|chf\b|kr\b|sek\b|nok\b|dkk\b|pln\b|zl\b"
+    r"|czk\b|gbp\b|(?:/|per |a |im |pro |par |al |por )\s?(?:month|mo\b|monat|mois|mes\b|year|jahr|an\b|ano\b)))"
+)
+"""`1 000 €`: a space between thousands, where money is meant; `2 512 MB` are two numbers."""
+
+
+def _join(match: re.Match[str]) -> str:
+    return match.group().replace(" ", ",")
+
+
 def tokenize(raw: str, vocabulary: Vocabulary) -> Text:
     """Take `raw` apart. Linear in its length; never raises."""
-    shown = hide(fold(raw), raw)
+    shown = _THOUSANDS.sub(_join, hide(fold(raw), raw))
     tokens = tuple(_scan(shown, raw, vocabulary))
     return Text(raw=raw, shown=shown, tokens=tokens, hits=_names(tokens, vocabulary))
 

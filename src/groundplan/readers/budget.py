@@ -120,7 +120,9 @@ def _each(notes: Notes, s: Sum) -> bool:
     """`$100 per environment`: the whole is not said."""
     last = max(s.quantity.last, s.period_hit.last if s.period_hit else 0)
     return any(
-        0 <= c.first - last <= 2 or 0 <= c.first - s.quantity.last <= 2 for c in notes.text.cues("per_part")
+        (0 <= c.first - last <= 2 or 0 <= c.first - s.quantity.last <= 2)
+        and notes.scope.clause[c.first] == notes.scope.clause[s.quantity.first]
+        for c in notes.text.cues("per_part")
     )
 
 
@@ -146,12 +148,23 @@ def _currency(notes: Notes, limits: list[Sum]) -> str | None:
     if not names and len(others) == 1 and (lone := _lone_currency(notes)) is not None:
         notes.take_hit("currency", lone)
         return lone.key
+    if names == {"USD"} and (dollar := _which_dollar(notes)) is not None:
+        notes.take_hit("currency", dollar)
+        return dollar.key
     if len(names) == 1:
         for hit in notes.text.of("currency"):
             if hit.key in names:
                 notes.take_hit("currency", hit)
         return names.pop()
     return None
+
+
+def _which_dollar(notes: Notes) -> Hit | None:
+    """`$100 (CAD)`: the code says which dollar the sign is."""
+    named = [h for h in notes.text.of("currency") if h.key in ("CAD", "AUD", "NZD", "SGD", "HKD")]
+    codes = [h for h in named if h.last - h.first == 1 or notes.text.tokens[h.last - 1].tight]
+    sign = all(notes.text.tokens[h.first].text == "$" for h in notes.text.of("currency") if h.key == "USD")
+    return codes[0] if len(codes) == 1 and sign else None
 
 
 def _lone_currency(notes: Notes) -> Hit | None:

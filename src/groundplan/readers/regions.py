@@ -103,7 +103,9 @@ def _most_exact(notes: Notes, sites: list[Site]) -> list[Site]:
         ):
             notes.remark("note", "`{}` is taken as the area around the exact place", site.first, site.last)
         elif wide and any(
-            s is not site and s.where == site.where and any(p.kind in ("code", "city") for p in s.parts)
+            s is not site
+            and s.where == site.where
+            and any(p.kind in ("code", "city", "compass") for p in s.parts)
             for s in sites
         ):
             notes.use(site.first, site.last)
