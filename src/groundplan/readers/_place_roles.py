@@ -117,8 +117,10 @@ def _copies_go(notes: Notes, place: Mention) -> bool:
 def _of_a_store(notes: Notes, place: Mention) -> bool:
     """`our Supabase is in us-east-1`: the place of a service that somebody else runs."""
     for hit in notes.text.of("addon", "tool"):
+        if not 0 < place.first - hit.last <= 4:
+            continue
         between = [t.text for t in notes.text.tokens[hit.last : place.first]]
-        if hit.last <= place.first and 0 < len(between) <= 4 and between[0] in _LIES and hit.key.count("@"):
+        if between[0] in _LIES and "@" in hit.key:
             return set(between) <= _LIES
     return False
 
