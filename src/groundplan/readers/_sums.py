@@ -184,7 +184,7 @@ _PART_WORDS = words(
 
 def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     """`300 prod + 50 staging`: sums named by what they are for, without a total among them."""
-    if len(money) < 2 or any(t.text in _TOTAL[:5] for t in notes.text.tokens):
+    if len(money) < 2:
         return False
     period = _period_after(notes, q)
     last = period.last if period else q.last
@@ -192,7 +192,7 @@ def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
     plus = "+" in after[:2] + before or "plus" in after[:2] + before
     named = bool(set(after) & _PART_WORDS) or bool(set(before) & (_PART_WORDS - {"for"}))
-    return plus or named
+    return (plus or named) and not any(t.text in _TOTAL[:5] for t in notes.text.tokens)
 
 
 def _corrected(notes: Notes, found: list[Sum]) -> list[Sum]:

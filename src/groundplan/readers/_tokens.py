@@ -277,7 +277,11 @@ def _match_at(
     if phrases is None and tokens[i].kind == "word" and len(word) >= 6:
         return _file_misspelt(word, i, vocabulary, found, free)
     reach = 0
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    joined = following in _JOINERS
     for phrase in phrases or ():
+        if not joined and len(phrase[0]) > 1 and not following.startswith(phrase[0][1]):
+            continue
         last = _extent(tokens, i, phrase)
         if last:
             reach = max(reach, last)
@@ -306,6 +310,9 @@ def _file(phrase: Phrase, i: int, last: int, found: dict[str, list[Hit]], free: 
         if i >= taken or (hits and hits[-1].first == i and hits[-1].last == last):
             hits.append(Hit(name.domain, name.key, i, last, name.weak))
             free[slot] = last
+
+
+_JOINERS = frozenset("-._/")
 
 
 def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:

@@ -84,10 +84,10 @@ def _hits(notes: Notes) -> list[Hit]:
 
 def _inside_tool(notes: Notes, hit: Hit) -> bool:
     """The platform's name inside a longer name of another kind: `Azure Monitor`, `AWS dashboard`, `Route 53`."""
-    others = notes.text.of("tool", "tracking", "channel", "backend", "iac")
     return any(
         o.first <= hit.first and hit.last <= o.last and o.last - o.first > hit.last - hit.first
-        for o in others
+        for domain in ("tool", "tracking", "channel", "backend", "iac")
+        for o in notes.text.hits.get(domain, ())
     )
 
 
