@@ -4,7 +4,7 @@ PROJECT ?= my-project
 VENV    := .venv
 BIN     := $(VENV)/bin
 
-.PHONY: run test check format facts docs golden bench clean
+.PHONY: run test check format facts docs golden score bench clean
 
 run: $(VENV)/.run
 	@BIN=$(BIN) PROJECT="$(PROJECT)" sh tools/run_main_job.sh
@@ -36,6 +36,9 @@ docs: $(VENV)/.dev
 
 golden: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/golden --update-golden
+
+score: $(VENV)/.run
+	$(BIN)/python tools/score_readings.py
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py

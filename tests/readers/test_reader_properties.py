@@ -135,8 +135,8 @@ def test_ten_kilobytes_take_no_longer_than_a_blink(question, catalogue) -> None:
     sentence = "We run 2 to 6 instances on Fly.io in Frankfurt, Sentry and Slack, $100/month, no Kubernetes; "
     text = (sentence * 120)[:10_000]
     readers()[question].read(None, text, catalogue)
-    best = min(_seconds(question, text, catalogue) for _ in range(3))
-    assert best < 0.25
+    best = min(_seconds(question, text, catalogue) for _ in range(7))
+    assert best < 0.08, "35 ms where nothing else runs"
 
 
 def _seconds(question, text, catalogue) -> float:

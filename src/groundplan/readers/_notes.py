@@ -168,11 +168,12 @@ _NEVER_SILENT = ("number", "platform", "service", "tool", "iac", "code", "file")
 def _leftovers(notes: Notes, question: str) -> None:
     shown = _shown(notes)
     asked = " ".join(f.text for f in notes.follow_ups)
+    names, keys = _names_shown(notes, shown), _keys_at(notes)
     for domain, first, last in informative(notes.text):
         if notes.is_used(first, last) and (
             domain not in _NEVER_SILENT
             or any(shown[first:last])
-            or _said_elsewhere(notes, shown, first, last)
+            or names & keys.get((first, last), set())
             or notes.text.quote(first, last)[2] in asked
         ):
             continue
@@ -195,15 +196,18 @@ def _shown(notes: Notes) -> bytearray:
     return shown
 
 
-def _said_elsewhere(notes: Notes, shown: bytearray, first: int, last: int) -> bool:
-    """A name that is said twice is shown once."""
-    keys = {h.key for d in _NAMED for h in notes.text.hits.get(d, ()) if h.first == first and h.last == last}
-    return any(
-        all(shown[h.first : h.last])
-        for d in _NAMED
-        for h in notes.text.hits.get(d, ())
-        if h.key in keys and h.first != first
-    )
+def _names_shown(notes: Notes, shown: bytearray) -> frozenset[str]:
+    """Keys of the names that a span or a remark shows in full: a name that is said twice is shown once."""
+    hits = (h for d in _NAMED for h in notes.text.hits.get(d, ()))
+    return frozenset(h.key for h in hits if all(shown[h.first : h.last]))
+
+
+def _keys_at(notes: Notes) -> dict[tuple[int, int], set[str]]:
+    keys: dict[tuple[int, int], set[str]] = {}
+    for domain in _NAMED:
+        for hit in notes.text.hits.get(domain, ()):
+            keys.setdefault((hit.first, hit.last), set()).add(hit.key)
+    return keys
 
 
 def _widen(text: Text, first: int, last: int, domain: str) -> tuple[int, int, str]:
@@ -215,12 +219,18 @@ def _widen(text: Text, first: int, last: int, domain: str) -> tuple[int, int, st
     if last < len(text.tokens) and text.tokens[last].text == "%":
         return first, last + 1, domain
     for name in ("unit", "counted", "currency"):
-        for hit in text.hits.get(name, ()):
+        for hit in _near(text.hits.get(name, ()), first, last):
             if hit.first in (last, last + 1) and text.tokens[last].kind != "stop":
                 return first, hit.last, _sort(name, hit.key)
             if name == "currency" and hit.last == first:
                 return hit.first, last, "money"
     return first, last, domain
+
+
+def _near(hits: tuple[Hit, ...], first: int, last: int) -> tuple[Hit, ...]:
+    """Hits that start at most four tokens before `first`, or up to one behind `last`."""
+    start = bisect_left(hits, first - 4, key=lambda h: h.first)
+    return hits[start : bisect_left(hits, last + 2, lo=start, key=lambda h: h.first)]
 
 
 def _sort(name: str, key: str) -> str:

@@ -73,6 +73,10 @@ class Hit(msgspec.Struct, frozen=True):
     weak: bool = False
 
 
+def _first_token(hit: Hit) -> int:
+    return hit.first
+
+
 class Text(msgspec.Struct, frozen=True):
     """A text taken apart: the raw text, its tokens, and what the vocabulary knows in it."""
 
@@ -91,7 +95,17 @@ class Text(msgspec.Struct, frozen=True):
         return self.of(*(f"cue.{k}" for k in keys))
 
     def cue_between(self, first: int, last: int, *keys: str) -> Hit | None:
-        return next((h for h in self.cues(*keys) if first <= h.first and h.last <= last), None)
+        """The first cue of `keys` between two tokens; hits are in order, so the search starts near `first`."""
+        found: Hit | None = None
+        for key in keys:
+            hits = self.hits.get(f"cue.{key}", ())
+            for hit in hits[bisect_left(hits, first, key=_first_token) :]:
+                if hit.first >= last or (found is not None and hit.first >= found.first):
+                    break
+                if hit.last <= last:
+                    found = hit
+                    break
+        return found
 
     def quote(self, first: int, last: int) -> tuple[int, int, str]:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
