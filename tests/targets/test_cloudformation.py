@@ -80,7 +80,7 @@ def test_the_example_holds_every_parameter(name):
     for path, text in files(CASES[name]).items():
         if path.endswith(".json"):
             made = template(CASES[name], path.removesuffix(".parameters.example.json"))
-            rows = {r["ParameterKey"]: r["ParameterValue"] for r in json.loads(text)}
+            rows = dict(row.split("=", 1) for row in json.loads(text))
             assert rows == {k: str(p.get("Default", "")) for k, p in made["Parameters"].items()}
 
 
@@ -106,6 +106,15 @@ def test_an_address_of_an_integration_is_never_shown():
     found = template(DRAFTS["secure"])["Parameters"]
     assert found["PagerdutyEndpoint"]["NoEcho"] is True
     assert template(DRAFTS["stated_address"])["Parameters"]["AlertEmail"]["Default"] == "ops@example.com"
+
+
+def test_a_limit_in_another_currency_is_asked_for_in_dollars():
+    made = template(DRAFTS["outside_stores"])
+    spent = made["Resources"]["Budget"]["Properties"]["Budget"]["BudgetLimit"]
+    assert spent == {"Amount": {"Ref": "BudgetLimitUsd"}, "Unit": "USD"}
+    assert "90.00 EUR" in made["Parameters"]["BudgetLimitUsd"]["Description"]
+    stated = template(DRAFTS["clinic"])["Resources"]["Budget"]["Properties"]["Budget"]["BudgetLimit"]
+    assert stated == {"Amount": 400, "Unit": "USD"}
 
 
 def test_chat_tools_are_reached_by_a_channel_configuration_and_not_by_a_subscription():

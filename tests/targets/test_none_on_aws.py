@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.aws_cases import DRAFTS, HOSTILE, planned
+from targets.aws_cases import DRAFTS, HOSTILE, draft, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
@@ -93,7 +93,9 @@ def test_counts_limits_and_thresholds_are_those_of_the_plan(name):
     if made.draft.scaling.mode != "manual":
         assert re.search(rf"--min-capacity {web.minimum}\s+--max-capacity {web.maximum}\b", text)
     if made.budget.limit:
-        assert f'"Amount": "{made.budget.limit.amount}"' in text
+        stated = made.budget.limit
+        amount = stated.amount if stated.currency == "USD" else "'\"$BUDGET_LIMIT_USD\"'"
+        assert f'"Amount": "{amount}"' in text
         for percent in made.budget.thresholds_percent:
             assert f'"Threshold": {percent}' in text
     for found in made.alarms:
@@ -105,6 +107,12 @@ def test_a_secret_is_read_from_the_terminal_and_never_an_argument():
     text = commands(book("outside_stores"))
     assert "read -r -s -p 'DATABASE_URL: ' VALUE" in text
     assert "--secret-string file:///dev/stdin" in text.replace("\\\n", " ")
+
+
+def test_the_tools_of_others_are_set_up_by_hand():
+    case = draft(tools=("cloudwatch", "sentry", "uptimerobot"))
+    (file,) = lower(planned(case, "none"))
+    assert "Watch from outside with UptimeRobot" in file.content and "Connect Sentry" in file.content
 
 
 def test_chat_tools_are_connected_in_the_console_because_sns_cannot_post_to_them():

@@ -7,6 +7,7 @@ import shlex
 from groundplan.model.graph import Graph, Provider
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step, folded, write
+from groundplan.targets._aws_steps import certificates, secrets
 
 _INTRODUCTION = """\
 Run the commands in bash from the root of the repository, with AWS CLI 2. Copies of the example parameters hold what
@@ -16,7 +17,12 @@ differs between environments; values of secrets stay in Secrets Manager, and the
 def guide(plan: Plan, graph: Graph) -> str:
     """Registry first, because the service waits for an image; then each region; then changes and removal."""
     registry, *stacks = graph.providers
-    steps = [_registry(plan, registry), *_secrets(plan), *(_stack(plan, s, graph) for s in stacks)]
+    steps = [
+        _registry(plan, registry),
+        certificates(plan),
+        *secrets(plan),
+        *(_stack(plan, s, graph) for s in stacks),
+    ]
     steps += [_change(plan, stacks[0]), _remove(plan, stacks)]
     short = tuple(
         Step(title=s.title, commands=tuple(folded(c) for c in s.commands), check=s.check, note=s.note)
@@ -40,25 +46,6 @@ def _registry(plan: Plan, stack: Provider) -> Step:
         title="Create the image repository" + ("" if image else " and push an image"),
         commands=(_deploy(plan, stack, ""), *(() if image else push)),
         check=f"`{_described(name, stack)}` says CREATE_COMPLETE.",
-    )
-
-
-def _secrets(plan: Plan) -> tuple[Step, ...]:
-    if not plan.secrets:
-        return ()
-    project = plan.draft.project
-    commands = [
-        f'printf %s "$(read -r -s -p \'{s.name}: \' VALUE && printf %s "$VALUE")" | aws secretsmanager '
-        f"create-secret --name {project}/{s.name} --secret-string file:///dev/stdin --query ARN --output text"
-        for s in plan.secrets
-    ]
-    return (
-        Step(
-            title="Store the application's secrets",
-            commands=tuple(commands),
-            note="\n".join(f"- `{s.name}`: {s.purpose}" for s in plan.secrets),
-            check="each command prints an ARN; the parameters below take them.",
-        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundplan.model.graph import Graph
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step, folded, write
+from groundplan.targets._aws_steps import certificates, secrets
 
 _INTRODUCTION = """\
 Run the commands in bash from this folder, with the Pulumi CLI 3, Python 3.10 or newer and the AWS CLI signed in."""
@@ -14,7 +15,8 @@ def guide(plan: Plan, graph: Graph, stack: str) -> str:
     """State first, then configuration, the image, the stack, changes and removal."""
     steps = (
         _state(plan, stack),
-        _secrets(plan),
+        certificates(plan),
+        *secrets(plan),
         _configuration(graph, stack),
         _up(plan),
         _change(),
@@ -23,7 +25,6 @@ def guide(plan: Plan, graph: Graph, stack: str) -> str:
     short = tuple(
         Step(title=s.title, commands=tuple(folded(c) for c in s.commands), check=s.check, note=s.note)
         for s in steps
-        if s
     )
     return write(f"{plan.draft.project} on {plan.platform.upper()} with Pulumi", _INTRODUCTION, short)
 
@@ -44,24 +45,6 @@ def _state(plan: Plan, stack: str) -> Step:
         commands=(*commands, "pulumi install", f"pulumi stack init {stack}"),
         note=note,
         check="`pulumi stack ls` marks the stack with an asterisk.",
-    )
-
-
-def _secrets(plan: Plan) -> Step | None:
-    if not plan.secrets:
-        return None
-    project, region = plan.draft.project, plan.places[0].code
-    commands = [
-        f'printf %s "$(read -r -s -p \'{s.name}: \' VALUE && printf %s "$VALUE")" | aws secretsmanager '
-        f"create-secret --region {region} --name {project}/{s.name} --secret-string file:///dev/stdin --query ARN "
-        "--output text"
-        for s in plan.secrets
-    ]
-    return Step(
-        title="Store the application's secrets",
-        commands=tuple(commands),
-        note="\n".join(f"- `{s.name}`: {s.purpose}" for s in plan.secrets),
-        check="each command prints an ARN; the configuration below takes them.",
     )
 
 

@@ -176,9 +176,8 @@ def _variables_of(value: Value | list[dict[str, Value]]) -> Iterator[str]:
 
 
 def _example(variables: list[Variable]) -> str:
-    rows = [
-        {"ParameterKey": v.name, "ParameterValue": "" if v.required else f"{v.default}"} for v in variables
-    ]
+    """`Name=value` lines: the one form that `aws cloudformation deploy` reads in versions 1 and 2."""
+    rows = [f"{v.name}={'' if v.required else v.default}" for v in variables]
     return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from groundplan.model.graph import Graph, Output, Provider, Resource, Value, Variable
 from groundplan.model.plan import Plan, Route
+from groundplan.model.quantity import Money
 from groundplan.platforms.aws.cloudformation_data import data
 from groundplan.platforms.aws.cloudformation_network import network
 from groundplan.platforms.aws.cloudformation_part import part, ref, stack_of
 from groundplan.platforms.aws.cloudformation_service import secret_parameter, service
-from groundplan.platforms.aws.cloudformation_watch import budget, receiver, watch
+from groundplan.platforms.aws.cloudformation_watch import BUDGET_LIMIT, budget, receiver, watch
 from groundplan.platforms.aws.spot import Spot, spots
+from groundplan.platforms.aws.watching import BUDGET_CURRENCY
 
 REGISTRY = "registry"
 RESOLVE = "{{resolve:"
@@ -79,12 +81,31 @@ def _parameters(plan: Plan) -> tuple[Variable, ...]:
     ]  # fmt: skip
     made += [variable for route in plan.routes for variable in _receiver(route)]
     if plan.budget.limit:
+        made += _limit(plan.budget.limit)
         made.append(_text("BudgetEmail", "Address that the budget notifies", None, "^[^@\\s]+@[^@\\s]+$"))
     made += [
         _text(secret_parameter(s.name), f"ARN of the secret in Secrets Manager with the {s.purpose}", None, "^arn:.+$")
         for s in plan.secrets
     ]  # fmt: skip
     return tuple(made)
+
+
+def _limit(stated: Money) -> list[Variable]:
+    if stated.currency == BUDGET_CURRENCY:
+        return []
+    about = (
+        f"The limit of {stated.amount:f} {stated.currency} a month in US dollars, in which AWS Budgets counts"
+    )
+    return [
+        Variable(
+            name=BUDGET_LIMIT,
+            kind="number",
+            description=about,
+            required=True,
+            condition="1..100000000",
+            message="An amount in US dollars.",
+        )
+    ]
 
 
 _CHAT = {

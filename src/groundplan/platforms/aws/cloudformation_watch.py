@@ -10,7 +10,9 @@ from groundplan.platforms.aws import metrics
 from groundplan.platforms.aws.cloudformation_part import camel, part, ref, stack_of
 from groundplan.platforms.aws.metrics import NamedAlarm, Watched
 from groundplan.platforms.aws.spot import Spot
+from groundplan.platforms.aws.watching import BUDGET_CURRENCY
 
+BUDGET_LIMIT = "BudgetLimitUsd"
 CHAT = ("slack", "teams")
 """Amazon Q Developer in chat applications (AWS::Chatbot) posts to these; SNS by itself cannot."""
 
@@ -150,7 +152,10 @@ def budget(spot: Spot) -> list[Resource]:
         "BudgetName": f"{plan.draft.project}-monthly",
         "BudgetType": "COST",
         "TimeUnit": "MONTHLY",
-        "BudgetLimit": {"Amount": limit.amount, "Unit": limit.currency},
+        "BudgetLimit": {
+            "Amount": limit.amount if limit.currency == BUDGET_CURRENCY else Var(BUDGET_LIMIT),
+            "Unit": BUDGET_CURRENCY,
+        },
     }
     return [
         part(

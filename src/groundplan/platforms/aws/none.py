@@ -34,6 +34,7 @@ def steps(plan: Plan) -> tuple[Step, ...]:
         first.image(places[0]),
         *first.secrets(plan),
         *(step for spot in places for step in _region(spot)),
+        *watch.tools(plan),
         *watch.budget(plan),
         *watch.by_hand(plan),
         run.rollback(places[0]),

@@ -13,6 +13,7 @@ from groundplan.model.plan import (
     Place,
     Plan,
     ScalingWish,
+    Secret,
     Substitution,
 )
 from groundplan.model.quantity import Range
@@ -36,7 +37,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         ]
         components.append(_egress(draft, place))
     made, secrets, store_gaps = stores(draft)
-    components += [*made, *watching(draft), _registry(draft), _budget()]
+    components += [*made, *watching(draft), _registry(draft), *_kept_secrets(made, secrets), _budget()]
     return Plan(
         draft=draft,
         platform="aws",
@@ -199,6 +200,25 @@ def _registry(draft: Draft) -> Component:
         ),
         reason="holds the image that the tasks run",
     )
+
+
+def _kept_secrets(made: list[Component], secrets: tuple[Secret, ...]) -> list[Component]:
+    """One secret for each address that the tasks read, and the one that RDS keeps for its own password."""
+    count = len(secrets) + sum(1 for c in made if c.role == "database")
+    if not count:
+        return []
+    meter = Meter(name="Secrets", price="aws.secret", quantity=Range.flat(count))
+    kept = Component(
+        key="secrets",
+        role="secrets",
+        name="Secrets Manager",
+        provider="aws",
+        sku="secret",
+        meters=(meter,),
+        reason="passwords and addresses are kept there and read at start",
+        because=("hosting",),
+    )
+    return [kept]
 
 
 def _budget() -> Component:

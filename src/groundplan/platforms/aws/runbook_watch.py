@@ -9,7 +9,7 @@ from groundplan.model.plan import Plan, Route
 from groundplan.platforms.aws import metrics
 from groundplan.platforms.aws.metrics import NamedAlarm
 from groundplan.platforms.aws.spot import Spot
-from groundplan.platforms.aws.watching import buildable
+from groundplan.platforms.aws.watching import BUDGET_CURRENCY, buildable
 from groundplan.syntax.markdown import inline
 from groundplan.syntax.runbook import Step
 from groundplan.syntax.shell import document, word
@@ -139,12 +139,16 @@ def budget(plan: Plan) -> tuple[Step, ...]:
     limit = plan.budget.limit
     if limit is None:
         return ()
-    name = f"{plan.draft.project}-monthly"
+    name, foreign = f"{plan.draft.project}-monthly", limit.currency != BUDGET_CURRENCY
+    asked = f"read -r -p 'The limit of {limit.amount:f} {limit.currency} in US dollars: ' BUDGET_LIMIT_USD"
     about: Value = {
         "BudgetName": name,
         "BudgetType": "COST",
         "TimeUnit": "MONTHLY",
-        "BudgetLimit": {"Amount": f"{limit.amount:f}", "Unit": limit.currency},
+        "BudgetLimit": {
+            "Amount": Var("BUDGET_LIMIT_USD") if foreign else f"{limit.amount:f}",
+            "Unit": BUDGET_CURRENCY,
+        },
     }
     notes = [_notice(p, "ACTUAL") for p in plan.budget.thresholds_percent]
     notes.append(_notice(Decimal(100), "FORECASTED"))
@@ -153,6 +157,7 @@ def budget(plan: Plan) -> tuple[Step, ...]:
         Step(
             title=f"Set the budget of {limit.amount:f} {limit.currency} a month",
             commands=(
+                *((asked,) if foreign else ()),
                 "read -r -p 'E-mail address that the budget notifies: ' BUDGET_EMAIL",
                 f'aws budgets create-budget --account-id "$ACCOUNT" --budget {document(about)} '
                 f"--notifications-with-subscribers {document(tuple(notes), 2)}",
@@ -175,6 +180,43 @@ def _notice(percent: Decimal, kind: str) -> Value:
         },
         "Subscribers": ({"SubscriptionType": "EMAIL", "Address": Var("BUDGET_EMAIL")},),
     }
+
+
+_OWN = ("cloudwatch", "xray")
+_OUTSIDE = (
+    "uptimerobot", "uptime_kuma", "better_stack", "pingdom", "statuscake", "checkly", "healthchecks_io", "cronitor",
+    "site24x7", "freshping", "updown", "hetrixtools",
+)  # fmt: skip
+_WRITTEN = {"uptimerobot": "UptimeRobot", "statuscake": "StatusCake", "healthchecks_io": "Healthchecks.io"}
+
+
+def tools(plan: Plan) -> tuple[Step, ...]:
+    """The stated tools of others: a check from outside, and what the application itself reports to."""
+    named = {t: _WRITTEN.get(t, t.replace("_", " ").title()) for t in plan.draft.tools if t not in _OWN}
+    path = inline(plan.draft.app.health_path)
+    told = " and ".join(dict.fromkeys(r for a in plan.alarms if a.condition == "downtime" for r in a.routes))
+    outside = [
+        Step(
+            title=f"Watch from outside with {name}",
+            note=f"Add an HTTP(s) monitor for the public name and the path `{path}`, whose contact is "
+            f"{told or 'the receiver'}. The alarms above go down together with their region; this check does not.",
+            check="the monitor is green.",
+        )
+        for key, name in named.items()
+        if key in _OUTSIDE
+    ]
+    inside = [
+        Step(
+            title=f"Connect {name}",
+            note=f"Create a project at {name}. Store its key with `aws secretsmanager create-secret` as "
+            f"`{plan.draft.project}/{key.upper()}_KEY`, allow the execution role to read it, and add it to `secrets` "
+            "in the container definition of a new revision.",
+            check=f"an event of the application arrives at {name}.",
+        )
+        for key, name in named.items()
+        if key not in _OUTSIDE
+    ]
+    return (*outside, *inside)
 
 
 def by_hand(plan: Plan) -> tuple[Step, ...]:
