@@ -4,7 +4,7 @@ PROJECT ?= my-project
 VENV    := .venv
 BIN     := $(VENV)/bin
 
-.PHONY: run test check format facts docs golden bench clean
+.PHONY: run test check format facts docs golden score bench pulumi-rig aws-rig clean
 
 run: $(VENV)/.run
 	@BIN=$(BIN) PROJECT="$(PROJECT)" sh tools/run_main_job.sh
@@ -42,6 +42,9 @@ golden: $(VENV)/.dev
 bench: .bench/groundplan/.ready .bench/copier/.ready
 	.bench/groundplan/bin/python benchmarks/run.py --copier .bench/copier/bin/copier
 
+score: $(VENV)/.run
+	$(BIN)/python tools/score_readings.py
+
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "groundplan needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
@@ -62,6 +65,22 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 .bench/copier/.ready:
 	$(PYTHON) -m venv .bench/copier
 	.bench/copier/bin/python -m pip install --quiet --disable-pip-version-check copier
+	@touch $@
+
+# The SDK that contract tests of Pulumi programs need: 400 MB, so only where it is asked for.
+pulumi-rig: .rig/pulumi/.done
+
+.rig/pulumi/.done: tools/pulumi-rig.txt
+	$(PYTHON) -m venv .rig/pulumi
+	.rig/pulumi/bin/python -m pip install --quiet --disable-pip-version-check --requirement tools/pulumi-rig.txt
+	@touch $@
+
+# The AWS CLI and a simulated AWS, against which the commands of runbooks are run.
+aws-rig: .rig/aws/.done
+
+.rig/aws/.done: tools/aws-rig.txt
+	$(PYTHON) -m venv .rig/aws
+	.rig/aws/bin/python -m pip install --quiet --disable-pip-version-check --requirement tools/aws-rig.txt
 	@touch $@
 
 clean:

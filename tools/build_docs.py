@@ -14,6 +14,7 @@ from pathlib import Path
 from groundplan import rules
 from groundplan.facts import names
 from groundplan.platforms import platforms
+from groundplan.rules.gp601_tool_cannot_work import NEVER
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -87,8 +88,7 @@ def _cell(platform: str, tool: str, iac: dict[str, str]) -> str:
     if tool in iac:
         return "yes"
     off_aws = tool == "cloudformation" and platform != "aws"
-    no_provider = platform == "fly" and tool in ("terraform", "opentofu")
-    return "cannot work" if off_aws or no_provider else "not yet"
+    return "cannot work" if off_aws or tool in NEVER.get(platform, ()) else "not yet"
 
 
 def session_block() -> str:

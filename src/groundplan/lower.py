@@ -1,4 +1,4 @@
-"""Plan to resources or files, by the module that the plan's platform has for the plan's target."""
+"""Plan to resources or files, by the module of the plan's platform that the plan's target reads."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import importlib
 
 from groundplan.model.knowledge import Lowered
 from groundplan.model.plan import Plan
+from groundplan.targets import targets
 
 
 def lower(plan: Plan) -> Lowered:
     """A graph for a target that shares a vocabulary, files for a platform's own formats."""
-    module = importlib.import_module(f"groundplan.platforms.{plan.platform}.{plan.target}")
+    name = targets()[plan.target].reads or plan.target
+    module = importlib.import_module(f"groundplan.platforms.{plan.platform}.{name}")
     lowered: Lowered = module.lower(plan)
     return lowered

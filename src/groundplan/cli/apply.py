@@ -142,8 +142,8 @@ def _closing(result: Compilation, done: int) -> str:
 
     if not done:
         return "Nothing to write: everything is as the answers say."
-    runbook = next((f.path for f in result.files if "runbook" in f.path.lower()), None)
-    next_step = f" Next: {runbook}" if runbook else ""
+    guide = next((f.path for f in result.files if f.path.endswith(("RUNBOOK.md", "README.md"))), None)
+    next_step = f" Next: {guide}" if guide else ""
     files = "one file" if done == 1 else f"{done} files"
     return f"{files} written; {tally(result.diagnostics)}.{next_step}"
 

@@ -59,7 +59,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     file: str = "main"
     """Which concern it belongs to; the target maps it to a file."""
     provider: str | None = None
-    """Alias of the provider configuration."""
+    """Alias of the provider configuration; the stack in the CloudFormation vocabulary."""
 
 
 class Variable(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +70,10 @@ class Variable(msgspec.Struct, frozen=True, kw_only=True):
     required: bool = False
     sensitive: bool = False
     condition: str = ""
-    """A validation expression in the target's own language, written by us, never from an answer."""
+    """A validation expression in the target's own language, written by us, never from an answer.
+
+    In the CloudFormation vocabulary it is a regular expression for text and `low..high` for a number.
+    """
     message: str = ""
 
 
@@ -78,6 +81,8 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     description: str
     value: Value
+    provider: str | None = None
+    """Stack that it belongs to, where a vocabulary has stacks."""
 
 
 class Provider(msgspec.Struct, frozen=True, kw_only=True):

@@ -42,7 +42,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Platform(msgspec.Struct, frozen=True, kw_only=True):
-    """Modules of the platform's folder are imported on use: `plan`, then the module named as the target."""
+    """Modules of the platform's folder are imported on use: `plan`, then the module that the target reads."""
 
     key: str
     name: str
@@ -71,6 +71,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     name: str
     emit: Callable[[Plan, Lowered], tuple[File, ...]]
+    reads: str = ""
+    """Module of a platform that lowers a plan for it; empty: the one named as the target."""
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):

@@ -221,8 +221,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     secrets: tuple[Secret, ...] = ()
     log_retention_days: int | None = None
 
-    def role(self, role: Role) -> tuple[Component, ...]:
-        return tuple(c for c in self.components if c.role == role)
+    def role(self, role: Role, provider: str | None = None) -> tuple[Component, ...]:
+        """Components with this role; with `provider`, those that it runs: a database may be somebody else's."""
+        return tuple(c for c in self.components if c.role == role and provider in (None, c.provider))
 
     def substitution(self, id: str) -> Substitution | None:
         return next((s for s in self.substitutions if s.id == id), None)

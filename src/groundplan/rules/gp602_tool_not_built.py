@@ -9,7 +9,7 @@ No file is written in it; another tool's code in its place would be a surprise.
 ## Example
 ```toml
 hosting = "AWS ECS on Fargate"
-iac = "Pulumi in Python"
+iac = "Ansible"
 ```
 
 ## Instead
@@ -36,11 +36,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     if plan is None or tool is None:
         return
     platform = platforms()[plan.platform]
-    if (
-        tool in platform.iac
-        or tool in NEVER.get(plan.platform, ())
-        or (tool == "none" and plan.platform == "fly")
-    ):
+    if tool in platform.iac or tool in NEVER.get(plan.platform, ()):
         return
     if not platform.iac:
         return  # GP110 has said that no code is written for this platform at all

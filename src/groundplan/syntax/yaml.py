@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-Value: TypeAlias = "str | int | bool | Decimal | Mapping[str, Value] | Sequence[Value] | None"
+import msgspec
+
+
+class Tagged(msgspec.Struct, frozen=True):
+    """A value with a local tag, as in `!Ref Vpc`; the tag is written by us, never from an answer."""
+
+    tag: str
+    value: Value
+
+
+Value: TypeAlias = "str | int | bool | Decimal | Tagged | Mapping[str, Value] | Sequence[Value] | None"
 
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -25,7 +35,7 @@ def write(value: Value) -> str:
 
 def string(text: str) -> str:
     """Write one text on one line: bare where no reader can take it for anything else, else in double quotes."""
-    bare = re.fullmatch(r"[A-Za-z_/][A-Za-z0-9_ ./-]*(?<! )", text)
+    bare = re.fullmatch(r"[A-Za-z_/](?:[A-Za-z0-9_ ./-]|::(?=[A-Za-z]))*(?<! )", text)
     if bare and text.lower() not in _WORDS:
         return text
     return '"' + "".join(_ESCAPES.get(c) or _safe(c) for c in text) + '"'
@@ -40,6 +50,8 @@ def _block(value: Value, indent: str) -> list[str]:
 
 
 def _entry(head: str, value: Value, indent: str) -> list[str]:
+    if isinstance(value, Tagged):
+        return _entry(f"{head} !{value.tag}", value.value, indent)
     if isinstance(value, str) and _fits_literal(value):
         chomp = "" if value.endswith("\n") else "-"
         lines = value.removesuffix("\n").split("\n")
@@ -57,6 +69,8 @@ def _item(value: Value, indent: str) -> list[str]:
 
 
 def _scalar(value: Value) -> str:
+    if isinstance(value, Tagged):
+        return f"!{value.tag} {_scalar(value.value)}"
     if value is None:
         return "null"
     if isinstance(value, bool):

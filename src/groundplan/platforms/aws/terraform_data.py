@@ -16,7 +16,7 @@ def data(site: Site) -> list[Resource]:
 
 
 def _database(site: Site) -> list[Resource]:
-    component = next(iter(site.plan.role("database")), None)
+    component = next(iter(site.plan.role("database", "aws")), None)
     if component is None:
         return []
     engine = str(component.settings["engine"])
@@ -53,7 +53,7 @@ def _database(site: Site) -> list[Resource]:
 
 
 def _cache(site: Site) -> list[Resource]:
-    if not site.plan.role("cache"):
+    if not site.plan.role("cache", "aws"):
         return []
     return [
         *store_firewall(site, "cache", 6379),

@@ -152,7 +152,7 @@ def _roles(site: Site) -> list[Resource]:
 
 def secret_arns(site: Site) -> tuple[Value, ...]:
     own = tuple(Var(f"{s.name.lower()}_secret_arn") for s in site.plan.secrets)
-    master: tuple[Value, ...] = (_master(site),) if site.primary and site.plan.role("database") else ()
+    master: tuple[Value, ...] = (_master(site),) if site.primary and site.plan.role("database", "aws") else ()
     return own + master
 
 
@@ -217,12 +217,12 @@ def _container(site: Site) -> dict[str, Value]:
     secrets: list[Value] = [
         {"name": s.name, "valueFrom": Var(f"{s.name.lower()}_secret_arn")} for s in site.plan.secrets
     ]
-    if site.primary and site.plan.role("database"):
+    if site.primary and site.plan.role("database", "aws"):
         address = Ref("aws_db_instance", site.named(), "address")
         environment.append({"name": "DATABASE_HOST", "value": address})
         for key, field in (("DATABASE_USER", "username"), ("DATABASE_PASSWORD", "password")):
             secrets.append({"name": key, "valueFrom": Join((_master(site), f":{field}::"))})
-    if site.primary and site.plan.role("cache"):
+    if site.primary and site.plan.role("cache", "aws"):
         cache = Ref("aws_elasticache_replication_group", site.named(), "primary_endpoint_address")
         environment.append({"name": "REDIS_HOST", "value": cache})
     return {

@@ -16,6 +16,9 @@ SERVED = {
     "disk": "a CloudWatch alarm on the database's free storage",
 }
 """Conditions that an alarm can be built for; others are watched by CPU, and the plan says so."""
+BUDGET_CURRENCY = "USD"
+"""AWS Budgets refuses every other unit (github.com/awslabs/landing-zone-accelerator-on-aws/issues/682, 2024-12-18);
+a limit in another currency is converted by a person."""
 ENDPOINTS = ("slack", "pagerduty", "teams", "webhook", "opsgenie", "discord")
 
 

@@ -10,7 +10,8 @@ from groundplan.platforms.fly.native.alerts import FOLDER as ALERTS
 from groundplan.platforms.fly.native.alerts import alert_secrets
 from groundplan.platforms.fly.native.apps import autoscaler_folder
 from groundplan.platforms.fly.native.budget import WORKFLOW
-from groundplan.platforms.fly.steps import Step, ask, quote
+from groundplan.platforms.fly.steps import ask, quote
+from groundplan.syntax.runbook import Step
 
 
 def autoscaler(component: Component, plan: Plan) -> Step:

@@ -1,6 +1,6 @@
 """The way from an empty account to a running application: exact commands in order, each with its check.
 
-Knows the order and the layout; `steps` and `operations` know the commands.
+Knows the order; `steps` and `operations` know the commands, `syntax/runbook.py` the layout.
 """
 
 from __future__ import annotations
@@ -9,20 +9,17 @@ from groundplan.model.files import File
 from groundplan.model.plan import Plan
 from groundplan.platforms.fly import operations
 from groundplan.platforms.fly import steps as first
-from groundplan.platforms.fly.steps import Step
+from groundplan.syntax import runbook as layout
+from groundplan.syntax.runbook import Step
 
 
-def runbook(plan: Plan) -> File:
+def runbook(plan: Plan, ordered: tuple[Step, ...] | None = None) -> File:
     """Write the steps of the plan as Markdown; a step that the plan does not need is left out."""
-    lines = [f"# Runbook: {plan.draft.project} on Fly.io", "", _INTRODUCTION, ""]
-    for number, step in enumerate(steps(plan), 1):
-        lines += [f"## {number}. {step.title}", ""]
-        lines += [step.note, ""] if step.note else []
-        lines += ["```bash", *step.commands, "```", ""] if step.commands else []
-        lines += [f"Check: {step.check}", ""]
     return File(
         path="infra/fly/RUNBOOK.md",
-        content="\n".join(lines).rstrip() + "\n",
+        content=layout.write(
+            f"Runbook: {plan.draft.project} on Fly.io", _INTRODUCTION, ordered or steps(plan)
+        ),
         kind="text",
         purpose="commands from an empty account to a running application",
     )

@@ -7,18 +7,9 @@ from __future__ import annotations
 
 import shlex
 
-import msgspec
-
 from groundplan.model.plan import Component, Plan
 from groundplan.platforms.fly.native.alerts import alert_secrets
-
-
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    title: str
-    commands: tuple[str, ...] = ()
-    check: str
-    """A command, or what must be seen."""
-    note: str = ""
+from groundplan.syntax.runbook import Step
 
 
 def account() -> Step:

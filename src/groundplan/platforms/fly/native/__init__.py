@@ -15,10 +15,14 @@ from groundplan.platforms.fly.runbook import runbook
 
 def lower(plan: Plan) -> tuple[File, ...]:
     """Write the files of the plan, the application's own first; what the plan does not hold makes no file."""
+    return (*parts(plan), runbook(plan))
+
+
+def parts(plan: Plan) -> tuple[File, ...]:
+    """What Fly.io and its apps read: everything but the runbook."""
     return (
         app_file(plan),
         *autoscaler_files(plan),
         *alert_files(plan),
         *budget_files(plan),
-        runbook(plan),
     )

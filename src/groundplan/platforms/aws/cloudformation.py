@@ -1,0 +1,153 @@
+"""The plan as a graph in the CloudFormation vocabulary: a stack for the images, and one for each region."""
+
+from __future__ import annotations
+
+from groundplan.model.graph import Graph, Output, Provider, Resource, Value, Variable
+from groundplan.model.plan import Plan, Route
+from groundplan.model.quantity import Money
+from groundplan.platforms.aws.cloudformation_data import data
+from groundplan.platforms.aws.cloudformation_network import network
+from groundplan.platforms.aws.cloudformation_part import part, ref, stack_of
+from groundplan.platforms.aws.cloudformation_service import secret_parameter, service
+from groundplan.platforms.aws.cloudformation_watch import BUDGET_LIMIT, budget, receiver, watch
+from groundplan.platforms.aws.spot import Spot, spots
+from groundplan.platforms.aws.watching import BUDGET_CURRENCY
+
+REGISTRY = "registry"
+RESOLVE = "{{resolve:"
+"""CloudFormation reads what follows as a reference wherever it stands, and has no way to escape it."""
+
+
+def lower(plan: Plan) -> Graph:
+    """Every component of the plan as resources; equal names in two stacks mean the same part of two regions."""
+    found = spots(plan)
+    resources: list[Resource] = [_registry(found[0])]
+    for spot in found:
+        resources += [*network(spot), *service(spot), *data(spot), *watch(spot)]
+    resources += budget(found[0])
+    return Graph(
+        vocabulary="cloudformation",
+        providers=(_stack(REGISTRY, found[0]), *(_stack(stack_of(spot), spot) for spot in found)),
+        resources=tuple(resources),
+        variables=_parameters(plan),
+        outputs=_outputs(found),
+    )
+
+
+def _stack(name: str, spot: Spot) -> Provider:
+    region: dict[str, Value] = {"region": spot.code}
+    return Provider(name="aws", source="", version="", arguments=region, alias=name)
+
+
+def _registry(spot: Spot) -> Resource:
+    properties: dict[str, Value] = {
+        "RepositoryName": spot.plan.draft.project,
+        "ImageTagMutability": "IMMUTABLE",
+        "ImageScanningConfiguration": {"ScanOnPush": True},
+    }
+    return part(spot, "AWS::ECR::Repository", "Repository", properties, stack=REGISTRY, keep="Retain")
+
+
+def _text(name: str, description: str, default: str | None = None, pattern: str = "") -> Variable:
+    """A text parameter; a default that CloudFormation would resolve is left out."""
+    kept = None if default is None or RESOLVE in default else default
+    return Variable(
+        name=name,
+        kind="string",
+        description=description,
+        default=kept,
+        required=kept is None,
+        condition=pattern,
+    )
+
+
+def _parameters(plan: Plan) -> tuple[Variable, ...]:
+    app = plan.draft.app
+    port = Variable(
+        name="ContainerPort",
+        kind="number",
+        description="Port that the application listens on",
+        default=app.port,
+        condition="1..65535",
+        message="A port is between 1 and 65535.",
+    )
+    made = [
+        _text("Image", "Image that the tasks run, with its tag or digest", app.image),
+        port,
+        _text("HealthPath", "Path that answers with 200 to 399 while the application is well", app.health_path,
+              "^/[^\\n]*$"),
+        _text("CertificateArn", "ARN of the ACM certificate in this region for the public name", None,
+              "^arn:aws[a-z-]*:acm:.+$"),
+    ]  # fmt: skip
+    made += [variable for route in plan.routes for variable in _receiver(route)]
+    if plan.budget.limit:
+        made += _limit(plan.budget.limit)
+        made.append(_text("BudgetEmail", "Address that the budget notifies", None, "^[^@\\s]+@[^@\\s]+$"))
+    made += [
+        _text(secret_parameter(s.name), f"ARN of the secret in Secrets Manager with the {s.purpose}", None, "^arn:.+$")
+        for s in plan.secrets
+    ]  # fmt: skip
+    return tuple(made)
+
+
+def _limit(stated: Money) -> list[Variable]:
+    if stated.currency == BUDGET_CURRENCY:
+        return []
+    about = (
+        f"The limit of {stated.amount:f} {stated.currency} a month in US dollars, in which AWS Budgets counts"
+    )
+    return [
+        Variable(
+            name=BUDGET_LIMIT,
+            kind="number",
+            description=about,
+            required=True,
+            condition="1..100000000",
+            message="An amount in US dollars.",
+        )
+    ]
+
+
+_CHAT = {
+    "slack": (
+        ("SlackWorkspaceId", "ID of the Slack workspace, as shown after it was authorised in the console"),
+        ("SlackChannelId", "ID of the Slack channel"),
+    ),
+    "teams": (
+        ("TeamId", "ID of the team in Microsoft Teams"),
+        ("TeamsTenantId", "ID of the Microsoft Teams tenant"),
+        ("TeamsChannelId", "ID of the channel in Microsoft Teams"),
+    ),
+}
+
+
+def _receiver(route: Route) -> tuple[Variable, ...]:
+    if route.channel in _CHAT:
+        return tuple(_text(name, what) for name, what in _CHAT[route.channel])
+    described = {"email": "Address", "sms": "Phone number, in the form +4915112345678,"}
+    what = described.get(route.channel, f"https address of the {route.channel} integration")
+    made = _text(receiver(route.channel), f"{what} that alarms are sent to", route.address or None)
+    secret = route.channel not in described
+    return (Variable(
+        name=made.name, kind="string", description=made.description, default=made.default,
+        required=made.required, sensitive=secret,
+    ),)  # fmt: skip
+
+
+def _outputs(found: tuple[Spot, ...]) -> tuple[Output, ...]:
+    repository = Output(
+        name="RepositoryUri",
+        description="Where images are pushed to",
+        value=ref("Repository", "RepositoryUri"),
+        provider=REGISTRY,
+    )
+    addresses = [
+        Output(
+            name="Address",
+            description=f"Name of the balancer in {spot.code}; point the public name at it",
+            value=ref("Balancer", "DNSName"),
+            provider=stack_of(spot),
+        )
+        for spot in found
+    ]
+    return (repository, *addresses)

@@ -1,0 +1,90 @@
+"""Databases and caches of the primary stack: private, encrypted, with passwords that only AWS knows."""
+
+from __future__ import annotations
+
+from groundplan.model.graph import Resource
+from groundplan.platforms.aws.cloudformation_network import allow, group, task_subnets
+from groundplan.platforms.aws.cloudformation_part import part, ref
+from groundplan.platforms.aws.spot import PORTS, Spot
+
+
+def data(spot: Spot) -> list[Resource]:
+    return [*_database(spot), *_cache(spot)]
+
+
+def _database(spot: Spot) -> list[Resource]:
+    found = spot.database
+    if found is None:
+        return []
+    engine = str(found.settings["engine"])
+    tasks = {"SourceSecurityGroupId": ref("TasksGroup", "GroupId")}
+    return [
+        group(spot, "DatabaseGroup", "database", "Connections from the tasks"),
+        allow(spot, "Database", "DatabaseGroup", PORTS[engine], {**tasks}),
+        part(
+            spot,
+            "AWS::RDS::DBSubnetGroup",
+            "DatabaseSubnets",
+            {"DBSubnetGroupDescription": "Subnets of the database", "SubnetIds": task_subnets(spot)},
+        ),
+        part(
+            spot,
+            "AWS::RDS::DBInstance",
+            "Database",
+            {
+                "DBInstanceIdentifier": f"{spot.label}-db",
+                "Engine": engine,
+                "DBInstanceClass": found.sku.split(",")[0],
+                "AllocatedStorage": str(found.settings["storage_gb"]),
+                "StorageType": "gp3",
+                "StorageEncrypted": True,
+                "DBName": "app",
+                "MasterUsername": "app",
+                "ManageMasterUserPassword": True,
+                "MultiAZ": found.settings["multi_az"],
+                "DBSubnetGroupName": ref("DatabaseSubnets"),
+                "VPCSecurityGroups": (ref("DatabaseGroup", "GroupId"),),
+                "PubliclyAccessible": False,
+                "BackupRetentionPeriod": 7,
+                "CopyTagsToSnapshot": True,
+                "DeletionProtection": True,
+                "AutoMinorVersionUpgrade": True,
+            },
+            comment="The password is made and rotated by RDS; it is in no file and no parameter.",
+            keep="Snapshot",
+        ),
+    ]
+
+
+def _cache(spot: Spot) -> list[Resource]:
+    found = spot.cache
+    if found is None:
+        return []
+    return [
+        group(spot, "CacheGroup", "cache", "Connections from the tasks"),
+        allow(spot, "Cache", "CacheGroup", 6379, {"SourceSecurityGroupId": ref("TasksGroup", "GroupId")}),
+        part(
+            spot,
+            "AWS::ElastiCache::SubnetGroup",
+            "CacheSubnets",
+            {"Description": "Subnets of the cache", "SubnetIds": task_subnets(spot)},
+        ),
+        part(
+            spot,
+            "AWS::ElastiCache::ReplicationGroup",
+            "Cache",
+            {
+                "ReplicationGroupId": f"{spot.label}-cache",
+                "ReplicationGroupDescription": "Cache of the application",
+                "Engine": "redis",
+                "CacheNodeType": found.sku,
+                "NumCacheClusters": 1,
+                "AutomaticFailoverEnabled": False,
+                "CacheSubnetGroupName": ref("CacheSubnets"),
+                "SecurityGroupIds": (ref("CacheGroup", "GroupId"),),
+                "AtRestEncryptionEnabled": True,
+                "TransitEncryptionEnabled": True,
+            },
+            comment="Connections are encrypted: the client's address starts with rediss://.",
+        ),
+    ]

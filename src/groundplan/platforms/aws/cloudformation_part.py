@@ -1,0 +1,67 @@
+"""How a resource of one stack is made and referred to in the CloudFormation vocabulary; knows which kinds take tags."""
+
+from __future__ import annotations
+
+import re
+
+from groundplan.model.graph import Block, Ref, Resource, Value
+from groundplan.platforms.aws.spot import Spot
+
+_UNTAGGED = frozenset(
+    (
+        "AWS::EC2::VPCGatewayAttachment", "AWS::EC2::Route", "AWS::EC2::SubnetRouteTableAssociation",
+        "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress", "AWS::SNS::Subscription",
+        "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "AWS::ElasticLoadBalancingV2::Listener", "AWS::Budgets::Budget",
+    )
+)  # fmt: skip
+"""Kinds without a list of tags; stack-level tags reach some of them."""
+
+
+def part(
+    spot: Spot,
+    kind: str,
+    name: str,
+    properties: dict[str, Value],
+    *,
+    tag: str = "",
+    stack: str = "",
+    comment: str = "",
+    after: tuple[str, ...] = (),
+    keep: str = "",
+) -> Resource:
+    """`tag` is the suffix of its Name; `keep` what deletion does instead; `after` are names it waits for."""
+    arguments = dict(properties)
+    if kind not in _UNTAGGED:
+        arguments["Tags"] = _tags(spot, tag)
+    if keep:
+        arguments["lifecycle"] = Block({"DeletionPolicy": keep, "UpdateReplacePolicy": keep})
+    return Resource(
+        kind=kind,
+        name=name,
+        arguments=arguments,
+        comment=comment,
+        provider=stack or stack_of(spot),
+        depends_on=tuple(Ref("", other, "") for other in after),
+    )
+
+
+def stack_of(spot: Spot) -> str:
+    """Name of the region's template: the region where there are several."""
+    return spot.code if spot.several else "service"
+
+
+def ref(name: str, attribute: str = "") -> Ref:
+    """`!Ref` without an attribute, else `!GetAtt`."""
+    return Ref("", name, attribute)
+
+
+def camel(words: str) -> str:
+    """`SENTRY_DSN` and `error-rate` as parts of a logical name, which holds letters and digits alone."""
+    return "".join(w[:1].upper() + w[1:].lower() for w in re.findall(r"[A-Za-z0-9]+", words))
+
+
+def _tags(spot: Spot, suffix: str) -> tuple[Value, ...]:
+    named = {"Name": f"{spot.label}-{suffix}"} if suffix else {}
+    tags = {**named, "Project": spot.plan.draft.project, "ManagedBy": "cloudformation"}
+    return tuple({"Key": key, "Value": value} for key, value in tags.items())

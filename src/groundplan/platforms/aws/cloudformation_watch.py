@@ -1,0 +1,181 @@
+"""Alarms, their routes and the budget. Each route is a topic of its own, so an alarm reaches exactly its receivers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from groundplan.model.graph import Resource, Value, Var
+from groundplan.model.plan import Plan
+from groundplan.platforms.aws import metrics
+from groundplan.platforms.aws.cloudformation_part import camel, part, ref, stack_of
+from groundplan.platforms.aws.metrics import NamedAlarm, Watched
+from groundplan.platforms.aws.spot import Spot
+from groundplan.platforms.aws.watching import BUDGET_CURRENCY
+
+BUDGET_LIMIT = "BudgetLimitUsd"
+CHAT = ("slack", "teams")
+"""Amazon Q Developer in chat applications (AWS::Chatbot) posts to these; SNS by itself cannot."""
+
+
+def watch(spot: Spot) -> list[Resource]:
+    made = [resource for route in spot.plan.routes for resource in _receiver(spot, route.channel)]
+    if any(route.channel in CHAT for route in spot.plan.routes):
+        made.append(_chat_role(spot))
+    return made + [_alarm(spot, named) for named in metrics.alarms(spot)]
+
+
+def receiver(channel: str) -> str:
+    """Parameter that holds where a route leads."""
+    return {"email": "AlertEmail", "sms": "AlertPhone"}.get(channel, f"{camel(channel)}Endpoint")
+
+
+def topic(channel: str) -> str:
+    return f"{camel(channel)}Topic"
+
+
+def _receiver(spot: Spot, channel: str) -> list[Resource]:
+    name = f"{spot.label}-{channel}"
+    made = part(spot, "AWS::SNS::Topic", topic(channel), {"TopicName": name})
+    if channel in CHAT:
+        return [made, _chat(spot, channel, name)]
+    subscription: dict[str, Value] = {
+        "TopicArn": ref(topic(channel)),
+        "Protocol": {"email": "email", "sms": "sms"}.get(channel, "https"),
+        "Endpoint": Var(receiver(channel)),
+    }
+    return [made, part(spot, "AWS::SNS::Subscription", f"{camel(channel)}Subscription", subscription)]
+
+
+def _chat(spot: Spot, channel: str, name: str) -> Resource:
+    common: dict[str, Value] = {
+        "ConfigurationName": f"{name}-{spot.code}",
+        "IamRoleArn": ref("ChatRole", "Arn"),
+        "SnsTopicArns": (ref(topic(channel)),),
+    }
+    if channel == "slack":
+        where = {"SlackWorkspaceId": Var("SlackWorkspaceId"), "SlackChannelId": Var("SlackChannelId")}
+        return part(spot, "AWS::Chatbot::SlackChannelConfiguration", "SlackChannel", {**common, **where})
+    where = {k: Var(k) for k in ("TeamId", "TeamsTenantId", "TeamsChannelId")}
+    return part(spot, "AWS::Chatbot::MicrosoftTeamsChannelConfiguration", "TeamsChannel", {**common, **where})
+
+
+def _chat_role(spot: Spot) -> Resource:
+    allowed: Value = {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRole",
+        "Principal": {"Service": "chatbot.amazonaws.com"},
+    }
+    return part(
+        spot,
+        "AWS::IAM::Role",
+        "ChatRole",
+        {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": (allowed,)}},
+        comment="The chat tool shows alarms with it; it may read nothing else.",
+    )
+
+
+def _alarm(spot: Spot, named: NamedAlarm) -> Resource:
+    alarm = metrics.watched(spot, named.alarm)
+    topics: tuple[Value, ...] = tuple(ref(topic(route)) for route in named.alarm.routes)
+    return part(
+        spot,
+        "AWS::CloudWatch::Alarm",
+        f"{camel(named.name)}Alarm",
+        {
+            "AlarmName": f"{spot.label}-{named.name}",
+            **(_single(alarm) if alarm.metric else {"Metrics": _share(alarm)}),
+            "EvaluationPeriods": alarm.periods,
+            "ComparisonOperator": alarm.compare,
+            "Threshold": alarm.threshold,
+            "TreatMissingData": alarm.missing,
+            "AlarmActions": topics,
+            "OKActions": topics,
+        },
+    )
+
+
+_NAMES: dict[str, Value] = {
+    "balancer": ref("Balancer", "LoadBalancerFullName"),
+    "targets": ref("Targets", "TargetGroupFullName"),
+    "cluster": ref("Cluster"),
+    "service": ref("Service", "Name"),
+    "database": ref("Database"),
+}
+
+
+def _dimensions(alarm: Watched) -> tuple[Value, ...]:
+    return tuple({"Name": key, "Value": _NAMES[part]} for key, part in alarm.dimensions)
+
+
+def _single(alarm: Watched) -> dict[str, Value]:
+    statistic = "ExtendedStatistic" if alarm.statistic.startswith("p") else "Statistic"
+    return {
+        "Namespace": alarm.namespace,
+        "MetricName": alarm.metric,
+        "Dimensions": _dimensions(alarm),
+        statistic: alarm.statistic,
+        "Period": 60,
+    }
+
+
+def _share(alarm: Watched) -> tuple[Value, ...]:
+    def query(key: str, name: str) -> Value:
+        metric: Value = {
+            "Namespace": alarm.namespace,
+            "MetricName": name,
+            "Dimensions": _dimensions(alarm),
+        }
+        return {
+            "Id": key,
+            "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Sum"},
+            "ReturnData": False,
+        }
+
+    share: Value = {
+        "Id": "share",
+        "Expression": metrics.ERROR_SHARE,
+        "Label": "5xx answers, per cent",
+        "ReturnData": True,
+    }
+    return (share, query("failed", metrics.FAILED), query("all", metrics.ALL))
+
+
+def budget(spot: Spot) -> list[Resource]:
+    """The account's cost budget at the stated limit, in the primary stack; nothing where no limit was stated."""
+    plan: Plan = spot.plan
+    limit = plan.budget.limit
+    if limit is None:
+        return []
+    notes = [_notice(p, "ACTUAL") for p in plan.budget.thresholds_percent]
+    notes.append(_notice(Decimal(100), "FORECASTED"))
+    about: Value = {
+        "BudgetName": f"{plan.draft.project}-monthly",
+        "BudgetType": "COST",
+        "TimeUnit": "MONTHLY",
+        "BudgetLimit": {
+            "Amount": limit.amount if limit.currency == BUDGET_CURRENCY else Var(BUDGET_LIMIT),
+            "Unit": BUDGET_CURRENCY,
+        },
+    }
+    return [
+        part(
+            spot,
+            "AWS::Budgets::Budget",
+            "Budget",
+            {"Budget": about, "NotificationsWithSubscribers": tuple(notes)},
+            comment="Updated a few times a day; it notifies and stops nothing.",
+            stack=stack_of(spot),
+        )
+    ]
+
+
+def _notice(percent: Decimal, kind: str) -> Value:
+    return {
+        "Notification": {
+            "NotificationType": kind,
+            "ComparisonOperator": "GREATER_THAN",
+            "Threshold": percent,
+            "ThresholdType": "PERCENTAGE",
+        },
+        "Subscribers": ({"SubscriptionType": "EMAIL", "Address": Var("BudgetEmail")},),
+    }

@@ -1,0 +1,83 @@
+"""One region of the plan while a person or CloudFormation builds it: what it holds and how it is named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+
+from groundplan.model.plan import Component, Place, Plan, ScaleTrigger
+from groundplan.platforms.aws.plan import TRACKED
+
+PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306}
+METRICS = {
+    "cpu": "ECSServiceAverageCPUUtilization",
+    "memory": "ECSServiceAverageMemoryUtilization",
+    "requests": "ALBRequestCountPerTarget",
+}
+_USUAL = ScaleTrigger(metric="cpu", op=">", value=Decimal(60), unit="%", assumed=True)
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    plan: Plan
+    place: Place
+    primary: bool
+    several: bool
+
+    @property
+    def label(self) -> str:
+        """Prefix of names that people see, short enough for a balancer's name and its suffixes."""
+        return self.plan.draft.project[:24].rstrip("-")
+
+    @property
+    def code(self) -> str:
+        return self.place.code
+
+    @property
+    def where(self) -> str:
+        """` in Frankfurt (eu-central-1)` where there are several regions, else nothing."""
+        return f" in {self.place.city} ({self.code})" if self.several else ""
+
+    @property
+    def web(self) -> Component:
+        return next(c for c in self.plan.role("web") if c.region == self.code)
+
+    @property
+    def private(self) -> bool:
+        return any(c.region == self.code for c in self.plan.role("network"))
+
+    @property
+    def database(self) -> Component | None:
+        return next(iter(self.plan.role("database", "aws")), None) if self.primary else None
+
+    @property
+    def cache(self) -> Component | None:
+        return next(iter(self.plan.role("cache", "aws")), None) if self.primary else None
+
+    @property
+    def tracked(self) -> tuple[ScaleTrigger, ...]:
+        """One trigger for each metric that target tracking knows; CPU where none was stated; none when manual."""
+        wish = self.plan.draft.scaling
+        if wish.mode == "manual":
+            return ()
+        found = [t for t in wish.triggers if t.metric in TRACKED] or [_USUAL]
+        return tuple({t.metric: t for t in found}.values())
+
+
+def spots(plan: Plan) -> tuple[Spot, ...]:
+    """The regions in the plan's order, the primary first."""
+    several = len(plan.places) > 1
+    return tuple(
+        Spot(plan=plan, place=place, primary=index == 0, several=several)
+        for index, place in enumerate(plan.places)
+    )
+
+
+def target_value(trigger: ScaleTrigger) -> Decimal:
+    """ALBRequestCountPerTarget counts requests a minute; a rate by the second is sixty times that."""
+    second = any(mark in trigger.unit.lower() for mark in ("/s", "per second", "rps", "req/s", "second"))
+    return trigger.value * 60 if trigger.metric == "requests" and second else trigger.value
+
+
+def task_cpu(spot: Spot) -> str:
+    return str(int((spot.web.cpu or Decimal(0)) * 1024))

@@ -1,0 +1,48 @@
+"""Steps that come before any tool on AWS: the certificate and the application's secrets. Knows AWS CLI commands."""
+
+from __future__ import annotations
+
+from groundplan.model.plan import Plan
+from groundplan.syntax.runbook import Step
+
+
+def certificates(plan: Plan) -> Step:
+    """One certificate a region, because a balancer takes only those of its own."""
+    several = len(plan.places) > 1
+    commands = ["read -r -p 'Public name of the application, as in app.example.com: ' DOMAIN"]
+    for place in plan.places:
+        word = "CERTIFICATE_" + place.code.upper().replace("-", "_") if several else "CERTIFICATE"
+        commands += [
+            f'{word}=$(aws acm request-certificate --region {place.code} --domain-name "$DOMAIN" '
+            "--validation-method DNS --query CertificateArn --output text)",
+            f'aws acm describe-certificate --region {place.code} --certificate-arn "${word}" --query '
+            "'Certificate.[CertificateArn,DomainValidationOptions[].ResourceRecord]'",
+        ]
+    return Step(
+        title="Request the certificate" + ("s" if several else ""),
+        commands=tuple(commands),
+        note="Add the CNAME record that is printed where the domain is managed, and leave it there: ACM renews with it.",
+        check=f"`aws acm list-certificates --region {plan.places[0].code}` says ISSUED, which takes a few minutes.",
+    )
+
+
+def secrets(plan: Plan) -> tuple[Step, ...]:
+    if not plan.secrets:
+        return ()
+    project, region = plan.draft.project, plan.places[0].code
+    commands: list[str] = []
+    for secret in plan.secrets:
+        commands += [
+            f"read -r -s -p '{secret.name}: ' VALUE",
+            f'printf %s "$VALUE" | aws secretsmanager create-secret --region {region} '
+            f"--name {project}/{secret.name} --secret-string file:///dev/stdin --query ARN --output text",
+            "unset VALUE",
+        ]
+    return (
+        Step(
+            title="Store the application's secrets",
+            commands=tuple(commands),
+            note="\n".join(f"- `{s.name}`: {s.purpose}" for s in plan.secrets),
+            check="each command prints an ARN; the configuration takes them.",
+        ),
+    )

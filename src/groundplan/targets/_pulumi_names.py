@@ -1,0 +1,58 @@
+"""What pulumi-aws calls a Terraform kind and its arguments. Knows the table's rules; the table is generated."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+_RENAMED = {
+    ("aws_cloudwatch_metric_alarm", "alarm_name"): "name",
+    ("aws_sns_topic_subscription", "topic_arn"): "topic",
+}
+"""Arguments with another name altogether; the others are the same or its plural."""
+
+
+class Kind(msgspec.Struct, frozen=True):
+    class_: str = msgspec.field(name="class")
+    arguments: dict[str, str]
+    """Argument -> `str`, `[str]`, `{str}`, `NameArgs` or `[NameArgs]`; empty where it takes several."""
+    outputs: tuple[str, ...]
+    """Attributes that are no arguments."""
+
+
+class Names(msgspec.Struct, frozen=True):
+    data: dict[str, str]
+    resources: dict[str, Kind]
+    types: dict[str, dict[str, str]]
+
+
+@cache
+def names() -> Names:
+    text = resources.files("groundplan.targets").joinpath("pulumi_names.json").read_bytes()
+    return msgspec.json.decode(text, type=Names)
+
+
+def argument(kind: str, name: str, known: dict[str, str]) -> tuple[str, str]:
+    """Pulumi's name and type of one argument. Raises KeyError where the SDK has none: the table or the lowering is old."""
+    for candidate in _candidates(kind, name):
+        if candidate in known:
+            return candidate, known[candidate]
+    raise KeyError(f"`{kind}.{name}` is not in pulumi_names.json: run tools/build_pulumi_names.py")
+
+
+def attribute(kind: str, name: str) -> str:
+    """Pulumi's name of an attribute that another resource reads."""
+    found = names().resources[kind]
+    known = {*found.arguments, *found.outputs, "id"}
+    for candidate in _candidates(kind, name):
+        if candidate in known:
+            return candidate
+    raise KeyError(f"`{kind}.{name}` is not in pulumi_names.json: run tools/build_pulumi_names.py")
+
+
+def _candidates(kind: str, name: str) -> tuple[str, ...]:
+    plural = name.removesuffix("y") + "ies" if name.endswith("y") else f"{name}s"
+    renamed = _RENAMED.get((kind, name))
+    return (renamed,) if renamed else (name, plural)

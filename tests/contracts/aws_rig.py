@@ -1,0 +1,60 @@
+"""A simulated AWS and the real AWS CLI in one process, behind a port; started by a test with the rig's own Python.
+
+A connection sends its region and words, each ended by NUL, and a last empty word; the answer is the exit code on a
+line and what the command printed. `wait` answers at once, because nothing ever becomes stable here.
+"""
+
+import contextlib
+import io
+import os
+import socketserver
+import sys
+
+os.environ.update(
+    AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_PAGER="", MOTO_IAM_LOAD_MANAGED_POLICIES="true"
+)  # fmt: skip
+from awscli.clidriver import create_clidriver  # both read the environment when they are imported
+from moto.server import ThreadedMotoServer
+
+
+class Command(socketserver.StreamRequestHandler):
+    def handle(self):
+        region, *words = self.words()
+        printed = io.StringIO()
+        if "wait" in words[1:2]:
+            code = 0
+        else:
+            os.environ["AWS_DEFAULT_REGION"] = os.environ["AWS_REGION"] = region or "us-east-1"
+            code = run(["--endpoint-url", ENDPOINT, *words], printed)
+        self.wfile.write(f"{code}\n{printed.getvalue()}".encode())
+
+    def words(self):
+        found, word = [], b""
+        while not (found and found[-1] == b"\x01"):
+            character = self.rfile.read(1)
+            if character == b"\x00":
+                found.append(word)
+                word = b""
+            else:
+                word += character
+        return [w.decode() for w in found[:-1]]
+
+
+def run(words, printed):
+    errors = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(errors):
+        try:
+            code = create_clidriver().main(words)
+        except SystemExit as stop:
+            code = stop.code or 0
+    sys.stderr.write(f"{code} {' '.join(words)[:2000]}\n{errors.getvalue()}")
+    sys.stderr.flush()
+    return code
+
+
+server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+server.start()
+ENDPOINT = "http://{}:{}".format(*server.get_host_and_port())
+with socketserver.TCPServer(("127.0.0.1", 0), Command) as commands:
+    print(commands.server_address[1], flush=True)
+    commands.serve_forever()

@@ -1,0 +1,211 @@
+"""The commands that we tell people to run on AWS, run: the real AWS CLI against a simulated AWS."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from targets.aws_cases import DRAFTS, HOSTILE, draft, planned
+
+from groundplan.emit import emit
+from groundplan.lower import lower
+from groundplan.platforms.aws.watching import buildable
+
+pytestmark = pytest.mark.contract
+ROOT = Path(__file__).parents[2]
+PYTHON = ROOT / ".rig/aws/bin/python"
+CASES = {**DRAFTS, "hostile": HOSTILE, "no_store": draft("bare", stores=())}
+SHIMS = {
+    "aws": """#!/bin/bash
+words=()
+for word in "$@"; do
+  [ "$word" = file:///dev/stdin ] && word="$(cat)"
+  words+=("$word")
+done
+exec 3<>"/dev/tcp/127.0.0.1/$RIG_PORT"
+printf '%s\\0' "${AWS_REGION-}" "${words[@]}" $'\\x01' >&3
+read -r code <&3
+cat <&3
+exit "$code"
+""",
+    "docker": '#!/bin/bash\n[ "$1" = login ] && cat >/dev/null\nexit 0\n',
+    "fill": """#!/usr/bin/env python3
+import json, os, subprocess, sys
+name = os.path.basename(sys.argv[1]).split(".")[0]
+region = "eu-central-1" if name == "service" else name
+listed = ["aws", "acm", "list-certificates", "--query", "CertificateSummaryList[0].CertificateArn", "--output", "text"]
+own = subprocess.run(listed, env={**os.environ, "AWS_REGION": region}, capture_output=True, text=True).stdout.strip()
+rows = json.load(open(sys.argv[1]))
+split = [row.partition("=") for row in rows]
+unknown = {**VALUES, "CertificateArn": own}
+rows = [f"{name}={value or unknown.get(name, 'arn:aws:x:y:1:z')}" for name, _, value in split]
+json.dump(rows, open(sys.argv[1], "w"))
+""",
+}
+VALUES = {
+    "Image": "registry.example/app:1",
+    "AlertEmail": "ops@example.com", "BudgetEmail": "money@example.com", "AlertPhone": "+4915112345678",
+    "PagerdutyEndpoint": "https://events.pagerduty.com/integration/x/enqueue", "HealthPath": "/",
+}  # fmt: skip
+TYPED = {
+    "BUDGET_LIMIT_USD": "95.00",
+    "TAG": "1.0.0",
+    "DOMAIN": "app.example.com",
+    "BUDGET_EMAIL": "money@example.com",
+    "REVISION": "1",
+    "VALUE": "s3cret",
+}
+
+
+@pytest.fixture
+def cloud(tmp_path):
+    """A function: run a script against an empty AWS and return what the words after it print."""
+    if not (PYTHON.parent / "aws").exists():
+        if os.environ.get("GROUNDPLAN_REQUIRE_TOOLS") == "1":
+            pytest.fail("the simulated AWS is not installed: `make aws-rig`")
+        pytest.skip("the simulated AWS and the AWS CLI (`make aws-rig`) are not installed")
+    shims = tmp_path / "shims"
+    shims.mkdir()
+    for name, text in SHIMS.items():
+        (shims / name).write_text(text.replace("VALUES", repr(VALUES)))
+        (shims / name).chmod(0o755)
+    log = (tmp_path / "log").open("w+")
+    rig = subprocess.Popen(
+        [PYTHON, Path(__file__).with_name("aws_rig.py")],
+        stdout=subprocess.PIPE,
+        stderr=log,
+        text=True,
+        cwd=tmp_path,
+    )
+    port = rig.stdout.readline().strip()
+    env = {"PATH": f"{shims}:{os.environ['PATH']}", "HOME": str(tmp_path), "RIG_PORT": port, "EDITOR": "fill"}
+
+    def run(script: str, typed: str = "") -> None:
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script],
+            input=typed, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=500,
+        )  # fmt: skip
+        log.seek(0)
+        assert done.returncode == 0, f"{done.stderr}\n{log.read()[-3000:]}"
+
+    def ask(region: str, *words: str):
+        done = subprocess.run(
+            ["aws", *words, "--output", "json"], env={**env, "AWS_REGION": region}, executable=shims / "aws",
+            capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+        return json.loads(done.stdout)
+
+    yield run, ask
+    rig.kill()
+    rig.wait()
+    assert not (tmp_path / "broken").exists(), "a value of an answer became a command"
+
+
+def script_of(text: str, last: str = "") -> str:
+    """Every command of a runbook up to the step whose title begins with `last`."""
+    kept = text.split(f". {last}")[0] if last else text
+    return "\n".join(re.findall(r"^```bash\n(.*?)\n```$", kept, re.M | re.S))
+
+
+def answers(script: str) -> str:
+    """One line for each prompt, in order."""
+    lines = []
+    for prompt, name in re.findall(r"^read -r (?:-s )?-p '([^']*)'(?: (\w+))?$", script, re.M):
+        receiver = (
+            "+4915112345678"
+            if "Phone" in prompt
+            else "ops@example.com"
+            if "mail" in prompt
+            else "https://x.example"
+        )
+        lines.append(TYPED.get(name, receiver if name == "RECEIVER" else "secret"))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def check_cloud(made, ask, *, whole: bool) -> None:
+    """What the simulated AWS holds is what the plan holds; not `whole` is what its CloudFormation can make."""
+    for place in made.places:
+        label, web = made.draft.project, next(c for c in made.role("web") if c.region == place.code)
+        (service,) = ask(place.code, "ecs", "describe-services", "--cluster", label, "--services", label)[
+            "services"
+        ]
+        if whole:
+            assert service["launchType"] == "FARGATE"
+        task = ask(
+            place.code, "ecs", "describe-task-definition", "--task-definition", service["taskDefinition"]
+        )
+        task = task["taskDefinition"]
+        if whole:
+            assert (task["cpu"], task["memory"]) == (str(int(web.cpu * 1024)), str(web.memory_mib))
+        assert task["containerDefinitions"][0]["portMappings"][0]["containerPort"] == made.draft.app.port
+        if made.draft.app.image and "\n" not in made.draft.app.image:
+            assert task["containerDefinitions"][0]["image"] == made.draft.app.image
+        (balancer,) = ask(place.code, "elbv2", "describe-load-balancers")["LoadBalancers"]
+        assert balancer["LoadBalancerName"] == label
+        gateways = ask(place.code, "ec2", "describe-nat-gateways")["NatGateways"]
+        assert len(gateways) == sum(1 for c in made.role("network") if c.region == place.code)
+        topics = ask(place.code, "sns", "list-topics")["Topics"]
+        assert len(topics) == len(made.routes)
+        groups = ask(place.code, "logs", "describe-log-groups")["logGroups"]
+        assert [g["retentionInDays"] for g in groups] == [made.log_retention_days]
+        if whole:
+            check_scaling(made, web, place, ask)
+    databases = ask(made.places[0].code, "rds", "describe-db-instances")["DBInstances"]
+    assert [d["MultiAZ"] for d in databases] == [c.settings["multi_az"] for c in made.role("database")]
+
+
+def check_scaling(made, web, place, ask) -> None:
+    """What CloudFormation of the simulator leaves out: bounds, alarms and the budget."""
+    found = ask(
+        place.code, "application-autoscaling", "describe-scalable-targets", "--service-namespace", "ecs"
+    )
+    bounds = [(t["MinCapacity"], t["MaxCapacity"]) for t in found["ScalableTargets"]]
+    assert bounds == ([] if made.draft.scaling.mode == "manual" else [(web.minimum, web.maximum)])
+    # the simulator makes two alarms of its own for each policy of target tracking
+    alarms = [
+        a for a in ask(place.code, "cloudwatch", "describe-alarms")["MetricAlarms"]
+        if a["AlarmName"].startswith(f"{made.draft.project}-")
+    ]  # fmt: skip
+    primary = place == made.places[0]
+    wanted = [a for a in made.alarms if buildable(a) and (primary or a.condition != "disk")]
+    assert len(alarms) == len(wanted)
+    levels = sorted(a["Threshold"] for a in alarms if a.get("Namespace") == "AWS/ECS")
+    assert levels == sorted(float(a.threshold) for a in wanted if a.condition in ("cpu", "memory"))
+    budgets = ask(place.code, "budgets", "describe-budgets", "--account-id", "123456789012").get(
+        "Budgets", []
+    )
+    limits = [b["BudgetLimit"]["Amount"] for b in budgets]
+    stated = made.budget.limit
+    amount = (
+        TYPED["BUDGET_LIMIT_USD"] if stated and stated.currency != "USD" else stated and str(stated.amount)
+    )
+    assert limits == ([amount] if stated else [])
+
+
+@pytest.mark.parametrize("name", ["secure", "two_regions", "outside_stores", "hostile"])
+def test_the_runbook_builds_the_plan(name, cloud):
+    run, ask = cloud
+    made = planned(CASES[name], "none")
+    (book,) = emit(made, lower(made))
+    script = script_of(book.content)
+    run(script, answers(script))
+    check_cloud(made, ask, whole=True)
+
+
+@pytest.mark.parametrize("name", ["no_store", "three_regions", "public"])
+def test_the_commands_of_the_readme_deploy_the_stacks(name, cloud, tmp_path):
+    """Without databases: the simulator's CloudFormation does not know the secret that RDS makes."""
+    run, ask = cloud
+    made = planned(CASES[name], "cloudformation")
+    for file in emit(made, lower(made)):
+        path = tmp_path / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.content)
+    script = script_of((tmp_path / "infra/aws/README.md").read_text(), last="Change something")
+    run(script, answers(script))
+    check_cloud(made, ask, whole=False)
+    for place in made.places:
+        stacks = ask(place.code, "cloudformation", "describe-stacks")["Stacks"]
+        assert {s["StackStatus"] for s in stacks} == {"CREATE_COMPLETE"}

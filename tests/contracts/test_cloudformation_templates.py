@@ -1,0 +1,63 @@
+"""CloudFormation templates, judged by cfn-lint against AWS's own resource schemas, in the regions they are for."""
+
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from targets.aws_cases import DRAFTS, HOSTILE, planned
+
+from groundplan.emit import emit
+from groundplan.lower import lower
+
+pytestmark = pytest.mark.contract
+CASES = {**DRAFTS, "hostile": HOSTILE}
+
+
+def lint(region: str, *paths: Path) -> subprocess.CompletedProcess:
+    program = Path(sys.executable).with_name("cfn-lint")
+    command = [program, "--regions", region, "--include-checks", "W", "E", "--template", *paths]
+    return subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=300, check=False)
+
+
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory) -> dict[str, list[Path]]:
+    """Every template of every case, by the region of its stack."""
+    folder, found = tmp_path_factory.mktemp("templates"), defaultdict(list)
+    for name, case in CASES.items():
+        made = planned(case, "cloudformation")
+        graph = lower(made)
+        regions = {stack.alias: stack.arguments["region"] for stack in graph.providers}
+        for file in emit(made, graph):
+            if file.path.endswith(".yaml"):
+                path = folder / f"{name}-{Path(file.path).name}"
+                path.write_text(file.content)
+                found[regions[Path(file.path).stem]].append(path)
+    return found
+
+
+def test_every_template_is_clean_in_its_region_without_errors_or_warnings(templates):
+    assert sum(len(paths) for paths in templates.values()) >= 2 * len(CASES) >= 20
+    for region, paths in templates.items():
+        done = lint(region, *paths)
+        assert (done.returncode, done.stdout.strip()) == (0, ""), region
+
+
+FAULTS = [
+    ("CidrBlock:", "CidrBlok:", "E3002"),
+    ("LaunchType: FARGATE", "LaunchType: FARGAT", "E3030"),
+    ("!Ref Vpc", "!Ref Vpcc", "E1020"),
+    ("MaxCapacity: 6", "MaxCapacity: six", "E3012"),
+    ("      MinCapacity: 2\n", "", "E3003"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "code"), FAULTS)
+def test_the_linter_sees_a_fault(templates, tmp_path, right, wrong, code):
+    good = next(p for p in templates["eu-central-1"] if p.name == "clinic-service.yaml")
+    assert right in good.read_text()
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(good.read_text().replace(right, wrong))
+    done = lint("eu-central-1", bad)
+    assert done.returncode != 0 and code in done.stdout

@@ -1,0 +1,125 @@
+"""Drafts to plan on AWS: teams that differ in regions, scaling, stores, alarms, routes, budget and level."""
+
+from decimal import Decimal
+
+import msgspec
+
+from groundplan.facts import load
+from groundplan.model.answer import App
+from groundplan.model.plan import (
+    Alarm,
+    BudgetWish,
+    CodeWish,
+    Draft,
+    Place,
+    Plan,
+    Route,
+    ScaleTrigger,
+    ScalingWish,
+    StoreWish,
+)
+from groundplan.model.quantity import Money
+from groundplan.plan import plan
+
+FACTS = load()
+
+
+def place(code: str) -> Place:
+    region = FACTS.regions["aws"][code]
+    return Place(code=code, city=region.city, country=region.country, eea=region.eea)
+
+
+def trigger(metric: str, value: str, unit: str = "%") -> ScaleTrigger:
+    return ScaleTrigger(metric=metric, op=">", value=Decimal(value), unit=unit)
+
+
+def wish(mode="auto", counts=(2, 2, 6), memory=1024, cpu=None, triggers=()) -> ScalingWish:
+    low, start, high = counts
+    return ScalingWish(
+        mode=mode, minimum=low, initial=start, maximum=high, memory_mib=memory, cpu=cpu, triggers=tuple(triggers)
+    )  # fmt: skip
+
+
+def alarm(condition: str, threshold: str | None = None, unit: str | None = None, *routes: str) -> Alarm:
+    value = None if threshold is None else Decimal(threshold)
+    return Alarm(condition=condition, threshold=value, unit=unit, window_s=300, routes=routes or ("email",))
+
+
+def budget(amount: str, *percents: str, currency: str = "USD") -> BudgetWish:
+    return BudgetWish(
+        limit=Money(Decimal(amount), currency), thresholds_percent=tuple(Decimal(p) for p in percents)
+    )
+
+
+EMAIL = (Route(channel="email", receiver="alert_email"),)
+
+
+def draft(project="orders", codes=("eu-central-1",), **changes) -> Draft:
+    values = {
+        "project": project,
+        "quality": "production",
+        "app": App(),
+        "platform": "aws",
+        "service": "fargate",
+        "topology": "single" if len(codes) == 1 else "multi",
+        "places": tuple(place(c) for c in codes),
+        "scaling": wish(triggers=[trigger("cpu", "60")]),
+        "stores": (StoreWish(kind="postgres", provider=None),),
+        "alarms": (alarm("downtime"),),
+        "routes": EMAIL,
+        "budget": budget("400.00", "80"),
+        "code": CodeWish(tool="terraform"),
+    }  # fmt: skip
+    return Draft(**{**values, **changes})
+
+
+def routes(*channels: str) -> tuple[Route, ...]:
+    return tuple(Route(channel=c, receiver=f"alert_{c}") for c in channels)
+
+
+EVERY_ALARM = (
+    alarm("downtime", None, None, "pagerduty", "email"),
+    alarm("error_rate", "2", "%", "pagerduty"),
+    alarm("latency", "800", "ms", "email"),
+    alarm("latency", "1.5", "s", "sms"),
+    alarm("cpu", "85", "%", "email"),
+    alarm("memory", "90.5", "%", "email"),
+    alarm("disk", "85", "%", "email"),
+    alarm("queue", "100", "messages", "email"),
+)
+PG, REDIS = StoreWish(kind="postgres", provider=None), StoreWish(kind="redis", provider=None)
+MYSQL, QUEUE = StoreWish(kind="mysql", provider=None), StoreWish(kind="queue", provider=None)
+OUTSIDE = (StoreWish(kind="postgres", provider="neon"), StoreWish(kind="redis", provider="upstash"), QUEUE)
+THREE = routes("pagerduty", "email", "sms")
+FAST = [trigger("requests", "50", "requests per second"), trigger("memory", "75")]
+DRAFTS = {
+    "clinic": draft("clinic-booking", app=App(port=8000, health_path="/healthz")),
+    "public": draft("pet-shop", quality="prototype", stores=(), budget=budget("60.00", "50", "80", "100")),
+    "secure": draft(
+        "ledger-api", quality="secure", stores=(PG, REDIS), alarms=EVERY_ALARM, routes=THREE,
+        app=App(port=3000, health_path="/up", image="registry.example/ledger:1"),
+    ),
+    "two_regions": draft("atlas", ("eu-central-1", "eu-west-1"), alarms=EVERY_ALARM, routes=THREE),
+    "three_regions": draft("globe", ("us-east-1", "eu-west-1", "ap-southeast-1"), quality="prototype", stores=()),
+    "manual": draft("steady", scaling=wish("manual", (3, 3, 3)), alarms=(), routes=()),
+    "requests": draft("spiky", scaling=wish(counts=(1, 2, 20), memory=2048, cpu=Decimal(1), triggers=FAST)),
+    "odd_metric": draft("lanes", scaling=wish(triggers=[trigger("queue", "100", "messages")])),
+    "mysql": draft("blog", ("us-west-2",), stores=(MYSQL,), alarms=(alarm("disk", "90", "%"),)),
+    "outside_stores": draft("hooks", stores=OUTSIDE, budget=budget("90.00", "50", currency="EUR")),
+    "chat": draft(
+        "chatty", routes=routes("slack", "teams", "webhook"),
+        alarms=(alarm("downtime", None, None, "slack", "teams"), alarm("cpu", "70", "%", "webhook")),
+    ),
+    "no_budget": draft("quiet", budget=BudgetWish(limit=None), scaling=wish("serverless", (0, 1, 3), 512)),
+    "stated_address": draft("posted", routes=(Route(channel="email", address="ops@example.com"),)),
+}  # fmt: skip
+NASTY = "/'\"; touch broken; $(touch broken) `touch broken` ${x} %{y} !Sub \\ {{resolve:ssm:x}}"
+HOSTILE = draft(
+    "nasty",
+    app=App(health_path=NASTY, image='x"; touch broken #\n${AWS::Region} {{resolve:secretsmanager:x}}'),
+    routes=(Route(channel="email", address='a@b"\n- evil: $(touch broken) {{resolve:ssm:y}}'),),
+)
+
+
+def planned(case: Draft, tool: str) -> Plan:
+    return plan(msgspec.structs.replace(case, code=CodeWish(tool=tool)), FACTS)

@@ -1,0 +1,88 @@
+"""What the plan holds, each target holds: components, alarms and routes against resources, with no extras."""
+
+from collections import Counter
+
+import pytest
+from targets.aws_cases import DRAFTS, HOSTILE, planned
+
+from groundplan.lower import lower
+from groundplan.model.graph import Graph
+from groundplan.platforms.aws.plan import TRACKED
+from groundplan.platforms.aws.watching import buildable
+
+CASES = {**DRAFTS, "hostile": HOSTILE}
+# part of the plan -> the kinds that stand for it, in each vocabulary
+STANDS_FOR = {
+    "web": ("aws_ecs_service", "AWS::ECS::Service"),
+    "balancer": ("aws_lb", "AWS::ElasticLoadBalancingV2::LoadBalancer"),
+    "network": ("aws_nat_gateway", "AWS::EC2::NatGateway"),
+    "database": ("aws_db_instance", "AWS::RDS::DBInstance"),
+    "cache": ("aws_elasticache_replication_group", "AWS::ElastiCache::ReplicationGroup"),
+    "registry": ("aws_ecr_repository", "AWS::ECR::Repository"),
+    "logs": ("aws_cloudwatch_log_group", "AWS::Logs::LogGroup"),
+    "bounds": ("aws_appautoscaling_target", "AWS::ApplicationAutoScaling::ScalableTarget"),
+    "triggers": ("aws_appautoscaling_policy", "AWS::ApplicationAutoScaling::ScalingPolicy"),
+    "alarms": ("aws_cloudwatch_metric_alarm", "AWS::CloudWatch::Alarm"),
+    "routes": ("aws_sns_topic", "AWS::SNS::Topic"),
+    "budget": ("aws_budgets_budget", "AWS::Budgets::Budget"),
+}
+# kinds that only serve the ones above
+SUPPORT = {
+    "terraform": {
+        "aws_availability_zones", "aws_vpc", "aws_internet_gateway", "aws_subnet", "aws_route_table",
+        "aws_route_table_association", "aws_eip", "aws_security_group", "aws_vpc_security_group_ingress_rule",
+        "aws_vpc_security_group_egress_rule", "aws_lb_target_group", "aws_lb_listener", "aws_ecs_cluster",
+        "aws_ecs_task_definition", "aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment",
+        "aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_sns_topic_subscription",
+    },
+    "cloudformation": {
+        "AWS::EC2::VPC", "AWS::EC2::InternetGateway", "AWS::EC2::VPCGatewayAttachment", "AWS::EC2::Subnet",
+        "AWS::EC2::RouteTable", "AWS::EC2::Route", "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::EIP",
+        "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress",
+        "AWS::ElasticLoadBalancingV2::TargetGroup", "AWS::ElasticLoadBalancingV2::Listener", "AWS::ECS::Cluster",
+        "AWS::ECS::TaskDefinition", "AWS::IAM::Role", "AWS::RDS::DBSubnetGroup", "AWS::ElastiCache::SubnetGroup",
+        "AWS::SNS::Subscription", "AWS::Chatbot::SlackChannelConfiguration",
+        "AWS::Chatbot::MicrosoftTeamsChannelConfiguration",
+    },
+}  # fmt: skip
+
+
+def expected(plan) -> dict[str, int]:
+    """How many of each part the plan holds, counted from the plan alone."""
+    regions, wish = len(plan.places), plan.draft.scaling
+    count = {role: len(plan.role(role)) for role in STANDS_FOR if role not in ("alarms", "routes", "budget")}
+    count |= {role: len(plan.role(role, "aws")) for role in ("database", "cache")}
+    tracked = {t.metric for t in wish.triggers if t.metric in TRACKED} or {"cpu"}
+    scaled = wish.mode != "manual"
+    count["bounds"] = regions if scaled else 0
+    count["triggers"] = len(tracked) * regions if scaled else 0
+    raised = [a for a in plan.alarms if buildable(a)]
+    count["alarms"] = sum(1 if a.condition == "disk" else regions for a in raised)
+    count["routes"] = len(plan.routes) * regions if raised else 0
+    count["budget"] = 1 if plan.budget.limit else 0
+    return count
+
+
+@pytest.mark.parametrize("tool", ["terraform", "pulumi", "cloudformation"])
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_the_graph_holds_the_plan_and_nothing_else(name, tool):
+    made = planned(CASES[name], tool)
+    graph = lower(made)
+    assert isinstance(graph, Graph) and made.target == tool
+    column = ("terraform", "cloudformation").index(graph.vocabulary)
+    kinds = Counter(r.kind for r in graph.resources)
+    assert {part: kinds.get(STANDS_FOR[part][column], 0) for part in STANDS_FOR} == expected(made)
+    assert set(kinds) <= SUPPORT[graph.vocabulary] | {pair[column] for pair in STANDS_FOR.values()}
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_each_alarm_reaches_exactly_its_receivers(name):
+    made = planned(CASES[name], "cloudformation")
+    alarms = [r for r in lower(made).resources if r.kind == "AWS::CloudWatch::Alarm" and r.provider]
+    first = [r for r in alarms if r.provider == alarms[0].provider]
+    raised = [a for a in made.alarms if buildable(a)]
+    assert len(first) == len(raised)
+    for resource, alarm in zip(first, raised, strict=True):
+        topics = [r.name for r in resource.arguments["AlarmActions"]]
+        assert [t.removesuffix("Topic").lower() for t in topics] == list(alarm.routes)
+        assert resource.arguments["AlarmActions"] == resource.arguments["OKActions"]
