@@ -2,8 +2,12 @@
 
 import os
 import shutil
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+RIG = Path(__file__).parents[2] / ".rig"
 
 
 @pytest.fixture
@@ -11,11 +15,23 @@ def tool():
     """A function: the path of a program, which must be there where the tools are required."""
 
     def find(name: str) -> str:
-        path = shutil.which(name)
-        if path:
-            return path
-        if os.environ.get("GROUNDPLAN_REQUIRE_TOOLS") == "1":
-            pytest.fail(f"`{name}` is not installed, and GROUNDPLAN_REQUIRE_TOOLS=1 requires it")
-        pytest.skip(f"`{name}` is not installed")
+        return shutil.which(name) or _missing(f"`{name}` is not installed")
 
     return find
+
+
+@pytest.fixture(scope="session")
+def rig():
+    """A function: a command of the Terraform rig, `terraform` or `terraform-pypi`."""
+
+    def find(name: str = "terraform") -> Path:
+        path = RIG / "bin" / name
+        return path if path.exists() else _missing(f"`{name}` of the Terraform rig (`make rig` builds it)")
+
+    return find
+
+
+def _missing(what: str) -> NoReturn:
+    if os.environ.get("GROUNDPLAN_REQUIRE_TOOLS") == "1":
+        pytest.fail(f"{what}, and GROUNDPLAN_REQUIRE_TOOLS=1 requires it")
+    pytest.skip(what)
