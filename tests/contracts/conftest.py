@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from contracts.terraform_world import CASES, run
 
 RIG = Path(__file__).parents[2] / ".rig"
 
@@ -29,6 +31,21 @@ def rig():
         return path if path.exists() else _missing(f"`{name}` of the Terraform rig (`make rig` builds it)")
 
     return find
+
+
+@pytest.fixture(scope="session")
+def outcome(rig, request, tmp_path_factory):
+    """A function: what Terraform said of a case. The cases that this run needs are worked off on every core."""
+    binary = rig()
+    needed = {i.callspec.params.get("name") for i in request.session.items if hasattr(i, "callspec")}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        futures = {
+            name: pool.submit(run, binary, case, tmp_path_factory.mktemp("terraform"))
+            for name, case in CASES.items()
+            if name in needed
+        }
+        yield lambda name: futures[name].result()
+        pool.shutdown(cancel_futures=True)
 
 
 def _missing(what: str) -> NoReturn:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
+import shutil
 import sys
 import tempfile
 import threading
@@ -25,9 +27,11 @@ _LARGEST = [("grpc.max_send_message_length", 1 << 28), ("grpc.max_receive_messag
 def main(root: Path) -> None:
     if os.environ.get("TF_PLUGIN_MAGIC_COOKIE") != _COOKIE:
         sys.exit("this is a Terraform plugin: Terraform starts it")
+    faulthandler.enable()
+    folder = Path(tempfile.mkdtemp(prefix="terraform-rig-"))
     server = grpc.server(futures.ThreadPoolExecutor(8), options=_LARGEST)
-    server.add_generic_rpc_handlers((_provider(root), _controller()))
-    socket = Path(tempfile.gettempdir()) / f"terraform-rig-{os.getpid()}.sock"
+    server.add_generic_rpc_handlers((_provider(root), _controller(folder)))
+    socket = folder / "socket"
     certificate = _listen(server, f"unix:{socket}", root)
     server.start()
     print(f"1|6|unix|{socket}|grpc|{certificate}", flush=True)
@@ -59,11 +63,15 @@ def _provider(root: Path) -> Any:
     return grpc.method_handlers_generic_handler("tfplugin6.Provider", methods)
 
 
-def _controller() -> Any:
+def _controller(folder: Path) -> Any:
     """Without this method Terraform waits two seconds at the end of every command."""
 
+    def leave() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
+
     def shut_down(*_: Any) -> bytes:
-        threading.Timer(0.02, os._exit, (0,)).start()
+        threading.Timer(0.02, leave).start()
         return b""
 
     methods = {"Shutdown": grpc.unary_unary_rpc_method_handler(shut_down)}

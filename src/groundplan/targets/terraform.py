@@ -59,7 +59,8 @@ def _versions(graph: Graph) -> str:
     lines = ["terraform {", *hcl.body({"required_version": REQUIRED}, 1), ""]
     lines += hcl.nested("required_providers", providers, 1)
     if graph.backend:
-        lines += ["", *hcl.nested(f"backend {hcl.quoted(graph.backend)}", graph.backend_arguments, 1)]
+        head = "cloud" if graph.backend == "cloud" else f"backend {hcl.quoted(graph.backend)}"
+        lines += ["", *hcl.nested(head, graph.backend_arguments, 1)]
     return "\n".join([*lines, "}"])
 
 

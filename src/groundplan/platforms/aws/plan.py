@@ -16,6 +16,7 @@ from groundplan.model.plan import (
     Substitution,
 )
 from groundplan.model.quantity import Range
+from groundplan.platforms.aws.nights import EVENING, MORNING, nights
 from groundplan.platforms.aws.stores import stores
 from groundplan.platforms.aws.watching import alarms_of, routes_of, watching
 
@@ -37,7 +38,9 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         ]
         components.append(_egress(place))
     made, secrets, store_gaps = stores(draft)
-    components += [*made, *watching(draft), _registry(draft), _budget()]
+    components += [*made, *watching(draft), _registry(draft)]
+    if draft.budget.limit:
+        components.append(_budget())
     return Plan(
         draft=draft,
         platform="aws",
@@ -234,11 +237,24 @@ def _gaps(draft: Draft) -> tuple[Assumption, ...]:
                 "safe by default; public tasks would cost less",
             )
         )
+    if draft.scaling.schedule:
+        gaps.append(_hours(draft.scaling.schedule))
     if draft.scaling.mode != "manual" and not draft.scaling.triggers:
         gaps.append(
             _gap("scaling.triggers", "CPU at 60 %", "leaves room for the time a new task needs", True)
         )
     return tuple(gaps)
+
+
+def _hours(said: str) -> Assumption:
+    found = nights(said)
+    if found is None:
+        reason = "these hours are not built; add them to infra/aws/scaling.tf by hand"
+        return _gap("scaling.schedule", f"`{said}` by hand", reason, True)
+    value = f"{found.count} from {EVENING}:00 to 0{MORNING}:00, UTC"
+    return _gap(
+        "scaling.schedule", value, "no hours were stated; the variable schedule_timezone moves them", True
+    )
 
 
 def _gap(field: str, value: str, reason: str, confirm: bool = False) -> Assumption:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from groundplan.model.graph import Block, Graph, Output, Provider, Ref, Resource, Value, Variable
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.terraform_data import data
 from groundplan.platforms.aws.terraform_network import network
 from groundplan.platforms.aws.terraform_service import certificate, service
 from groundplan.platforms.aws.terraform_site import Site, sites
+from groundplan.platforms.aws.terraform_state import backend
 from groundplan.platforms.aws.terraform_watch import budget, receiver, watch
 
 VERSION = "~> 6.0"
@@ -20,17 +22,15 @@ def lower(plan: Plan) -> Graph:
     for site in found:
         resources += [*network(site), *service(site), *data(site), *watch(site)]
     resources += budget(plan)
-    stated = plan.draft.code.state_backend
-    backend = "s3" if stated and "s3" in stated.lower() else None
-    arguments: dict[str, Value] = {"key": f"{plan.draft.project}/terraform.tfstate", "encrypt": True}
+    kept, arguments = backend(plan.draft.code.state_backend, plan.draft.project)
     return Graph(
         vocabulary="terraform",
         providers=tuple(_provider(site) for site in found),
         resources=tuple(resources),
         variables=_variables(plan, found),
         outputs=_outputs(found),
-        backend=backend,
-        backend_arguments={**arguments, "use_lockfile": True} if backend else {},
+        backend=kept,
+        backend_arguments=arguments,
     )
 
 
@@ -77,6 +77,15 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
             message="The path starts with a slash.",
         ),
     ]
+    if nights(plan.draft.scaling.schedule):
+        made.append(
+            Variable(
+                name="schedule_timezone",
+                kind="string",
+                description="Time zone of the evening and the morning of the schedule, such as Europe/Berlin",
+                default="UTC",
+            )
+        )
     for site in found:
         made.append(
             Variable(

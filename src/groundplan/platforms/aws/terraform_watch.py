@@ -7,7 +7,7 @@ from decimal import Decimal
 from groundplan.model.graph import Block, Ref, Resource, Value, Var
 from groundplan.model.plan import Alarm, Plan
 from groundplan.platforms.aws.terraform_site import Site
-from groundplan.platforms.aws.watching import buildable
+from groundplan.platforms.aws.watching import buildable, where
 
 _COMPARE = "GreaterThanThreshold"
 
@@ -19,7 +19,7 @@ def watch(site: Site) -> list[Resource]:
     made = [resource for route in site.plan.routes for resource in _topic(site, route.channel)]
     taken: dict[str, int] = {}
     for alarm in alarms:
-        if alarm.condition == "disk" and not site.primary:
+        if site.place.code not in where(alarm, site.plan.draft):
             continue
         taken[alarm.condition] = taken.get(alarm.condition, 0) + 1
         suffix = (
@@ -84,14 +84,16 @@ def _metric(site: Site, alarm: Alarm) -> dict[str, Value]:
         case "error_rate":
             return _error_rate(site, level)
         case "disk":
-            used = Decimal(20 * 1024**3) * (100 - level) / 100
+            (database,) = site.plan.role("database")
+            size = Decimal(int(database.settings["storage_gb"]) * 1024**3)
+            free = size * (100 - level) / 100
             dimension: dict[str, Value] = {
                 "DBInstanceIdentifier": Ref("aws_db_instance", site.named(), "identifier")
             }
             base = _single("AWS/RDS", "FreeStorageSpace", "Minimum", dimension)
             short: dict[str, Value] = {
                 "comparison_operator": "LessThanThreshold",
-                "threshold": int(used),
+                "threshold": int(free),
                 "treat_missing_data": "missing",
             }
             return {**base, **short}
@@ -165,7 +167,9 @@ def budget(plan: Plan) -> list[Resource]:
     limit = plan.budget.limit
     if limit is None:
         return []
-    notes = [_notification(p, "ACTUAL") for p in plan.budget.thresholds_percent]
+    sums = plan.budget.threshold_amounts
+    notes = [_notification(s.amount, "ACTUAL", "ABSOLUTE_VALUE") for s in sums]
+    notes += [] if sums else [_notification(p, "ACTUAL") for p in plan.budget.thresholds_percent]
     notes.append(_notification(Decimal(100), "FORECASTED"))
     arguments: dict[str, Value] = {
         "name": f"{plan.draft.project}-monthly",
@@ -186,12 +190,12 @@ def budget(plan: Plan) -> list[Resource]:
     ]
 
 
-def _notification(percent: Decimal, kind: str) -> Block:
+def _notification(level: Decimal, kind: str, unit: str = "PERCENTAGE") -> Block:
     return Block(
         {
             "comparison_operator": "GREATER_THAN",
-            "threshold": percent,
-            "threshold_type": "PERCENTAGE",
+            "threshold": level,
+            "threshold_type": unit,
             "notification_type": kind,
             "subscriber_email_addresses": (Var("budget_email"),),
         }

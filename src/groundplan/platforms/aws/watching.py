@@ -30,6 +30,12 @@ def buildable(alarm: Alarm) -> bool:
     return alarm.served_by in SERVED.values()
 
 
+def where(alarm: Alarm, draft: Draft) -> tuple[str, ...]:
+    """Regions that the alarm is built in: the database's alone for its disk, otherwise every one."""
+    codes = tuple(place.code for place in draft.places)
+    return codes[:1] if alarm.condition == "disk" else codes
+
+
 def _by(alarm: Alarm, has_database: bool) -> str:
     if alarm.condition == "disk" and not has_database:
         return ""
@@ -64,7 +70,7 @@ def watching(draft: Draft) -> list[Component]:
         )
         for place in draft.places
     ]
-    count = sum(1 for a in alarms_of(draft) if buildable(a)) * len(draft.places)
+    count = sum(len(where(a, draft)) for a in alarms_of(draft) if buildable(a))
     alarm = Component(
         key="alarms",
         role="alarm",
