@@ -87,7 +87,10 @@ def test_every_alarm_tells_somebody_and_every_route_is_built(found):
     topics = {t["name"].removeprefix("orders-") for t in found.resources("aws_sns_topic")}
     assert topics == set(found.expect["routes"])
     told = {
-        ref for a in alarms for ref in a["expressions"]["alarm_actions"]["references"] if ref.endswith(".arn")
+        ref
+        for a in alarms
+        for ref in a["expressions"]["alarm_actions"].get("references", [])
+        if ref.endswith(".arn")
     }
     served = set()
     for kind in ("aws_sns_topic_subscription", "aws_chatbot_slack_channel_configuration",

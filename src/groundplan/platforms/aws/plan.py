@@ -18,7 +18,7 @@ from groundplan.model.plan import (
 from groundplan.model.quantity import Range
 from groundplan.platforms.aws.nights import EVENING, MORNING, nights
 from groundplan.platforms.aws.stores import stores
-from groundplan.platforms.aws.watching import alarms_of, routes_of, watching
+from groundplan.platforms.aws.watching import alarms_of, routes_of, unserved, watching
 
 HOURS = 730
 EGRESS_GB = Range.of(10, 50, 200)
@@ -237,6 +237,9 @@ def _gaps(draft: Draft) -> tuple[Assumption, ...]:
                 "safe by default; public tasks would cost less",
             )
         )
+    for channel in unserved(draft):
+        reason = "AWS has no way to it; connect the topic that is made for it by hand"
+        gaps.append(_gap("monitoring.alert_channels", f"`{channel}` by hand", reason, True))
     if draft.scaling.schedule:
         gaps.append(_hours(draft.scaling.schedule))
     if draft.scaling.mode != "manual" and not draft.scaling.triggers:

@@ -6,11 +6,14 @@ from groundplan.model.graph import Block, Graph, Output, Provider, Ref, Resource
 from groundplan.model.plan import Plan
 from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.terraform_data import data
+from groundplan.platforms.aws.terraform_key import key
 from groundplan.platforms.aws.terraform_network import network
+from groundplan.platforms.aws.terraform_routes import variables
 from groundplan.platforms.aws.terraform_service import certificate, service
 from groundplan.platforms.aws.terraform_site import Site, sites
 from groundplan.platforms.aws.terraform_state import backend
-from groundplan.platforms.aws.terraform_watch import budget, receiver, watch
+from groundplan.platforms.aws.terraform_watch import budget, watch
+from groundplan.platforms.aws.watching import buildable
 
 VERSION = "~> 6.0"
 
@@ -20,7 +23,7 @@ def lower(plan: Plan) -> Graph:
     found = sites(plan)
     resources: list[Resource] = [_registry(found[0])]
     for site in found:
-        resources += [*network(site), *service(site), *data(site), *watch(site)]
+        resources += [*network(site), *service(site), *data(site), *key(site), *watch(site)]
     resources += budget(plan)
     kept, arguments = backend(plan.draft.code.state_backend, plan.draft.project)
     return Graph(
@@ -97,7 +100,9 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
                 message="The ARN of an ACM certificate starts with arn:aws.",
             )
         )
-    made += [_receiver(route.channel) for route in plan.routes]
+    if any(buildable(a) for a in plan.alarms):
+        for channel in dict.fromkeys(r.channel for r in plan.routes):
+            made += variables(channel)
     if plan.budget.limit:
         made.append(
             Variable(
@@ -119,19 +124,6 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
         for s in plan.secrets
     ]
     return tuple(made)
-
-
-def _receiver(channel: str) -> Variable:
-    name = receiver(channel)
-    described = {"email": "Address", "sms": "Phone number, in the form +4915112345678,"}
-    what = described.get(channel, f"https address of the {channel} integration")
-    return Variable(
-        name=name,
-        kind="string",
-        description=f"{what} that alarms are sent to",
-        required=True,
-        sensitive=channel not in ("email", "sms"),
-    )
 
 
 def _outputs(found: tuple[Site, ...]) -> tuple[Output, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from groundplan.model.graph import Block, Join, Json, Ref, Resource, Value, Var
+from groundplan.platforms.aws.terraform_key import key_of
 from groundplan.platforms.aws.terraform_network import subnet_ids, task_subnets
 from groundplan.platforms.aws.terraform_scaling import scaled, scaling
 from groundplan.platforms.aws.terraform_site import Site
@@ -82,7 +83,11 @@ def _cluster(site: Site) -> list[Resource]:
         site.resource("aws_ecs_cluster", {"name": site.label}, file="service"),
         site.resource(
             "aws_cloudwatch_log_group",
-            {"name": f"/ecs/{site.label}", "retention_in_days": site.plan.log_retention_days},
+            {
+                "name": f"/ecs/{site.label}",
+                "retention_in_days": site.plan.log_retention_days,
+                "kms_key_id": key_of(site),
+            },
             file="monitoring",
         ),
     ]

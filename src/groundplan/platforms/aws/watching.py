@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from groundplan.model.plan import Alarm, Component, Draft, Meter, Route
+from groundplan.model.plan import Alarm, Component, Draft, Meter, Place, Route
 from groundplan.model.quantity import Range
 
 SERVED = {
@@ -16,7 +16,13 @@ SERVED = {
     "disk": "a CloudWatch alarm on the database's free storage",
 }
 """Conditions that an alarm can be built for; others are watched by CPU, and the plan says so."""
-ENDPOINTS = ("slack", "pagerduty", "teams", "webhook", "opsgenie", "discord")
+ENDPOINTS = ("pagerduty", "opsgenie", "victorops", "grafana_oncall", "incident_io", "rootly", "webhook")
+"""Channels with an https address that takes messages of SNS as they are."""
+CHATS = ("slack", "teams")
+"""Served by AWS's own chat application."""
+RELAYED = {"discord": "content", "mattermost": "text", "rocketchat": "text", "google_chat": "text"}
+"""Chats with a webhook that wants a message of its own: the field that holds the text."""
+_DIRECT = ("email", "sms", *ENDPOINTS, *CHATS, *RELAYED)
 
 
 def alarms_of(draft: Draft) -> tuple[Alarm, ...]:
@@ -40,6 +46,11 @@ def _by(alarm: Alarm, has_database: bool) -> str:
     if alarm.condition == "disk" and not has_database:
         return ""
     return SERVED.get(alarm.condition, "")
+
+
+def unserved(draft: Draft) -> tuple[str, ...]:
+    """Channels that AWS cannot reach: their topic is made, and a person connects it."""
+    return tuple(r.channel for r in draft.routes if r.channel not in _DIRECT)
 
 
 def routes_of(draft: Draft) -> tuple[Route, ...]:
@@ -81,4 +92,19 @@ def watching(draft: Draft) -> list[Component]:
         reason="one for each stated condition and region",
         because=("monitoring",),
     )
-    return [*logs, alarm] if count else logs
+    keys = [_key(place) for place in draft.places] if draft.quality == "secure" else []
+    return [*logs, *keys, alarm] if count else [*logs, *keys]
+
+
+def _key(place: Place) -> Component:
+    return Component(
+        key=f"key.{place.code}",
+        role="secrets",
+        name="KMS key",
+        provider="aws",
+        sku="customer managed",
+        region=place.code,
+        meters=(Meter(name="Key", price="aws.kms.key", quantity=Range.flat(1)),),
+        reason="encrypts alarm messages and logs; the key that AWS manages for SNS is closed to CloudWatch",
+        because=("monitoring",),
+    )
