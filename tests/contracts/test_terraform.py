@@ -1,9 +1,10 @@
 """Generated Terraform, judged by the real Terraform core against the real schema of the AWS provider."""
 
+import json
 from pathlib import Path
 
 import pytest
-from contracts.terraform_world import CASES, Terraform, compiled, write
+from contracts.terraform_world import CASES, Terraform, compiled, run, values, write
 
 pytestmark = pytest.mark.contract
 
@@ -35,6 +36,30 @@ def test_terraform_accepts_applies_and_then_finds_no_change(outcome, name):
     assert found.applied.code == 0, found.applied.text
     assert found.again.code == 0, found.again.text
     assert "No changes." in found.again.text
+
+
+def test_what_is_protected_is_destroyed_only_when_told_to(rig, tmp_path: Path):
+    made = compiled(CASES["secure, with database and cache"])
+    root = write(made.files, tmp_path)
+    (root / "terraform.tfvars.json").write_text(json.dumps(values(made.plan)))
+    terraform = Terraform(rig(), root)
+    assert terraform("init", "-input=false").code == 0
+    assert terraform("apply", "-auto-approve").code == 0
+    refused = terraform("destroy", "-auto-approve", "-no-color")
+    assert refused.code != 0
+    assert "aws_lb stays" in refused.text
+    assert "aws_db_instance stays" in refused.text
+    assert terraform("apply", "-auto-approve", "-var", "deletion_protection=false").code == 0
+    ended = terraform("destroy", "-auto-approve", "-no-color", "-var", "deletion_protection=false")
+    assert ended.code == 0, ended.text
+
+
+def test_the_core_from_pypi_says_the_same(rig, outcome, tmp_path: Path):
+    name = "manual, one region"
+    found = run(rig("terraform-pypi"), CASES[name], tmp_path)
+    assert (found.fmt.code, found.planned.code, found.applied.code, found.again.code) == (0, 0, 0, 0)
+    expected = outcome(name).document["planned_values"]
+    assert found.document["planned_values"] == expected
 
 
 @pytest.mark.parametrize(("fault", "good", "bad", "said"), FAULTS, ids=[f[0] for f in FAULTS])

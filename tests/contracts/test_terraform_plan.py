@@ -1,5 +1,6 @@
 """Plan and code hold the same: every component, alarm, route and number, and nothing that the plan does not price."""
 
+import json
 import re
 from decimal import Decimal
 
@@ -83,9 +84,13 @@ def test_alarms_have_the_answered_thresholds_in_every_region(found):
 @each
 def test_every_alarm_tells_somebody_and_every_route_is_built(found):
     alarms = configured(found, "aws_cloudwatch_metric_alarm")
-    assert all(a["expressions"]["alarm_actions"]["references"] for a in alarms)
-    topics = {t["name"].removeprefix("orders-") for t in found.resources("aws_sns_topic")}
-    assert topics == set(found.expect["routes"])
+    built = {t["name"].removeprefix("orders-") for t in found.resources("aws_sns_topic")}
+    relays = {r["name"].removeprefix("orders-"): r for r in found.resources("aws_cloudwatch_event_rule")}
+    assert built | set(relays) == set(found.expect["routes"])
+    relayed = {n for r in relays.values() for n in json.loads(r["event_pattern"])["detail"]["alarmName"]}
+    for alarm in alarms:
+        name = alarm["expressions"]["alarm_name"]["constant_value"]
+        assert alarm["expressions"]["alarm_actions"].get("references") or name in relayed
     told = {
         ref
         for a in alarms

@@ -11,6 +11,11 @@ from terraform_rig.enums import Enums
 from terraform_rig.schema import Block, Provider
 
 
+# Made once and early: two threads that make the decoder of a recursive type at the same time crash the process.
+_BLOCKS = msgspec.json.Decoder(Block)
+_WORDS = msgspec.json.Decoder(dict[str, list[str]])
+
+
 class Shelf:
     """Blocks and allowed words by type, read when first asked for."""
 
@@ -29,8 +34,8 @@ class Shelf:
             (self.root / "words" / f"{name}.json").write_bytes(msgspec.json.encode(allowed))
 
     def _block(self, kind: str, name: str) -> Block:
-        return msgspec.json.decode((self.root / kind / f"{name}.json").read_bytes(), type=Block)
+        return _BLOCKS.decode((self.root / kind / f"{name}.json").read_bytes())
 
     def _words(self, name: str) -> dict[str, list[str]]:
         path = self.root / "words" / f"{name}.json"
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, list[str]]) if path.exists() else {}
+        return _WORDS.decode(path.read_bytes()) if path.exists() else {}

@@ -35,7 +35,13 @@ def emit(plan: Plan, lowered: Lowered) -> tuple[File, ...]:
         content=_example(lowered.variables),
         purpose="values to copy to terraform.tfvars",
     )
-    return (*files, example)
+    guide = File(
+        path=f"{folder}/README.md",
+        content=lowered.guide,
+        kind="text",
+        purpose="from an empty account to running",
+    )
+    return (*files, example, guide) if lowered.guide else (*files, example)
 
 
 _PURPOSE = {

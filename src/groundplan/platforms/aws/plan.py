@@ -237,6 +237,8 @@ def _gaps(draft: Draft) -> tuple[Assumption, ...]:
                 "safe by default; public tasks would cost less",
             )
         )
+    if len(draft.places) > 1:
+        gaps += _elsewhere(draft)
     for channel in unserved(draft):
         reason = "AWS has no way to it; connect the topic that is made for it by hand"
         gaps.append(_gap("monitoring.alert_channels", f"`{channel}` by hand", reason, True))
@@ -247,6 +249,17 @@ def _gaps(draft: Draft) -> tuple[Assumption, ...]:
             _gap("scaling.triggers", "CPU at 60 %", "leaves room for the time a new task needs", True)
         )
     return tuple(gaps)
+
+
+def _elsewhere(draft: Draft) -> list[Assumption]:
+    """What several regions need and the code does not hold yet."""
+    reason = "the code makes a balancer in each region; health-checked records for the name are yours to add"
+    gaps = [_gap("regions.dns", "DNS by hand", reason, True)]
+    if any(s.provider in (None, "aws") for s in draft.stores):
+        first = draft.places[0].code
+        reason = f"tasks outside {first} are given no address of it; add a replica or a connection between the networks"
+        gaps.append(_gap("hosting.addons", f"databases and caches in {first} alone", reason, True))
+    return gaps
 
 
 def _hours(said: str) -> Assumption:

@@ -28,7 +28,7 @@ def _balancer(site: Site) -> list[Resource]:
                 "security_groups": (site.ref("aws_security_group", "id", "balancer"),),
                 "subnets": subnet_ids(site, "public"),
                 "drop_invalid_header_fields": True,
-                "enable_deletion_protection": True,
+                "enable_deletion_protection": Var("deletion_protection"),
             },
             file="service",
         ),
@@ -181,6 +181,9 @@ def _task(site: Site) -> list[Resource]:
                 "container_port": Var("container_port"),
             }
         ),
+        "enable_ecs_managed_tags": True,
+        "propagate_tags": "SERVICE",
+        "availability_zone_rebalancing": "ENABLED",
         "deployment_circuit_breaker": Block({"enable": True, "rollback": True}),
     }
     if scaled(site.plan):
@@ -194,6 +197,7 @@ def _task(site: Site) -> list[Resource]:
                 "network_mode": "awsvpc",
                 "cpu": str(int((web.cpu or Decimal(0)) * 1024)),
                 "memory": str(web.memory_mib),
+                "runtime_platform": Block({"operating_system_family": "LINUX", "cpu_architecture": "X86_64"}),
                 "execution_role_arn": site.ref("aws_iam_role", "arn", "execution"),
                 "task_role_arn": site.ref("aws_iam_role", "arn", "task"),
                 "container_definitions": Json((_container(site),)),
@@ -217,11 +221,15 @@ def _container(site: Site) -> dict[str, Value]:
     if site.primary and site.plan.role("database"):
         address = Ref("aws_db_instance", site.named(), "address")
         environment.append({"name": "DATABASE_HOST", "value": address})
+        port = Ref("aws_db_instance", site.named(), "port")
+        environment.append({"name": "DATABASE_PORT", "value": Join((port,))})
+        name = Ref("aws_db_instance", site.named(), "db_name")
+        environment.append({"name": "DATABASE_NAME", "value": name})
         for key, field in (("DATABASE_USER", "username"), ("DATABASE_PASSWORD", "password")):
             secrets.append({"name": key, "valueFrom": Join((_master(site), f":{field}::"))})
     if site.primary and site.plan.role("cache"):
         cache = Ref("aws_elasticache_replication_group", site.named(), "primary_endpoint_address")
-        environment.append({"name": "REDIS_HOST", "value": cache})
+        environment.append({"name": "REDIS_URL", "value": Join(("rediss://", cache, ":6379"))})
     return {
         "name": "web",
         "image": Var("image"),
