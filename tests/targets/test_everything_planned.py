@@ -33,7 +33,11 @@ SUPPORT = {
         "aws_route_table_association", "aws_eip", "aws_security_group", "aws_vpc_security_group_ingress_rule",
         "aws_vpc_security_group_egress_rule", "aws_lb_target_group", "aws_lb_listener", "aws_ecs_cluster",
         "aws_ecs_task_definition", "aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment",
-        "aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_sns_topic_subscription",
+        "aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_sns_topic_subscription", "aws_ecr_lifecycle_policy",
+        "aws_default_security_group", "aws_kms_alias", "aws_caller_identity",
+        "aws_chatbot_slack_channel_configuration", "aws_chatbot_teams_channel_configuration",
+        "aws_cloudwatch_event_api_destination", "aws_cloudwatch_event_connection", "aws_cloudwatch_event_rule",
+        "aws_cloudwatch_event_target",
     },
     "cloudformation": {
         "AWS::EC2::VPC", "AWS::EC2::InternetGateway", "AWS::EC2::VPCGatewayAttachment", "AWS::EC2::Subnet",
