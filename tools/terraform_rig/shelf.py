@@ -10,7 +10,6 @@ import msgspec
 from terraform_rig.enums import Enums
 from terraform_rig.schema import Block, Provider
 
-
 # Made once and early: two threads that make the decoder of a recursive type at the same time crash the process.
 _BLOCKS = msgspec.json.Decoder(Block)
 _WORDS = msgspec.json.Decoder(dict[str, list[str]])
