@@ -263,6 +263,10 @@ def _gaps(draft: Draft) -> tuple[Assumption, ...]:
         )
     if len(draft.places) > 1:
         gaps += _elsewhere(draft)
+    limit = draft.budget.limit
+    if limit and limit.currency != "USD":
+        reason = f"AWS Budgets takes dollars alone; the variable budget_limit_usd holds {limit.amount:f} {limit.currency}"
+        gaps.append(_gap("budget.currency", "USD at AWS", reason, True))
     for channel in unserved(draft):
         reason = "AWS has no way to it; connect the topic that is made for it by hand"
         gaps.append(_gap("monitoring.alert_channels", f"`{channel}` by hand", reason, True))
