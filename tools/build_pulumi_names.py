@@ -31,11 +31,13 @@ CLASSES = {
     "aws_route53_health_check": "route53.HealthCheck",
     "aws_route53_record": "route53.Record",
 }
+COMPOSED = ("aws_chatbot_slack_channel_configuration", "aws_chatbot_teams_channel_configuration")
+"""Kinds whose words the lowering puts together, so that its source does not show them."""
 ROOT_DATA = ("aws_availability_zones", "aws_caller_identity", "aws_partition", "aws_region")
 
 
 def kinds() -> list[str]:
-    words: set[str] = set()
+    words: set[str] = set(COMPOSED)
     for path in LOWERINGS.glob("terraform*.py"):
         words |= set(re.findall(r'"(aws_[a-z0-9_]+)"', path.read_text(encoding="utf-8")))
     return sorted(words)
@@ -70,7 +72,7 @@ def arguments(function: ast.FunctionDef) -> dict[str, str]:
 
 def shape(annotation: str) -> str:
     """`str`, `[str]`, `{str}`, `NameArgs` or `[NameArgs]`."""
-    nested = re.search(r"'(?:\w+\.)*(\w+Args)'", annotation)
+    nested = re.search(r"'(?:\w+\.)*(\w+Args)'", annotation) or re.search(r"'(Get\w+)'", annotation)
     scalars = re.findall(r"_builtins\.(str|int|float|bool)", annotation)
     either = "Union[_builtins.str" in annotation
     inner = nested[1] if nested and not either else scalars[-1] if scalars else ""
@@ -100,6 +102,16 @@ def resource(kind: str, types: dict[str, dict[str, str]]) -> dict[str, object]:
     return {"class": name, "arguments": made, "outputs": [p for p in properties(node) if p not in made]}
 
 
+def function(kind: str, types: dict[str, dict[str, str]]) -> dict[str, object]:
+    """A data source: a function of the SDK's root; what it returns keeps Terraform's names."""
+    stem = f"get_{kind.removeprefix('aws_')}"
+    tree = ast.parse((SDK / f"{stem}.py").read_text(encoding="utf-8"))
+    found = [f for f in tree.body if isinstance(f, ast.FunctionDef) and f.name == f"{stem}_output"]
+    made = arguments(found[-1])
+    keep_types("", made, types)
+    return {"class": f"{stem}_output", "arguments": made, "outputs": []}
+
+
 def keep_types(module: str, made: dict[str, str], types: dict[str, dict[str, str]]) -> None:
     for inner in {v.strip("[]{}") for v in made.values()}:
         key = f"{module}.{inner}".lstrip(".")
@@ -112,7 +124,7 @@ def table() -> dict[str, dict[str, object]]:
     types: dict[str, dict[str, str]] = {}
     data = [k for k in kinds() if k in ROOT_DATA]
     resources = {k: resource(k, types) for k in ["aws", *kinds()] if k not in data}
-    functions = {k: f"get_{k.removeprefix('aws_')}_output" for k in data}
+    functions = {k: function(k, types) for k in data}
     return {"data": functions, "resources": resources, "types": dict(types)}
 
 

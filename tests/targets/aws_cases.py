@@ -33,10 +33,11 @@ def trigger(metric: str, value: str, unit: str = "%") -> ScaleTrigger:
     return ScaleTrigger(metric=metric, op=">", value=Decimal(value), unit=unit)
 
 
-def wish(mode="auto", counts=(2, 2, 6), memory=1024, cpu=None, triggers=()) -> ScalingWish:
+def wish(mode="auto", counts=(2, 2, 6), memory=1024, cpu=None, triggers=(), schedule=None) -> ScalingWish:
     low, start, high = counts
     return ScalingWish(
-        mode=mode, minimum=low, initial=start, maximum=high, memory_mib=memory, cpu=cpu, triggers=tuple(triggers)
+        mode=mode, minimum=low, initial=start, maximum=high, memory_mib=memory, cpu=cpu, triggers=tuple(triggers),
+        schedule=schedule,
     )  # fmt: skip
 
 
@@ -109,6 +110,12 @@ DRAFTS = {
     "chat": draft(
         "chatty", routes=routes("slack", "teams", "webhook"),
         alarms=(alarm("downtime", None, None, "slack", "teams"), alarm("cpu", "70", "%", "webhook")),
+    ),
+    "nightly": draft("sleepy", scaling=wish(schedule="scale down to 1 at night")),
+    "weekends": draft("idle", scaling=wish("manual", (2, 2, 2), schedule="off at weekends")),
+    "relayed": draft(
+        "gamers", routes=routes("discord", "telegram"),
+        alarms=(alarm("downtime", None, None, "discord"), alarm("cpu", "70", "%", "discord", "telegram")),
     ),
     "no_budget": draft("quiet", budget=BudgetWish(limit=None), scaling=wish("serverless", (0, 1, 3), 512)),
     "stated_address": draft("posted", routes=(Route(channel="email", address="ops@example.com"),)),

@@ -51,7 +51,9 @@ def test_every_reference_finds_its_parameter_or_resource_in_its_own_stack(name):
         if not path.endswith(".yaml"):
             continue
         made = parse(text)
-        known = set(made["Resources"]) | set(made.get("Parameters", {})) | {"AWS::Partition"}
+        known = (
+            set(made["Resources"]) | set(made.get("Parameters", {})) | {"AWS::Partition", "AWS::AccountId"}
+        )
         used = set(_references({"r": made["Resources"], "o": made["Outputs"]}))
         assert used <= known
         assert set(made.get("Parameters", {})) <= used

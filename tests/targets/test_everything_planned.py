@@ -7,8 +7,9 @@ from targets.aws_cases import DRAFTS, HOSTILE, planned
 
 from groundplan.lower import lower
 from groundplan.model.graph import Graph
+from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.plan import TRACKED
-from groundplan.platforms.aws.watching import buildable
+from groundplan.platforms.aws.watching import RELAYED, buildable
 
 CASES = {**DRAFTS, "hostile": HOSTILE}
 # part of the plan -> the kinds that stand for it, in each vocabulary
@@ -25,6 +26,9 @@ STANDS_FOR = {
     "alarms": ("aws_cloudwatch_metric_alarm", "AWS::CloudWatch::Alarm"),
     "routes": ("aws_sns_topic", "AWS::SNS::Topic"),
     "budget": ("aws_budgets_budget", "AWS::Budgets::Budget"),
+    "key": ("aws_kms_key", "AWS::KMS::Key"),
+    "nights": ("aws_appautoscaling_scheduled_action", "ScheduledActions"),
+    "relays": ("aws_cloudwatch_event_rule", "AWS::Events::Rule"),
 }
 # kinds that only serve the ones above
 SUPPORT = {
@@ -33,7 +37,11 @@ SUPPORT = {
         "aws_route_table_association", "aws_eip", "aws_security_group", "aws_vpc_security_group_ingress_rule",
         "aws_vpc_security_group_egress_rule", "aws_lb_target_group", "aws_lb_listener", "aws_ecs_cluster",
         "aws_ecs_task_definition", "aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment",
-        "aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_sns_topic_subscription",
+        "aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_sns_topic_subscription", "aws_ecr_lifecycle_policy",
+        "aws_default_security_group", "aws_kms_alias", "aws_caller_identity",
+        "aws_chatbot_slack_channel_configuration", "aws_chatbot_teams_channel_configuration",
+        "aws_cloudwatch_event_api_destination", "aws_cloudwatch_event_connection",
+        "aws_cloudwatch_event_target",
     },
     "cloudformation": {
         "AWS::EC2::VPC", "AWS::EC2::InternetGateway", "AWS::EC2::VPCGatewayAttachment", "AWS::EC2::Subnet",
@@ -42,7 +50,8 @@ SUPPORT = {
         "AWS::ElasticLoadBalancingV2::TargetGroup", "AWS::ElasticLoadBalancingV2::Listener", "AWS::ECS::Cluster",
         "AWS::ECS::TaskDefinition", "AWS::IAM::Role", "AWS::RDS::DBSubnetGroup", "AWS::ElastiCache::SubnetGroup",
         "AWS::SNS::Subscription", "AWS::Chatbot::SlackChannelConfiguration",
-        "AWS::Chatbot::MicrosoftTeamsChannelConfiguration",
+        "AWS::Chatbot::MicrosoftTeamsChannelConfiguration", "AWS::KMS::Alias", "AWS::Events::Connection",
+        "AWS::Events::ApiDestination",
     },
 }  # fmt: skip
 
@@ -50,15 +59,21 @@ SUPPORT = {
 def expected(plan) -> dict[str, int]:
     """How many of each part the plan holds, counted from the plan alone."""
     regions, wish = len(plan.places), plan.draft.scaling
-    count = {role: len(plan.role(role)) for role in STANDS_FOR if role not in ("alarms", "routes", "budget")}
+    counted = ("alarms", "routes", "budget", "key", "bounds", "triggers", "nights", "relays")
+    count = {role: len(plan.role(role)) for role in STANDS_FOR if role not in counted}
     count |= {role: len(plan.role(role, "aws")) for role in ("database", "cache")}
     tracked = {t.metric for t in wish.triggers if t.metric in TRACKED} or {"cpu"}
     scaled = wish.mode != "manual"
-    count["bounds"] = regions if scaled else 0
+    hours = nights(wish.schedule) is not None
+    count["bounds"] = regions if scaled or hours else 0
+    count["nights"] = 2 * regions if hours else 0
+    count["key"] = sum(1 for c in plan.components if c.key.startswith("key."))
     count["triggers"] = len(tracked) * regions if scaled else 0
     raised = [a for a in plan.alarms if buildable(a)]
     count["alarms"] = sum(1 if a.condition == "disk" else regions for a in raised)
-    count["routes"] = len(plan.routes) * regions if raised else 0
+    relayed = sum(1 for r in plan.routes if r.channel in RELAYED)
+    count["routes"] = (len(plan.routes) - relayed) * regions if raised else 0
+    count["relays"] = relayed * regions if raised else 0
     count["budget"] = 1 if plan.budget.limit else 0
     return count
 
@@ -71,6 +86,8 @@ def test_the_graph_holds_the_plan_and_nothing_else(name, tool):
     assert isinstance(graph, Graph) and made.target == tool
     column = ("terraform", "cloudformation").index(graph.vocabulary)
     kinds = Counter(r.kind for r in graph.resources)
+    if column:
+        kinds["ScheduledActions"] = sum(len(r.arguments.get("ScheduledActions", ())) for r in graph.resources)
     assert {part: kinds.get(STANDS_FOR[part][column], 0) for part in STANDS_FOR} == expected(made)
     assert set(kinds) <= SUPPORT[graph.vocabulary] | {pair[column] for pair in STANDS_FOR.values()}
 
@@ -84,5 +101,7 @@ def test_each_alarm_reaches_exactly_its_receivers(name):
     assert len(first) == len(raised)
     for resource, alarm in zip(first, raised, strict=True):
         topics = [r.name for r in resource.arguments["AlarmActions"]]
-        assert [t.removesuffix("Topic").lower() for t in topics] == list(alarm.routes)
+        assert [t.removesuffix("Topic").lower() for t in topics] == [
+            r for r in alarm.routes if r not in RELAYED
+        ]
         assert resource.arguments["AlarmActions"] == resource.arguments["OKActions"]

@@ -13,6 +13,7 @@ from targets.aws_cases import DRAFTS, HOSTILE, draft, planned
 from groundplan.emit import emit
 from groundplan.lower import lower
 from groundplan.model.graph import Join, Var
+from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.watching import buildable
 from groundplan.syntax.runbook import folded, heredoc
 from groundplan.syntax.shell import document, word
@@ -58,6 +59,7 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
     disk = sum(1 for a in made.alarms if buildable(a) and a.condition == "disk")
     alarms = sum(1 for a in made.alarms if buildable(a)) * regions - disk * (regions - 1)
     wish = made.draft.scaling
+    hours = nights(wish.schedule) is not None
     policies = len({t.metric for t in wish.triggers if t.metric in ("cpu", "memory", "requests")}) or 1
     expected = {
         "ec2 create-vpc": regions,
@@ -68,7 +70,9 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
         "elasticache create-replication-group": len(made.role("cache", "aws")),
         "logs create-log-group": len(made.role("logs")),
         "ecr create-repository": len(made.role("registry")),
-        "application-autoscaling register-scalable-target": 0 if wish.mode == "manual" else regions,
+        "application-autoscaling register-scalable-target": regions if hours or wish.mode != "manual" else 0,
+        "application-autoscaling put-scheduled-action": 2 * regions if hours else 0,
+        "kms create-key": sum(1 for c in made.components if c.key.startswith("key.")),
         "application-autoscaling put-scaling-policy": 0 if wish.mode == "manual" else policies * regions,
         "sns create-topic": len(made.routes) * regions,
         "cloudwatch put-metric-alarm": alarms,
@@ -80,7 +84,7 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
     support = {"ec2 create-internet-gateway", "ec2 create-subnet", "ec2 create-route-table", "ec2 create-route",
                "ec2 create-security-group", "elbv2 create-target-group", "elbv2 create-listener",
                "ecs create-cluster", "ecs register-task-definition", "iam create-role", "iam put-role-policy",
-               "logs put-retention-policy", "rds create-db-subnet-group",
+               "logs put-retention-policy", "ecr put-lifecycle-policy", "kms create-alias", "rds create-db-subnet-group",
                "elasticache create-cache-subnet-group"}  # fmt: skip
     assert created <= support | set(expected)
 

@@ -101,3 +101,5 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True):
     outputs: tuple[Output, ...] = ()
     backend: str | None = None
     backend_arguments: dict[str, Value] = {}
+    guide: str = ""
+    """README of the folder, in Markdown; empty where the platform has none."""

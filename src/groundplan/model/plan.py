@@ -117,6 +117,8 @@ class BudgetWish(msgspec.Struct, frozen=True, kw_only=True):
     """Per month; None where no budget was stated."""
     said: str = ""
     thresholds_percent: tuple[Decimal, ...] = ()
+    threshold_amounts: tuple[Money, ...] = ()
+    """Alerts that were stated as a sum, per month, exactly; `thresholds_percent` holds them rounded."""
     tracking: tuple[str, ...] = ()
     optimisations: tuple[str, ...] = ()
     served_by: str = ""

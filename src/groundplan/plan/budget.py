@@ -27,6 +27,7 @@ def budget(decisions: Decisions) -> tuple[BudgetWish, tuple[Assumption, ...]]:
         limit=limit,
         said=words,
         thresholds_percent=percents,
+        threshold_amounts=_amounts(said, limit),
         tracking=said.tracking,
         optimisations=said.optimisations,
     )
@@ -48,6 +49,13 @@ def _limit(said: Budget, gaps: list[Assumption]) -> Money | None:
         _gap(gaps, "period", "month", "no period was stated, and the vendors bill by the month", confirm=True)
     months = _MONTHS.get(said.period or "month", Decimal(1))
     return Money((said.amount / months).quantize(Decimal("0.01")), said.currency or "USD")
+
+
+def _amounts(said: Budget, limit: Money | None) -> tuple[Money, ...]:
+    if said.alert_threshold_percent is not None or said.alert_threshold_amount is None or limit is None:
+        return ()
+    months = _MONTHS.get(said.period or "month", Decimal(1))
+    return (Money((said.alert_threshold_amount / months).quantize(Decimal("0.01")), limit.currency),)
 
 
 def _percents(said: Budget, limit: Money | None) -> tuple[Decimal, ...]:

@@ -23,7 +23,7 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 class Names(msgspec.Struct, frozen=True):
-    data: dict[str, str]
+    data: dict[str, Kind]
     resources: dict[str, Kind]
     types: dict[str, dict[str, str]]
 
@@ -32,6 +32,12 @@ class Names(msgspec.Struct, frozen=True):
 def names() -> Names:
     text = resources.files("groundplan.targets").joinpath("pulumi_names.json").read_bytes()
     return msgspec.json.decode(text, type=Names)
+
+
+def kind_of(kind: str) -> Kind:
+    """A resource or a data source; its class says in which module its nested types are."""
+    found = names()
+    return found.data[kind] if kind in found.data else found.resources[kind]
 
 
 def argument(kind: str, name: str, known: dict[str, str]) -> tuple[str, str]:

@@ -118,7 +118,7 @@ def typed(kind: str, value: Value, shape: str, at: Scope) -> Expression:
 
 
 def _block(kind: str, value: Block, inner: str, at: Scope) -> Call:
-    module = table.names().resources[kind].class_.rpartition(".")[0]
+    module = table.kind_of(kind).class_.rpartition(".")[0]
     name = f"{module}.{inner}" if module else inner
     return Call(f"aws.{name}", (), arguments(kind, value.arguments, table.names().types[name], at))
 

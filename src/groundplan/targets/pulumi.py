@@ -142,11 +142,8 @@ def _resource(resource: Resource, at: Scope) -> str:
     if resource.data:
         function = table.names().data[resource.kind]
         options = Call("pulumi.InvokeOutputOptions", (), {"provider": provider})
-        read: dict[str, Expression] = {
-            k: typed(resource.kind, v, "[]" if isinstance(v, tuple) else "", at)
-            for k, v in resource.arguments.items()
-        }
-        return assigned(name, Call(f"aws.{function}", (), {**read, "opts": options}), tall=True)
+        read = arguments(resource.kind, resource.arguments, function.arguments, at)
+        return assigned(name, Call(f"aws.{function.class_}", (), {**read, "opts": options}), tall=True)
     kind = table.names().resources[resource.kind]
     made = arguments(resource.kind, resource.arguments, kind.arguments, at)
     options = Call("pulumi.ResourceOptions", (), {"provider": provider, **_options(resource, at)})

@@ -35,7 +35,13 @@ def emit(plan: Plan, lowered: Lowered) -> tuple[File, ...]:
         content=_example(lowered.variables),
         purpose="values to copy to terraform.tfvars",
     )
-    return (*files, example)
+    guide = File(
+        path=f"{folder}/README.md",
+        content=lowered.guide,
+        kind="text",
+        purpose="from an empty account to running",
+    )
+    return (*files, example, guide) if lowered.guide else (*files, example)
 
 
 _PURPOSE = {
@@ -59,7 +65,8 @@ def _versions(graph: Graph) -> str:
     lines = ["terraform {", *hcl.body({"required_version": REQUIRED}, 1), ""]
     lines += hcl.nested("required_providers", providers, 1)
     if graph.backend:
-        lines += ["", *hcl.nested(f"backend {hcl.quoted(graph.backend)}", graph.backend_arguments, 1)]
+        head = "cloud" if graph.backend == "cloud" else f"backend {hcl.quoted(graph.backend)}"
+        lines += ["", *hcl.nested(head, graph.backend_arguments, 1)]
     return "\n".join([*lines, "}"])
 
 
@@ -113,7 +120,8 @@ def _example(variables: tuple[Variable, ...]) -> str:
     for variable in variables:
         lines.append(f"# {variable.description}")
         mark = "" if variable.required and not variable.sensitive else "# "
-        shown = '""' if variable.required else hcl.expression(variable.default)
+        empty = {"number": "0", "bool": "false", "list(string)": "[]"}.get(variable.kind, '""')
+        shown = empty if variable.required else hcl.expression(variable.default)
         lines.append(f"{mark}{variable.name} = {shown}")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from groundplan.model.graph import Graph, Output, Provider, Resource, Value, Variable
 from groundplan.model.plan import Plan, Route
 from groundplan.model.quantity import Money
@@ -10,10 +12,21 @@ from groundplan.platforms.aws.cloudformation_network import network
 from groundplan.platforms.aws.cloudformation_part import part, ref, stack_of
 from groundplan.platforms.aws.cloudformation_service import secret_parameter, service
 from groundplan.platforms.aws.cloudformation_watch import BUDGET_LIMIT, budget, receiver, watch
-from groundplan.platforms.aws.spot import Spot, spots
-from groundplan.platforms.aws.watching import BUDGET_CURRENCY
+from groundplan.platforms.aws.nights import nights
+from groundplan.platforms.aws.spot import Spot, slug, spots
+from groundplan.platforms.aws.watching import BUDGET_CURRENCY, ENDPOINTS, RELAYED
 
 REGISTRY = "registry"
+KEPT = {
+    "rules": [
+        {
+            "rulePriority": 1,
+            "description": "Keep the last 30 images",
+            "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 30},
+            "action": {"type": "expire"},
+        }
+    ]
+}
 RESOLVE = "{{resolve:"
 """CloudFormation reads what follows as a reference wherever it stands, and has no way to escape it."""
 
@@ -41,9 +54,10 @@ def _stack(name: str, spot: Spot) -> Provider:
 
 def _registry(spot: Spot) -> Resource:
     properties: dict[str, Value] = {
-        "RepositoryName": spot.plan.draft.project,
+        "RepositoryName": slug(spot.plan.draft.project),
         "ImageTagMutability": "IMMUTABLE",
         "ImageScanningConfiguration": {"ScanOnPush": True},
+        "LifecyclePolicy": {"LifecyclePolicyText": json.dumps(KEPT, indent=2)},
     }
     return part(spot, "AWS::ECR::Repository", "Repository", properties, stack=REGISTRY, keep="Retain")
 
@@ -79,6 +93,9 @@ def _parameters(plan: Plan) -> tuple[Variable, ...]:
         _text("CertificateArn", "ARN of the ACM certificate in this region for the public name", None,
               "^arn:aws[a-z-]*:acm:.+$"),
     ]  # fmt: skip
+    if nights(plan.draft.scaling.schedule):
+        about = "Time zone of the evening and the morning of the schedule, such as Europe/Berlin"
+        made.append(_text("ScheduleTimezone", about, "UTC"))
     made += [variable for route in plan.routes for variable in _receiver(route)]
     if plan.budget.limit:
         made += _limit(plan.budget.limit)
@@ -125,6 +142,8 @@ def _receiver(route: Route) -> tuple[Variable, ...]:
     if route.channel in _CHAT:
         return tuple(_text(name, what) for name, what in _CHAT[route.channel])
     described = {"email": "Address", "sms": "Phone number, in the form +4915112345678,"}
+    if route.channel not in (*described, *ENDPOINTS, *RELAYED):
+        return ()
     what = described.get(route.channel, f"https address of the {route.channel} integration")
     made = _text(receiver(route.channel), f"{what} that alarms are sent to", route.address or None)
     secret = route.channel not in described

@@ -5,7 +5,7 @@ from __future__ import annotations
 from groundplan.model.graph import Resource
 from groundplan.platforms.aws.cloudformation_network import allow, group, task_subnets
 from groundplan.platforms.aws.cloudformation_part import part, ref
-from groundplan.platforms.aws.spot import PORTS, Spot
+from groundplan.platforms.aws.spot import CACHE_VERSION, PORTS, VERSIONS, Spot
 
 
 def data(spot: Spot) -> list[Resource]:
@@ -34,6 +34,7 @@ def _database(spot: Spot) -> list[Resource]:
             {
                 "DBInstanceIdentifier": f"{spot.label}-db",
                 "Engine": engine,
+                "EngineVersion": VERSIONS[engine],
                 "DBInstanceClass": found.sku.split(",")[0],
                 "AllocatedStorage": str(found.settings["storage_gb"]),
                 "StorageType": "gp3",
@@ -45,13 +46,15 @@ def _database(spot: Spot) -> list[Resource]:
                 "DBSubnetGroupName": ref("DatabaseSubnets"),
                 "VPCSecurityGroups": (ref("DatabaseGroup", "GroupId"),),
                 "PubliclyAccessible": False,
-                "BackupRetentionPeriod": 7,
+                "BackupRetentionPeriod": spot.backup_days,
                 "CopyTagsToSnapshot": True,
                 "DeletionProtection": True,
                 "AutoMinorVersionUpgrade": True,
             },
-            comment="The password is made and rotated by RDS; it is in no file and no parameter.",
+            comment="The password is made and rotated by RDS; it is in no file and no parameter.\n"
+            "The version is the major one: RDS takes its newest minor, which cfn-lint's list does not know.",
             keep="Snapshot",
+            unlinted=("E3691", "W3691"),
         ),
     ]
 
@@ -77,6 +80,7 @@ def _cache(spot: Spot) -> list[Resource]:
                 "ReplicationGroupId": f"{spot.label}-cache",
                 "ReplicationGroupDescription": "Cache of the application",
                 "Engine": "redis",
+                "EngineVersion": CACHE_VERSION,
                 "CacheNodeType": found.sku,
                 "NumCacheClusters": 1,
                 "AutomaticFailoverEnabled": False,

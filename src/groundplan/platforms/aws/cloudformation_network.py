@@ -15,7 +15,7 @@ def network(spot: Spot) -> list[Resource]:
             spot,
             "AWS::EC2::VPC",
             "Vpc",
-            {"CidrBlock": "10.0.0.0/16", "EnableDnsHostnames": True, "EnableDnsSupport": True},
+            {"CidrBlock": f"10.{spot.index}.0.0/16", "EnableDnsHostnames": True, "EnableDnsSupport": True},
             tag="vpc",
         ),
         part(spot, "AWS::EC2::InternetGateway", "InternetGateway", {}, tag="igw"),
@@ -51,7 +51,7 @@ def _subnets(spot: Spot, kind: str, offset: int) -> list[Resource]:
             f"{kind}Subnet{zone}",
             {
                 "VpcId": ref("Vpc"),
-                "CidrBlock": f"10.0.{offset + index}.0/24",
+                "CidrBlock": f"10.{spot.index}.{offset + index}.0/24",
                 "AvailabilityZone": Ref("AWS::AvailabilityZones", "", "", data=True, index=index),
             },
             tag=f"{kind.lower()}-{index}",

@@ -12,7 +12,8 @@ _UNTAGGED = frozenset(
         "AWS::EC2::VPCGatewayAttachment", "AWS::EC2::Route", "AWS::EC2::SubnetRouteTableAssociation",
         "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress", "AWS::SNS::Subscription",
         "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy",
-        "AWS::ElasticLoadBalancingV2::Listener", "AWS::Budgets::Budget",
+        "AWS::ElasticLoadBalancingV2::Listener", "AWS::Budgets::Budget", "AWS::KMS::Alias",
+        "AWS::Events::Connection", "AWS::Events::ApiDestination", "AWS::Events::Rule",
     )
 )  # fmt: skip
 """Kinds without a list of tags; stack-level tags reach some of them."""
@@ -29,13 +30,20 @@ def part(
     comment: str = "",
     after: tuple[str, ...] = (),
     keep: str = "",
+    unlinted: tuple[str, ...] = (),
 ) -> Resource:
-    """`tag` is the suffix of its Name; `keep` what deletion does instead; `after` are names it waits for."""
+    """`tag` is the suffix of its Name; `keep` what deletion does instead; `after` are names it waits for.
+
+    `unlinted` are checks of cfn-lint that do not hold here; `comment` must say why.
+    """
     arguments = dict(properties)
     if kind not in _UNTAGGED:
         arguments["Tags"] = _tags(spot, tag)
-    if keep:
-        arguments["lifecycle"] = Block({"DeletionPolicy": keep, "UpdateReplacePolicy": keep})
+    beside: dict[str, Value] = {"DeletionPolicy": keep, "UpdateReplacePolicy": keep} if keep else {}
+    if unlinted:
+        beside["Metadata"] = {"cfn-lint": {"config": {"ignore_checks": unlinted}}}
+    if beside:
+        arguments["lifecycle"] = Block(beside)
     return Resource(
         kind=kind,
         name=name,

@@ -7,7 +7,8 @@ from groundplan.model.plan import ScaleTrigger
 from groundplan.platforms.aws.cloudformation_network import subnets, task_subnets
 from groundplan.platforms.aws.cloudformation_part import camel, part, ref
 from groundplan.platforms.aws.container import container
-from groundplan.platforms.aws.spot import METRICS, Spot, target_value, task_cpu
+from groundplan.platforms.aws.key_policy import key_policy
+from groundplan.platforms.aws.spot import METRICS, Spot, night_bounds, target_value, task_cpu
 
 
 def service(spot: Spot) -> list[Resource]:
@@ -93,9 +94,27 @@ def _cluster(spot: Spot) -> list[Resource]:
     kept: dict[str, Value] = {"LogGroupName": f"/ecs/{spot.label}"}
     if spot.plan.log_retention_days:
         kept["RetentionInDays"] = spot.plan.log_retention_days
+    if spot.key:
+        kept["KmsKeyId"] = ref("Key", "Arn")
     return [
+        *(_key(spot) if spot.key else []),
         part(spot, "AWS::ECS::Cluster", "Cluster", {"ClusterName": spot.label}),
         part(spot, "AWS::Logs::LogGroup", "Logs", kept, keep="Retain"),
+    ]
+
+
+def _key(spot: Spot) -> list[Resource]:
+    properties: dict[str, Value] = {
+        "Description": f"Alarm messages and logs of {spot.label}",
+        "EnableKeyRotation": True,
+        "PendingWindowInDays": 30,
+        "KeyPolicy": key_policy(spot.code, Var("AWS::AccountId")),
+    }
+    alias: dict[str, Value] = {"AliasName": f"alias/{spot.label}", "TargetKeyId": ref("Key")}
+    why = "CloudWatch may not use the key that AWS manages for SNS, so this one is our own."
+    return [
+        part(spot, "AWS::KMS::Key", "Key", properties, comment=why, keep="Retain"),
+        part(spot, "AWS::KMS::Alias", "KeyAlias", alias),
     ]
 
 
@@ -206,7 +225,9 @@ def _service(spot: Spot) -> Resource:
             },
         ),
         "DeploymentConfiguration": {"DeploymentCircuitBreaker": {"Enable": True, "Rollback": True}},
+        "EnableECSManagedTags": True,
         "PropagateTags": "SERVICE",
+        "AvailabilityZoneRebalancing": "ENABLED",
     }
     why = "Without DesiredCount an update leaves the running count alone; scaling starts it at its minimum."
     again = "An update of this resource sets DesiredCount again; remove it after the first deployment."
@@ -215,7 +236,7 @@ def _service(spot: Spot) -> Resource:
 
 
 def _scaling(spot: Spot) -> list[Resource]:
-    if not spot.tracked:
+    if not spot.tracked and spot.hours is None:
         return []
     bounds = part(
         spot,
@@ -227,9 +248,26 @@ def _scaling(spot: Spot) -> list[Resource]:
             "ResourceId": Join(("service/", ref("Cluster"), "/", ref("Service", "Name"))),
             "ScalableDimension": "ecs:service:DesiredCount",
             "ServiceNamespace": "ecs",
+            **_hours(spot),
         },
     )
     return [bounds, *(_policy(spot, trigger) for trigger in spot.tracked)]
+
+
+def _hours(spot: Spot) -> dict[str, Value]:
+    """Fewer tasks in the evening, as many as usual in the morning."""
+    if spot.hours is None:
+        return {}
+    actions: tuple[Value, ...] = tuple(
+        {
+            "ScheduledActionName": f"{spot.label}-{name}",
+            "Schedule": schedule,
+            "Timezone": Var("ScheduleTimezone"),
+            "ScalableTargetAction": {"MinCapacity": low, "MaxCapacity": high},
+        }
+        for name, schedule, low, high in night_bounds(spot, spot.hours)
+    )
+    return {"ScheduledActions": actions}
 
 
 def _policy(spot: Spot, trigger: ScaleTrigger) -> Resource:

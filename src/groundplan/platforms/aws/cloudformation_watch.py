@@ -8,18 +8,18 @@ from groundplan.model.graph import Resource, Value, Var
 from groundplan.model.plan import Plan
 from groundplan.platforms.aws import metrics
 from groundplan.platforms.aws.cloudformation_part import camel, part, ref, stack_of
+from groundplan.platforms.aws.cloudformation_relay import relay
 from groundplan.platforms.aws.metrics import NamedAlarm, Watched
 from groundplan.platforms.aws.spot import Spot
-from groundplan.platforms.aws.watching import BUDGET_CURRENCY
+from groundplan.platforms.aws.watching import BUDGET_CURRENCY, CHATS, ENDPOINTS, RELAYED
 
 BUDGET_LIMIT = "BudgetLimitUsd"
-CHAT = ("slack", "teams")
-"""Amazon Q Developer in chat applications (AWS::Chatbot) posts to these; SNS by itself cannot."""
+_PLAIN = {"email": "email", "sms": "sms"}
 
 
 def watch(spot: Spot) -> list[Resource]:
     made = [resource for route in spot.plan.routes for resource in _receiver(spot, route.channel)]
-    if any(route.channel in CHAT for route in spot.plan.routes):
+    if any(route.channel in CHATS for route in spot.plan.routes):
         made.append(_chat_role(spot))
     return made + [_alarm(spot, named) for named in metrics.alarms(spot)]
 
@@ -35,12 +35,17 @@ def topic(channel: str) -> str:
 
 def _receiver(spot: Spot, channel: str) -> list[Resource]:
     name = f"{spot.label}-{channel}"
-    made = part(spot, "AWS::SNS::Topic", topic(channel), {"TopicName": name})
-    if channel in CHAT:
+    if channel in RELAYED:
+        return relay(spot, channel)
+    own: dict[str, Value] = {"KmsMasterKeyId": ref("Key", "Arn")} if spot.key else {}
+    made = part(spot, "AWS::SNS::Topic", topic(channel), {"TopicName": name, **own})
+    if channel not in (*CHATS, *_PLAIN, *ENDPOINTS):
+        return [made]
+    if channel in CHATS:
         return [made, _chat(spot, channel, name)]
     subscription: dict[str, Value] = {
         "TopicArn": ref(topic(channel)),
-        "Protocol": {"email": "email", "sms": "sms"}.get(channel, "https"),
+        "Protocol": _PLAIN.get(channel, "https"),
         "Endpoint": Var(receiver(channel)),
     }
     return [made, part(spot, "AWS::SNS::Subscription", f"{camel(channel)}Subscription", subscription)]
@@ -76,7 +81,9 @@ def _chat_role(spot: Spot) -> Resource:
 
 def _alarm(spot: Spot, named: NamedAlarm) -> Resource:
     alarm = metrics.watched(spot, named.alarm)
-    topics: tuple[Value, ...] = tuple(ref(topic(route)) for route in named.alarm.routes)
+    topics: tuple[Value, ...] = tuple(
+        ref(topic(route)) for route in named.alarm.routes if route not in RELAYED
+    )
     return part(
         spot,
         "AWS::CloudWatch::Alarm",
@@ -85,6 +92,7 @@ def _alarm(spot: Spot, named: NamedAlarm) -> Resource:
             "AlarmName": f"{spot.label}-{named.name}",
             **(_single(alarm) if alarm.metric else {"Metrics": _share(alarm)}),
             "EvaluationPeriods": alarm.periods,
+            "DatapointsToAlarm": alarm.periods,
             "ComparisonOperator": alarm.compare,
             "Threshold": alarm.threshold,
             "TreatMissingData": alarm.missing,
@@ -114,6 +122,7 @@ def _single(alarm: Watched) -> dict[str, Value]:
         "MetricName": alarm.metric,
         "Dimensions": _dimensions(alarm),
         statistic: alarm.statistic,
+        **({"EvaluateLowSampleCountPercentile": "ignore"} if statistic == "ExtendedStatistic" else {}),
         "Period": 60,
     }
 
@@ -137,7 +146,7 @@ def _share(alarm: Watched) -> tuple[Value, ...]:
         "Label": "5xx answers, per cent",
         "ReturnData": True,
     }
-    return (share, query("failed", metrics.FAILED), query("all", metrics.ALL))
+    return (share, *(query(key, name) for key, name in metrics.ERROR_METRICS.items()))
 
 
 def budget(spot: Spot) -> list[Resource]:
@@ -146,7 +155,9 @@ def budget(spot: Spot) -> list[Resource]:
     limit = plan.budget.limit
     if limit is None:
         return []
-    notes = [_notice(p, "ACTUAL") for p in plan.budget.thresholds_percent]
+    sums = plan.budget.threshold_amounts
+    notes = [_notice(s.amount, "ACTUAL", "ABSOLUTE_VALUE") for s in sums if s.currency == BUDGET_CURRENCY]
+    notes = notes or [_notice(p, "ACTUAL") for p in plan.budget.thresholds_percent]
     notes.append(_notice(Decimal(100), "FORECASTED"))
     about: Value = {
         "BudgetName": f"{plan.draft.project}-monthly",
@@ -169,13 +180,13 @@ def budget(spot: Spot) -> list[Resource]:
     ]
 
 
-def _notice(percent: Decimal, kind: str) -> Value:
+def _notice(level: Decimal, kind: str, unit: str = "PERCENTAGE") -> Value:
     return {
         "Notification": {
             "NotificationType": kind,
             "ComparisonOperator": "GREATER_THAN",
-            "Threshold": percent,
-            "ThresholdType": "PERCENTAGE",
+            "Threshold": level,
+            "ThresholdType": unit,
         },
         "Subscribers": ({"SubscriptionType": "EMAIL", "Address": Var("BudgetEmail")},),
     }

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from groundplan.model.graph import Value
-from groundplan.platforms.aws.spot import Spot
+from groundplan.model.graph import Join, Value
+from groundplan.platforms.aws.spot import PORTS, Spot
 
 
 def container(spot: Spot, refs: dict[str, Value], secrets: dict[str, Value]) -> dict[str, Value]:
     """`refs` has image, port, port_text, logs and, in the primary, database and cache; `secrets` name to ARN."""
     environment: list[Value] = [{"name": "PORT", "value": refs["port_text"]}]
     if spot.database:
+        port = str(PORTS[str(spot.database.settings["engine"])])
         environment.append({"name": "DATABASE_HOST", "value": refs["database"]})
+        environment.append({"name": "DATABASE_PORT", "value": port})
+        environment.append({"name": "DATABASE_NAME", "value": "app"})
     if spot.cache:
-        environment.append({"name": "REDIS_HOST", "value": refs["cache"]})
+        environment.append({"name": "REDIS_URL", "value": Join(("rediss://", refs["cache"], ":6379"))})
     return {
         "name": "web",
         "image": refs["image"],

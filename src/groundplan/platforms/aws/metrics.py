@@ -8,7 +8,7 @@ import msgspec
 
 from groundplan.model.plan import Alarm
 from groundplan.platforms.aws.spot import Spot
-from groundplan.platforms.aws.watching import buildable
+from groundplan.platforms.aws.watching import buildable, where
 
 Dimension = tuple[str, str]
 """CloudWatch name, and which part it names: balancer, targets, cluster, service or database."""
@@ -40,7 +40,7 @@ def alarms(spot: Spot) -> tuple[NamedAlarm, ...]:
     """The region's alarms; the disk is the primary's, where the database lies."""
     found: list[NamedAlarm] = []
     for alarm in spot.plan.alarms:
-        if not buildable(alarm) or (alarm.condition == "disk" and spot.database is None):
+        if not buildable(alarm) or spot.code not in where(alarm, spot.plan.draft):
             continue
         taken = sum(1 for f in found if f.alarm.condition == alarm.condition)
         word = alarm.condition.replace("_", "-")
@@ -101,6 +101,10 @@ def _low(
     )
 
 
-ERROR_SHARE = "100 * FILL(failed, 0) / all"
-"""A minute without requests is no error."""
-FAILED, ALL = "HTTPCode_Target_5XX_Count", "RequestCount"
+ERROR_SHARE = "100 * (FILL(failed, 0) + FILL(refused, 0)) / (FILL(all, 0) + FILL(refused, 0))"
+"""RequestCount holds no request for which the balancer found no task, so those are added to both sides."""
+ERROR_METRICS = {
+    "failed": "HTTPCode_Target_5XX_Count",
+    "refused": "HTTPCode_ELB_5XX_Count",
+    "all": "RequestCount",
+}

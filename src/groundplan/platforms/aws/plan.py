@@ -17,8 +17,9 @@ from groundplan.model.plan import (
     Substitution,
 )
 from groundplan.model.quantity import Range
+from groundplan.platforms.aws.nights import EVENING, MORNING, nights
 from groundplan.platforms.aws.stores import stores
-from groundplan.platforms.aws.watching import alarms_of, routes_of, watching
+from groundplan.platforms.aws.watching import alarms_of, routes_of, unserved, watching
 
 HOURS = 730
 TRACKED = ("cpu", "memory", "requests")
@@ -37,7 +38,9 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         ]
         components.append(_egress(draft, place))
     made, secrets, store_gaps = stores(draft)
-    components += [*made, *watching(draft), _registry(draft), *_kept_secrets(made, secrets), _budget()]
+    components += [*made, *watching(draft), _registry(draft), *_kept_secrets(made, secrets)]
+    if draft.budget.limit:
+        components.append(_budget())
     return Plan(
         draft=draft,
         platform="aws",
@@ -258,11 +261,44 @@ def _gaps(draft: Draft) -> tuple[Assumption, ...]:
                 "safe by default; public tasks would cost less",
             )
         )
+    if len(draft.places) > 1:
+        gaps += _elsewhere(draft)
+    limit = draft.budget.limit
+    if limit and limit.currency != "USD":
+        reason = f"AWS Budgets takes dollars alone; the variable budget_limit_usd holds {limit.amount:f} {limit.currency}"
+        gaps.append(_gap("budget.currency", "USD at AWS", reason, True))
+    for channel in unserved(draft):
+        reason = "AWS has no way to it; connect the topic that is made for it by hand"
+        gaps.append(_gap("monitoring.alert_channels", f"`{channel}` by hand", reason, True))
+    if draft.scaling.schedule:
+        gaps.append(_hours(draft.scaling.schedule))
     if draft.scaling.mode != "manual" and not draft.scaling.triggers:
         gaps.append(
             _gap("scaling.triggers", "CPU at 60 %", "leaves room for the time a new task needs", True)
         )
     return tuple(gaps)
+
+
+def _elsewhere(draft: Draft) -> list[Assumption]:
+    """What several regions need and the code does not hold yet."""
+    reason = "the code makes a balancer in each region; health-checked records for the name are yours to add"
+    gaps = [_gap("regions.dns", "DNS by hand", reason, True)]
+    if any(s.provider in (None, "aws") for s in draft.stores):
+        first = draft.places[0].code
+        reason = f"tasks outside {first} are given no address of it; add a replica or a connection between the networks"
+        gaps.append(_gap("hosting.addons", f"databases and caches in {first} alone", reason, True))
+    return gaps
+
+
+def _hours(said: str) -> Assumption:
+    found = nights(said)
+    if found is None:
+        reason = "these hours are not built; add them to infra/aws/scaling.tf by hand"
+        return _gap("scaling.schedule", f"`{said}` by hand", reason, True)
+    value = f"{found.count} from {EVENING}:00 to 0{MORNING}:00, UTC"
+    return _gap(
+        "scaling.schedule", value, "no hours were stated; the variable schedule_timezone moves them", True
+    )
 
 
 def _gap(field: str, value: str, reason: str, confirm: bool = False) -> Assumption:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundplan.platforms.aws.runbook_network import allow, group, task_subnets
-from groundplan.platforms.aws.spot import PORTS, Spot
+from groundplan.platforms.aws.spot import CACHE_VERSION, PORTS, VERSIONS, Spot
 from groundplan.syntax.runbook import Step
 
 
@@ -23,10 +23,12 @@ def database(spot: Spot) -> tuple[Step, ...]:
                 f"aws rds create-db-subnet-group --db-subnet-group-name {name} "
                 f"--db-subnet-group-description 'Subnets of the database' --subnet-ids {_subnets(spot)} {_tags(spot)}",
                 f"aws rds create-db-instance --db-instance-identifier {name} --engine {engine} "
+                f"--engine-version {VERSIONS[engine]} "
                 f"--db-instance-class {found.sku.split(',')[0]} --allocated-storage {found.settings['storage_gb']} "
                 "--storage-type gp3 --storage-encrypted --db-name app --master-username app "
                 f"--manage-master-user-password {zones} --db-subnet-group-name {name} "
-                '--vpc-security-group-ids "$DATABASE_GROUP" --no-publicly-accessible --backup-retention-period 7 '
+                '--vpc-security-group-ids "$DATABASE_GROUP" --no-publicly-accessible '
+                f"--backup-retention-period {spot.backup_days} "
                 f"--deletion-protection --auto-minor-version-upgrade {_tags(spot)}",
                 f"aws rds wait db-instance-available --db-instance-identifier {name}",
                 f"DATABASE_HOST=$({described} 'DBInstances[0].Endpoint.Address')",
@@ -56,6 +58,7 @@ def cache(spot: Spot) -> tuple[Step, ...]:
                 f"--cache-subnet-group-description 'Subnets of the cache' --subnet-ids {_subnets(spot)} {_tags(spot)}",
                 f"aws elasticache create-replication-group --replication-group-id {name} "
                 "--replication-group-description 'Cache of the application' --engine redis "
+                f"--engine-version {CACHE_VERSION} "
                 f"--cache-node-type {found.sku} --num-cache-clusters 1 --no-automatic-failover-enabled "
                 f'--cache-subnet-group-name {name} --security-group-ids "$CACHE_GROUP" '
                 f"--at-rest-encryption-enabled --transit-encryption-enabled {_tags(spot)}",

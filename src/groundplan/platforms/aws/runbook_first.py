@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from groundplan.model.graph import Value
 from groundplan.model.plan import Plan
-from groundplan.platforms.aws.spot import Spot
+from groundplan.platforms.aws.spot import Spot, slug
 from groundplan.syntax.runbook import Step
+from groundplan.syntax.shell import document
+
+_KEPT: Value = {
+    "rules": (
+        {
+            "rulePriority": 1,
+            "description": "Keep the last 30 images",
+            "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 30},
+            "action": {"type": "expire"},
+        },
+    )
+}
 
 
 def sign_in(plan: Plan) -> Step:
@@ -35,16 +48,17 @@ def region(spot: Spot) -> Step:
 
 
 def image(spot: Spot) -> Step:
-    name, stated = spot.plan.draft.project, spot.plan.draft.app.image
+    name, stated = slug(spot.plan.draft.project), spot.plan.draft.app.image
     registry = f'"$ACCOUNT.dkr.ecr.{spot.code}.amazonaws.com"'
     made = (
         f"aws ecr create-repository --repository-name {name} --image-tag-mutability IMMUTABLE "
         f"--image-scanning-configuration scanOnPush=true --tags Key=Project,Value={name}"
     )
+    kept = f"aws ecr put-lifecycle-policy --repository-name {name} --lifecycle-policy-text {document(_KEPT)}"
     if stated:
         return Step(
             title="Create the image repository",
-            commands=(made,),
+            commands=(made, kept),
             note="The tasks run the stated image; push to the repository when you build your own.",
             check=f"`aws ecr describe-repositories --repository-names {name}` shows its address.",
         )
@@ -52,6 +66,7 @@ def image(spot: Spot) -> Step:
         title="Create the image repository and push an image",
         commands=(
             made,
+            kept,
             f"aws ecr get-login-password | docker login --username AWS --password-stdin {registry}",
             "read -r -p 'Tag of this release, as in 1.0.0: ' TAG",
             f'IMAGE={registry}"/{name}:$TAG"',

@@ -15,7 +15,7 @@ def task_subnets(spot: Spot) -> tuple[str, str]:
 
 def network(spot: Spot) -> Step:
     commands = [
-        f"VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 {_tags(spot, 'vpc', 'vpc')} "
+        f"VPC=$(aws ec2 create-vpc --cidr-block 10.{spot.index}.0.0/16 {_tags(spot, 'vpc', 'vpc')} "
         "--query Vpc.VpcId --output text)",
         'aws ec2 modify-vpc-attribute --vpc-id "$VPC" --enable-dns-hostnames',
         f"GATEWAY=$(aws ec2 create-internet-gateway {_tags(spot, 'internet-gateway', 'igw')} "
@@ -89,7 +89,7 @@ def _tags(spot: Spot, kind: str, suffix: str) -> str:
 
 def _subnets(spot: Spot, kind: str, offset: int) -> list[str]:
     return [
-        f'{kind}_{zone}=$(aws ec2 create-subnet --vpc-id "$VPC" --cidr-block 10.0.{offset + index}.0/24 '
+        f'{kind}_{zone}=$(aws ec2 create-subnet --vpc-id "$VPC" --cidr-block 10.{spot.index}.{offset + index}.0/24 '
         f'--availability-zone "$ZONE_{zone}" {_tags(spot, "subnet", f"{kind.lower()}-{index}")} '
         "--query Subnet.SubnetId --output text)"
         for index, zone in enumerate("AB")

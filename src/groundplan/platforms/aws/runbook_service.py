@@ -5,8 +5,9 @@ from __future__ import annotations
 from groundplan.model.graph import Join, Value, Var
 from groundplan.model.plan import ScaleTrigger
 from groundplan.platforms.aws.container import container
+from groundplan.platforms.aws.key_policy import key_policy
 from groundplan.platforms.aws.runbook_network import task_subnets
-from groundplan.platforms.aws.spot import METRICS, Spot, target_value, task_cpu
+from groundplan.platforms.aws.spot import METRICS, Spot, night_bounds, target_value, task_cpu
 from groundplan.syntax.runbook import Step
 from groundplan.syntax.shell import document, word
 
@@ -29,10 +30,23 @@ def logs(spot: Spot) -> Step:
     return Step(
         title=f"Create the log group{spot.where}",
         commands=(
-            f"aws logs create-log-group --log-group-name {name} --tags Project={spot.plan.draft.project}",
+            *(_key(spot) if spot.key else ()),
+            f"aws logs create-log-group --log-group-name {name} --tags Project={spot.plan.draft.project}"
+            + (' --kms-key-id "$KEY"' if spot.key else ""),
             *(kept if days else ()),
         ),
         check=f"`aws logs describe-log-groups --log-group-name-prefix {name}` shows {days or 'no'} days.",
+    )
+
+
+def _key(spot: Spot) -> tuple[str, ...]:
+    """CloudWatch may not use the key that AWS manages for SNS, so messages and logs get a key of their own."""
+    policy = document(key_policy(spot.code, Var("ACCOUNT")))
+    return (
+        f"KEY=$(aws kms create-key --description 'Alarm messages and logs of {spot.label}' --policy {policy} "
+        f"--tags TagKey=Project,TagValue={spot.plan.draft.project} --query KeyMetadata.Arn --output text)",
+        'aws kms enable-key-rotation --key-id "$KEY"',
+        f'aws kms create-alias --alias-name alias/{spot.label} --target-key-id "$KEY"',
     )
 
 
@@ -152,7 +166,7 @@ def service(spot: Spot) -> Step:
 
 
 def scaling(spot: Spot) -> tuple[Step, ...]:
-    if not spot.tracked:
+    if not spot.tracked and spot.hours is None:
         return ()
     where = (
         "--service-namespace ecs --scalable-dimension ecs:service:DesiredCount "
@@ -170,8 +184,9 @@ def scaling(spot: Spot) -> tuple[Step, ...]:
             commands=(
                 f"aws application-autoscaling register-scalable-target {where} --min-capacity {web.minimum} "
                 f"--max-capacity {web.maximum}",
-                'LABEL="${BALANCER#*:loadbalancer/}/${TARGETS##*:}"',
+                *(('LABEL="${BALANCER#*:loadbalancer/}/${TARGETS##*:}"',) if policies else ()),
                 *policies,
+                *_hours(spot, where),
             ),
             check="`aws application-autoscaling describe-scaling-policies --service-namespace ecs --query "
             "'ScalingPolicies[].PolicyName'` lists "
@@ -179,6 +194,18 @@ def scaling(spot: Spot) -> tuple[Step, ...]:
             + ".",
         ),
     )
+
+
+def _hours(spot: Spot, where: str) -> tuple[str, ...]:
+    if spot.hours is None:
+        return ()
+    actions = tuple(
+        f'aws application-autoscaling put-scheduled-action {where} --timezone "$ZONE" '
+        f"--scheduled-action-name {spot.label}-{name} --schedule {word(schedule)} "
+        f"--scalable-target-action MinCapacity={low},MaxCapacity={high}"
+        for name, schedule, low, high in night_bounds(spot, spot.hours)
+    )
+    return ("read -r -p 'Time zone of the schedule, as in Europe/Berlin: ' ZONE", *actions)
 
 
 def _tracking(trigger: ScaleTrigger) -> str:

@@ -9,7 +9,7 @@ from groundplan.model.plan import Plan, Route
 from groundplan.platforms.aws import metrics
 from groundplan.platforms.aws.metrics import NamedAlarm
 from groundplan.platforms.aws.spot import Spot
-from groundplan.platforms.aws.watching import BUDGET_CURRENCY, buildable
+from groundplan.platforms.aws.watching import BUDGET_CURRENCY, ENDPOINTS, buildable
 from groundplan.syntax.markdown import inline
 from groundplan.syntax.runbook import Step
 from groundplan.syntax.shell import document, word
@@ -33,7 +33,8 @@ def topic(channel: str) -> str:
 def _receiver(spot: Spot, route: Route) -> Step:
     made = (
         f"{topic(route.channel)}=$(aws sns create-topic --name {spot.label}-{route.channel} "
-        f"--tags Key=Project,Value={spot.plan.draft.project} --query TopicArn --output text)"
+        + ('--attributes "KmsMasterKeyId=$KEY" ' if spot.key else "")
+        + f"--tags Key=Project,Value={spot.plan.draft.project} --query TopicArn --output text)"
     )
     title = f"Tell {_NAMES.get(route.channel, route.channel)}{spot.where}"
     test = f'`aws sns publish --topic-arn "${topic(route.channel)}" --subject Test --message Test` reaches the receiver.'
@@ -46,6 +47,16 @@ def _receiver(spot: Spot, route: Route) -> Step:
             f"the workspace, add a channel with the topic `{spot.label}-{route.channel}` and the permission template "
             "Notifications. SNS by itself cannot post there.",
             check="the button Send test message puts a message into the channel.",
+        )
+    if route.channel not in (*_ASKED, *ENDPOINTS):
+        return Step(
+            title=title,
+            commands=(made,),
+            note=f"SNS cannot write what {inline(route.channel)} reads. In the console, open Amazon EventBridge, create "
+            "an API destination with the address of its webhook, and a rule for the event CloudWatch Alarm State "
+            f"Change with that destination as its target; or connect the topic `{spot.label}-{route.channel}` to "
+            "something that posts there.",
+            check="`aws cloudwatch set-alarm-state` on one of the alarms below puts a message there.",
         )
     asked = route.address or Var("RECEIVER")
     prompt = _ASKED.get(route.channel, f"https address of the {route.channel} integration")
@@ -99,7 +110,7 @@ def _alarm(spot: Spot, named: NamedAlarm) -> str:
         metric = f"--metrics {document(_share(alarm, own))}"
     return (
         f"aws cloudwatch put-metric-alarm --alarm-name {spot.label}-{named.name} {metric} "
-        f"--evaluation-periods {alarm.periods} --comparison-operator {alarm.compare} "
+        f"--evaluation-periods {alarm.periods} --datapoints-to-alarm {alarm.periods} --comparison-operator {alarm.compare} "
         f"--threshold {alarm.threshold:f} --treat-missing-data {alarm.missing} "
         f"--alarm-actions {topics} --ok-actions {topics} --tags Key=Project,Value={spot.plan.draft.project}"
     )
@@ -132,7 +143,7 @@ def _share(alarm: metrics.Watched, own: dict[str, Value]) -> Value:
         "Label": "5xx answers, per cent",
         "ReturnData": True,
     }
-    return (share, query("failed", metrics.FAILED), query("all", metrics.ALL))
+    return (share, *(query(key, name) for key, name in metrics.ERROR_METRICS.items()))
 
 
 def budget(plan: Plan) -> tuple[Step, ...]:
@@ -150,9 +161,12 @@ def budget(plan: Plan) -> tuple[Step, ...]:
             "Unit": BUDGET_CURRENCY,
         },
     }
-    notes = [_notice(p, "ACTUAL") for p in plan.budget.thresholds_percent]
+    sums = [s.amount for s in plan.budget.threshold_amounts if s.currency == BUDGET_CURRENCY]
+    notes = [_notice(s, "ACTUAL", "ABSOLUTE_VALUE") for s in sums]
+    notes = notes or [_notice(p, "ACTUAL") for p in plan.budget.thresholds_percent]
     notes.append(_notice(Decimal(100), "FORECASTED"))
-    told = ", ".join(f"{p:f}" for p in plan.budget.thresholds_percent)
+    percents = ", ".join(f"{p:f}" for p in plan.budget.thresholds_percent)
+    told = f"{', '.join(f'{s:f}' for s in sums)} {BUDGET_CURRENCY}" if sums else f"{percents} %"
     return (
         Step(
             title=f"Set the budget of {limit.amount:f} {limit.currency} a month",
@@ -162,7 +176,7 @@ def budget(plan: Plan) -> tuple[Step, ...]:
                 f'aws budgets create-budget --account-id "$ACCOUNT" --budget {document(about)} '
                 f"--notifications-with-subscribers {document(tuple(notes), 2)}",
             ),
-            note=f"It tells at {told} % of the actual cost and when the forecast passes 100 %. It is updated a few times "
+            note=f"It tells at {told} of the actual cost and when the forecast passes 100 %. It is updated a few times "
             "a day; it notifies and stops nothing.",
             check=f'`aws budgets describe-notifications-for-budget --account-id "$ACCOUNT" --budget-name {name}` '
             f"lists {len(notes)} notifications.",
@@ -170,13 +184,13 @@ def budget(plan: Plan) -> tuple[Step, ...]:
     )
 
 
-def _notice(percent: Decimal, kind: str) -> Value:
+def _notice(level: Decimal, kind: str, unit: str = "PERCENTAGE") -> Value:
     return {
         "Notification": {
             "NotificationType": kind,
             "ComparisonOperator": "GREATER_THAN",
-            "Threshold": percent,
-            "ThresholdType": "PERCENTAGE",
+            "Threshold": level,
+            "ThresholdType": unit,
         },
         "Subscribers": ({"SubscriptionType": "EMAIL", "Address": Var("BUDGET_EMAIL")},),
     }

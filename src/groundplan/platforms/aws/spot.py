@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import msgspec
 
 from groundplan.model.plan import Component, Place, Plan, ScaleTrigger
+from groundplan.platforms.aws.nights import Nights, nights
 from groundplan.platforms.aws.plan import TRACKED
 
 PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306}
@@ -15,19 +17,26 @@ METRICS = {
     "memory": "ECSServiceAverageMemoryUtilization",
     "requests": "ALBRequestCountPerTarget",
 }
+VERSIONS = {"postgres": "17", "mysql": "8.4", "mariadb": "11.4"}
+"""Major versions, so that an upgrade is a decision; https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/, 2026-11-24."""
+CACHE_VERSION = "7.1"
 _USUAL = ScaleTrigger(metric="cpu", op=">", value=Decimal(60), unit="%", assumed=True)
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan
     place: Place
-    primary: bool
+    index: int
     several: bool
+
+    @property
+    def primary(self) -> bool:
+        return self.index == 0
 
     @property
     def label(self) -> str:
         """Prefix of names that people see, short enough for a balancer's name and its suffixes."""
-        return self.plan.draft.project[:24].rstrip("-")
+        return slug(self.plan.draft.project[:24])
 
     @property
     def code(self) -> str:
@@ -55,6 +64,19 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
         return next(iter(self.plan.role("cache", "aws")), None) if self.primary else None
 
     @property
+    def hours(self) -> Nights | None:
+        return nights(self.plan.draft.scaling.schedule)
+
+    @property
+    def key(self) -> bool:
+        """Whether messages and logs are encrypted with a key of one's own."""
+        return any(c.key == f"key.{self.code}" for c in self.plan.components)
+
+    @property
+    def backup_days(self) -> int:
+        return 30 if self.plan.draft.quality == "secure" else 7
+
+    @property
     def tracked(self) -> tuple[ScaleTrigger, ...]:
         """One trigger for each metric that target tracking knows; CPU where none was stated; none when manual."""
         wish = self.plan.draft.scaling
@@ -64,12 +86,16 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
         return tuple({t.metric: t for t in found}.values())
 
 
+def slug(project: str) -> str:
+    """The project's name without doubled or closing hyphens, which registries and databases refuse."""
+    return re.sub("-+", "-", project).strip("-")
+
+
 def spots(plan: Plan) -> tuple[Spot, ...]:
     """The regions in the plan's order, the primary first."""
     several = len(plan.places) > 1
     return tuple(
-        Spot(plan=plan, place=place, primary=index == 0, several=several)
-        for index, place in enumerate(plan.places)
+        Spot(plan=plan, place=place, index=index, several=several) for index, place in enumerate(plan.places)
     )
 
 
@@ -77,6 +103,16 @@ def target_value(trigger: ScaleTrigger) -> Decimal:
     """ALBRequestCountPerTarget counts requests a minute; a rate by the second is sixty times that."""
     second = any(mark in trigger.unit.lower() for mark in ("/s", "per second", "rps", "req/s", "second"))
     return trigger.value * 60 if trigger.metric == "requests" and second else trigger.value
+
+
+def night_bounds(spot: Spot, hours: Nights) -> tuple[tuple[str, str, int, int], ...]:
+    """Name, schedule, minimum and maximum of the evening and the morning."""
+    web = spot.web
+    high = web.maximum if spot.tracked and hours.count else hours.count
+    return (
+        ("evening", hours.evening, hours.count, high),
+        ("morning", hours.morning, web.minimum, web.maximum),
+    )
 
 
 def task_cpu(spot: Spot) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from groundplan.model.graph import Block, Graph, Output, Provider, Ref, Resource, Value, Variable
+from groundplan.model.graph import Block, Graph, Json, Output, Provider, Ref, Resource, Value, Variable
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.terraform_data import data
+from groundplan.platforms.aws.terraform_guide import guide
+from groundplan.platforms.aws.terraform_key import key
 from groundplan.platforms.aws.terraform_network import network
+from groundplan.platforms.aws.terraform_routes import variables
 from groundplan.platforms.aws.terraform_service import certificate, service
-from groundplan.platforms.aws.terraform_site import Site, sites
-from groundplan.platforms.aws.terraform_watch import budget, receiver, watch
+from groundplan.platforms.aws.terraform_site import Site, sites, slug
+from groundplan.platforms.aws.terraform_state import backend
+from groundplan.platforms.aws.terraform_watch import BILLED, BUDGET_IN_DOLLARS, budget, watch
+from groundplan.platforms.aws.watching import buildable
 
 VERSION = "~> 6.0"
 
@@ -16,21 +22,20 @@ VERSION = "~> 6.0"
 def lower(plan: Plan) -> Graph:
     """Every component of the plan as resources, region by region; the first region is the default provider."""
     found = sites(plan)
-    resources: list[Resource] = [_registry(found[0])]
+    resources: list[Resource] = [*_registry(found[0])]
     for site in found:
-        resources += [*network(site), *service(site), *data(site), *watch(site)]
+        resources += [*network(site), *service(site), *data(site), *key(site), *watch(site)]
     resources += budget(plan)
-    stated = plan.draft.code.state_backend
-    backend = "s3" if stated and "s3" in stated.lower() else None
-    arguments: dict[str, Value] = {"key": f"{plan.draft.project}/terraform.tfstate", "encrypt": True}
+    kept, arguments = backend(plan.draft.code.state_backend, plan.draft.project)
     return Graph(
         vocabulary="terraform",
         providers=tuple(_provider(site) for site in found),
         resources=tuple(resources),
         variables=_variables(plan, found),
         outputs=_outputs(found),
-        backend=backend,
-        backend_arguments={**arguments, "use_lockfile": True} if backend else {},
+        guide=guide(plan, found),
+        backend=kept,
+        backend_arguments=arguments,
     )
 
 
@@ -41,13 +46,26 @@ def _provider(site: Site) -> Provider:
     return Provider(name="aws", source="hashicorp/aws", version=VERSION, arguments=arguments, alias=alias)
 
 
-def _registry(site: Site) -> Resource:
+def _registry(site: Site) -> list[Resource]:
     arguments: dict[str, Value] = {
-        "name": site.plan.draft.project,
+        "name": slug(site.plan.draft.project),
         "image_tag_mutability": "IMMUTABLE",
         "image_scanning_configuration": Block({"scan_on_push": True}),
     }
-    return Resource(kind="aws_ecr_repository", name="main", arguments=arguments, file="service")
+    old: Value = {
+        "rulePriority": 1,
+        "description": "Keep the last 30 images",
+        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 30},
+        "action": {"type": "expire"},
+    }
+    kept: dict[str, Value] = {
+        "repository": Ref("aws_ecr_repository", "main", "name"),
+        "policy": Json({"rules": (old,)}),
+    }
+    return [
+        Resource(kind="aws_ecr_repository", name="main", arguments=arguments, file="service"),
+        Resource(kind="aws_ecr_lifecycle_policy", name="main", arguments=kept, file="service"),
+    ]
 
 
 def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
@@ -77,6 +95,23 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
             message="The path starts with a slash.",
         ),
     ]
+    made.append(
+        Variable(
+            name="deletion_protection",
+            kind="bool",
+            description="Whether the balancer and the database refuse to be deleted; false only on the way to destroy",
+            default=True,
+        )
+    )
+    if nights(plan.draft.scaling.schedule):
+        made.append(
+            Variable(
+                name="schedule_timezone",
+                kind="string",
+                description="Time zone of the evening and the morning of the schedule, such as Europe/Berlin",
+                default="UTC",
+            )
+        )
     for site in found:
         made.append(
             Variable(
@@ -88,7 +123,9 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
                 message="The ARN of an ACM certificate starts with arn:aws.",
             )
         )
-    made += [_receiver(route.channel) for route in plan.routes]
+    if any(buildable(a) for a in plan.alarms):
+        for channel in dict.fromkeys(r.channel for r in plan.routes):
+            made += variables(channel)
     if plan.budget.limit:
         made.append(
             Variable(
@@ -100,6 +137,7 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
                 message="An e-mail address holds an @.",
             )
         )
+    made += _dollars(plan)
     made += [
         Variable(
             name=f"{s.name.lower()}_secret_arn",
@@ -112,17 +150,20 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
     return tuple(made)
 
 
-def _receiver(channel: str) -> Variable:
-    name = receiver(channel)
-    described = {"email": "Address", "sms": "Phone number, in the form +4915112345678,"}
-    what = described.get(channel, f"https address of the {channel} integration")
-    return Variable(
-        name=name,
-        kind="string",
-        description=f"{what} that alarms are sent to",
+def _dollars(plan: Plan) -> list[Variable]:
+    """Today's rate is no fact of ours, so a person converts a budget that is not in dollars."""
+    limit = plan.budget.limit
+    if limit is None or limit.currency == BILLED:
+        return []
+    found = Variable(
+        name=BUDGET_IN_DOLLARS,
+        kind="number",
+        description=f"{limit.amount:f} {limit.currency} a month in US dollars; AWS Budgets takes no other currency",
         required=True,
-        sensitive=channel not in ("email", "sms"),
+        condition=f"var.{BUDGET_IN_DOLLARS} > 0",
+        message="A budget is more than nothing.",
     )
+    return [found]
 
 
 def _outputs(found: tuple[Site, ...]) -> tuple[Output, ...]:
@@ -134,6 +175,15 @@ def _outputs(found: tuple[Site, ...]) -> tuple[Output, ...]:
         )
         for site in found
     ]
+    for site in found:
+        suffix = "" if site.name == "main" else f"_{site.place.code.replace('-', '_')}"
+        made.append(
+            Output(
+                name=f"cluster{suffix}",
+                description=f"ECS cluster in {site.place.code}; the service has the same name",
+                value=site.ref("aws_ecs_cluster", "name"),
+            )
+        )
     repository = Ref("aws_ecr_repository", "main", "repository_url")
     made.append(Output(name="repository", description="Where images are pushed to", value=repository))
     return tuple(made)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from groundplan.model.graph import Resource
+from groundplan.model.graph import Resource, Var
 from groundplan.platforms.aws.terraform_network import store_firewall, task_subnets
 from groundplan.platforms.aws.terraform_site import Site
 
 _PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306}
+_VERSIONS = {"postgres": "17", "mysql": "8.4", "mariadb": "11.4"}
+"""Major versions, so that an upgrade is a decision; https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/, 2026-11-24."""
 
 
 def data(site: Site) -> list[Resource]:
@@ -30,6 +32,7 @@ def _database(site: Site) -> list[Resource]:
             {
                 "identifier": f"{site.label}-db",
                 "engine": engine,
+                "engine_version": _VERSIONS[engine],
                 "instance_class": "db.t4g.small",
                 "allocated_storage": component.settings["storage_gb"],
                 "storage_type": "gp3",
@@ -41,8 +44,9 @@ def _database(site: Site) -> list[Resource]:
                 "db_subnet_group_name": site.ref("aws_db_subnet_group", "name"),
                 "vpc_security_group_ids": (site.ref("aws_security_group", "id", "database"),),
                 "publicly_accessible": False,
-                "backup_retention_period": 7,
-                "deletion_protection": True,
+                "backup_retention_period": 30 if site.plan.draft.quality == "secure" else 7,
+                "copy_tags_to_snapshot": True,
+                "deletion_protection": Var("deletion_protection"),
                 "final_snapshot_identifier": f"{site.label}-db-final",
                 "auto_minor_version_upgrade": True,
             },
@@ -68,6 +72,7 @@ def _cache(site: Site) -> list[Resource]:
                 "replication_group_id": f"{site.label}-cache",
                 "description": "Cache of the application",
                 "engine": "redis",
+                "engine_version": "7.1",
                 "node_type": "cache.t4g.micro",
                 "num_cache_clusters": 1,
                 "subnet_group_name": site.ref("aws_elasticache_subnet_group", "name"),

@@ -6,16 +6,33 @@ from groundplan.model.graph import Block, Ref, Resource, Value, Var
 from groundplan.platforms.aws.terraform_site import Site
 
 ZONES = 2
+_USUAL_ZONES: dict[str, Value] = {"name": "opt-in-status", "values": ("opt-in-not-required",)}
+"""Local zones are no place for a balancer."""
 
 
 def network(site: Site) -> list[Resource]:
     vpc = site.ref("aws_vpc", "id")
     made = [
-        site.resource("aws_availability_zones", {"state": "available"}, file="network", data=True),
+        site.resource(
+            "aws_availability_zones",
+            {"state": "available", "filter": Block(_USUAL_ZONES)},
+            file="network",
+            data=True,
+        ),
         site.resource(
             "aws_vpc",
-            {"cidr_block": "10.0.0.0/16", "enable_dns_hostnames": True, "tags": _tags(site, "vpc")},
+            {
+                "cidr_block": f"10.{site.index}.0.0/16",
+                "enable_dns_hostnames": True,
+                "tags": _tags(site, "vpc"),
+            },
             file="network",
+        ),
+        site.resource(
+            "aws_default_security_group",
+            {"vpc_id": vpc},
+            file="network",
+            comment="Without rules: what forgets to name a group reaches nothing.",
         ),
         site.resource("aws_internet_gateway", {"vpc_id": vpc, "tags": _tags(site, "igw")}, file="network"),
         *_subnets(site, "public", 0),
@@ -47,7 +64,7 @@ def _subnets(site: Site, kind: str, offset: int) -> list[Resource]:
             "aws_subnet",
             {
                 "vpc_id": site.ref("aws_vpc", "id"),
-                "cidr_block": f"10.0.{offset + zone}.0/24",
+                "cidr_block": f"10.{site.index}.{offset + zone}.0/24",
                 "availability_zone": Ref("aws_availability_zones", zones, "names", data=True, index=zone),
                 "tags": _tags(site, f"{kind}-{zone}"),
             },
@@ -108,14 +125,21 @@ def _firewalls(site: Site) -> list[Resource]:
         _group(site, "balancer", "Requests from the internet"),
         _group(site, "tasks", "Requests from the balancer"),
     ]
-    for port in (80, 443):
-        made.append(_ingress(site, f"balancer_{port}", balancer, port, {"cidr_ipv4": "0.0.0.0/0"}))
-    made.append(
-        _ingress(site, "tasks", tasks, Var("container_port"), {"referenced_security_group_id": balancer})
-    )
-    made.append(_egress(site, "balancer", balancer, {"referenced_security_group_id": tasks}))
-    made.append(_egress(site, "tasks", tasks, {"cidr_ipv4": "0.0.0.0/0"}))
+    for port, what in ((80, "HTTP, answered by a redirect"), (443, "HTTPS")):
+        who: dict[str, Value] = {"description": f"{what}, from everywhere", "cidr_ipv4": "0.0.0.0/0"}
+        made.append(_ingress(site, f"balancer_{port}", balancer, port, who))
+    app = Var("container_port")
+    inside: dict[str, Value] = {"description": "From the balancer", "referenced_security_group_id": balancer}
+    made.append(_ingress(site, "tasks", tasks, app, inside))
+    to_tasks: dict[str, Value] = {"description": "To the tasks", "referenced_security_group_id": tasks}
+    made.append(_egress(site, "balancer", balancer, {**_tcp(app), **to_tasks}))
+    out: dict[str, Value] = {"description": "Images, databases and other services", "ip_protocol": "-1"}
+    made.append(_egress(site, "tasks", tasks, {**out, "cidr_ipv4": "0.0.0.0/0"}))
     return made
+
+
+def _tcp(port: Value) -> dict[str, Value]:
+    return {"ip_protocol": "tcp", "from_port": port, "to_port": port}
 
 
 def _group(site: Site, suffix: str, description: str) -> Resource:
@@ -134,7 +158,7 @@ def _group(site: Site, suffix: str, description: str) -> Resource:
 def _ingress(site: Site, suffix: str, group: Ref, port: Value, who: dict[str, Value]) -> Resource:
     return site.resource(
         "aws_vpc_security_group_ingress_rule",
-        {"security_group_id": group, "ip_protocol": "tcp", "from_port": port, "to_port": port, **who},
+        {"security_group_id": group, **_tcp(port), **who},
         file="network",
         suffix=suffix,
     )
@@ -143,7 +167,7 @@ def _ingress(site: Site, suffix: str, group: Ref, port: Value, who: dict[str, Va
 def _egress(site: Site, suffix: str, group: Ref, where: dict[str, Value]) -> Resource:
     return site.resource(
         "aws_vpc_security_group_egress_rule",
-        {"security_group_id": group, "ip_protocol": "-1", **where},
+        {"security_group_id": group, **where},
         file="network",
         suffix=suffix,
     )
@@ -155,5 +179,11 @@ def store_firewall(site: Site, suffix: str, port: int) -> list[Resource]:
     tasks = site.ref("aws_security_group", "id", "tasks")
     return [
         _group(site, suffix, "Connections from the tasks"),
-        _ingress(site, suffix, group, port, {"referenced_security_group_id": tasks}),
+        _ingress(
+            site,
+            suffix,
+            group,
+            port,
+            {"description": "From the tasks", "referenced_security_group_id": tasks},
+        ),
     ]

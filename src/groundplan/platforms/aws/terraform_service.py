@@ -1,24 +1,18 @@
-"""Balancer, cluster, task and scaling of one region."""
+"""Balancer, cluster and task of one region."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from groundplan.model.graph import Block, Join, Json, Ref, Resource, Value, Var
-from groundplan.model.plan import ScaleTrigger
+from groundplan.platforms.aws.terraform_key import key_of
 from groundplan.platforms.aws.terraform_network import subnet_ids, task_subnets
+from groundplan.platforms.aws.terraform_scaling import scaled, scaling
 from groundplan.platforms.aws.terraform_site import Site
-
-METRICS = {
-    "cpu": "ECSServiceAverageCPUUtilization",
-    "memory": "ECSServiceAverageMemoryUtilization",
-    "requests": "ALBRequestCountPerTarget",
-}
-USUAL = ScaleTrigger(metric="cpu", op=">", value=Decimal(60), unit="%", assumed=True)
 
 
 def service(site: Site) -> list[Resource]:
-    return [*_balancer(site), *_cluster(site), *_roles(site), *_task(site), *_scaling(site)]
+    return [*_balancer(site), *_cluster(site), *_roles(site), *_task(site), *scaling(site)]
 
 
 def _balancer(site: Site) -> list[Resource]:
@@ -34,7 +28,7 @@ def _balancer(site: Site) -> list[Resource]:
                 "security_groups": (site.ref("aws_security_group", "id", "balancer"),),
                 "subnets": subnet_ids(site, "public"),
                 "drop_invalid_header_fields": True,
-                "enable_deletion_protection": True,
+                "enable_deletion_protection": Var("deletion_protection"),
             },
             file="service",
         ),
@@ -89,7 +83,11 @@ def _cluster(site: Site) -> list[Resource]:
         site.resource("aws_ecs_cluster", {"name": site.label}, file="service"),
         site.resource(
             "aws_cloudwatch_log_group",
-            {"name": f"/ecs/{site.label}", "retention_in_days": site.plan.log_retention_days},
+            {
+                "name": f"/ecs/{site.label}",
+                "retention_in_days": site.plan.log_retention_days,
+                "kms_key_id": key_of(site),
+            },
             file="monitoring",
         ),
     ]
@@ -162,7 +160,6 @@ def _master(site: Site) -> Ref:
 
 def _task(site: Site) -> list[Resource]:
     web = site.web
-    manual = site.plan.draft.scaling.mode == "manual"
     arguments: dict[str, Value] = {
         "name": site.label,
         "cluster": site.ref("aws_ecs_cluster", "id"),
@@ -184,9 +181,12 @@ def _task(site: Site) -> list[Resource]:
                 "container_port": Var("container_port"),
             }
         ),
+        "enable_ecs_managed_tags": True,
+        "propagate_tags": "SERVICE",
+        "availability_zone_rebalancing": "ENABLED",
         "deployment_circuit_breaker": Block({"enable": True, "rollback": True}),
     }
-    if not manual:
+    if scaled(site.plan):
         arguments["lifecycle"] = Block({"ignore_changes": (Ref("desired_count", "", ""),)})
     return [
         site.resource(
@@ -197,6 +197,7 @@ def _task(site: Site) -> list[Resource]:
                 "network_mode": "awsvpc",
                 "cpu": str(int((web.cpu or Decimal(0)) * 1024)),
                 "memory": str(web.memory_mib),
+                "runtime_platform": Block({"operating_system_family": "LINUX", "cpu_architecture": "X86_64"}),
                 "execution_role_arn": site.ref("aws_iam_role", "arn", "execution"),
                 "task_role_arn": site.ref("aws_iam_role", "arn", "task"),
                 "container_definitions": Json((_container(site),)),
@@ -220,11 +221,15 @@ def _container(site: Site) -> dict[str, Value]:
     if site.primary and site.plan.role("database", "aws"):
         address = Ref("aws_db_instance", site.named(), "address")
         environment.append({"name": "DATABASE_HOST", "value": address})
+        port = Ref("aws_db_instance", site.named(), "port")
+        environment.append({"name": "DATABASE_PORT", "value": Join((port,))})
+        name = Ref("aws_db_instance", site.named(), "db_name")
+        environment.append({"name": "DATABASE_NAME", "value": name})
         for key, field in (("DATABASE_USER", "username"), ("DATABASE_PASSWORD", "password")):
             secrets.append({"name": key, "valueFrom": Join((_master(site), f":{field}::"))})
     if site.primary and site.plan.role("cache", "aws"):
         cache = Ref("aws_elasticache_replication_group", site.named(), "primary_endpoint_address")
-        environment.append({"name": "REDIS_HOST", "value": cache})
+        environment.append({"name": "REDIS_URL", "value": Join(("rediss://", cache, ":6379"))})
     return {
         "name": "web",
         "image": Var("image"),
@@ -241,58 +246,3 @@ def _container(site: Site) -> dict[str, Value]:
             },
         },
     }
-
-
-def _scaling(site: Site) -> list[Resource]:
-    web, wish = site.web, site.plan.draft.scaling
-    if wish.mode == "manual":
-        return []
-    target = site.resource(
-        "aws_appautoscaling_target",
-        {
-            "min_capacity": web.minimum,
-            "max_capacity": web.maximum,
-            "resource_id": Join(
-                ("service/", site.ref("aws_ecs_cluster", "name"), "/", site.ref("aws_ecs_service", "name"))
-            ),
-            "scalable_dimension": "ecs:service:DesiredCount",
-            "service_namespace": "ecs",
-        },
-        file="scaling",
-    )
-    tracked = [t for t in wish.triggers if t.metric in METRICS] or [USUAL]
-    by_metric = {t.metric: t for t in tracked}
-    return [target, *(_policy(site, t) for t in by_metric.values())]
-
-
-def _policy(site: Site, trigger: ScaleTrigger) -> Resource:
-    metric: dict[str, Value] = {"predefined_metric_type": METRICS[trigger.metric]}
-    if trigger.metric == "requests":
-        lb, group = site.ref("aws_lb", "arn_suffix"), site.ref("aws_lb_target_group", "arn_suffix")
-        metric["resource_label"] = Join((lb, "/", group))
-    tracking: dict[str, Value] = {
-        "target_value": _per_minute(trigger),
-        "scale_in_cooldown": 300,
-        "scale_out_cooldown": 60,
-        "predefined_metric_specification": Block(metric),
-    }
-    own = site.ref("aws_appautoscaling_target", "")
-    return site.resource(
-        "aws_appautoscaling_policy",
-        {
-            "name": f"{site.label}-{trigger.metric}",
-            "policy_type": "TargetTrackingScaling",
-            "resource_id": Ref(own.kind, own.name, "resource_id"),
-            "scalable_dimension": Ref(own.kind, own.name, "scalable_dimension"),
-            "service_namespace": Ref(own.kind, own.name, "service_namespace"),
-            "target_tracking_scaling_policy_configuration": Block(tracking),
-        },
-        file="scaling",
-        suffix=trigger.metric,
-    )
-
-
-def _per_minute(trigger: ScaleTrigger) -> Decimal:
-    """ALBRequestCountPerTarget counts requests a minute; a rate by the second is sixty times that."""
-    second = any(mark in trigger.unit.lower() for mark in ("/s", "per second", "rps", "req/s", "second"))
-    return trigger.value * 60 if trigger.metric == "requests" and second else trigger.value

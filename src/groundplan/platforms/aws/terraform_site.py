@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from groundplan.model.graph import Ref, Resource, Value
@@ -17,7 +19,12 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Provider of this region, `aws.eu_central_1`; None for the only or first region."""
     label: str
     """Prefix of names that people see, at most 32 characters with the suffixes that follow."""
-    primary: bool
+    index: int
+    """Position of the region: 0 is the primary, and the second byte of the network's addresses."""
+
+    @property
+    def primary(self) -> bool:
+        return self.index == 0
 
     @property
     def web(self) -> Component:
@@ -56,6 +63,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+def slug(project: str) -> str:
+    """The project's name without doubled or closing hyphens, which registries and databases refuse."""
+    return re.sub("-+", "-", project).strip("-")
+
+
 def sites(plan: Plan) -> tuple[Site, ...]:
     """The regions in the plan's order, the primary first."""
     several = len(plan.places) > 1
@@ -65,8 +77,8 @@ def sites(plan: Plan) -> tuple[Site, ...]:
             place=place,
             name=f"main_{place.code.replace('-', '_')}" if several else "main",
             alias=f"aws.{place.code.replace('-', '_')}" if index else None,
-            label=plan.draft.project[:24].rstrip("-"),
-            primary=index == 0,
+            label=slug(plan.draft.project)[:24].rstrip("-"),
+            index=index,
         )
         for index, place in enumerate(plan.places)
     )

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from groundplan.model.graph import Block, Ref, Resource, Value, Var
 from groundplan.model.plan import Alarm, Plan
+from groundplan.platforms.aws.terraform_routes import route, topics
 from groundplan.platforms.aws.terraform_site import Site
-from groundplan.platforms.aws.watching import buildable
+from groundplan.platforms.aws.watching import buildable, where
 
 _COMPARE = "GreaterThanThreshold"
 
@@ -16,53 +17,37 @@ def watch(site: Site) -> list[Resource]:
     alarms = [a for a in site.plan.alarms if buildable(a)]
     if not alarms:
         return []
-    made = [resource for route in site.plan.routes for resource in _topic(site, route.channel)]
+    named = [(a, suffix) for a, suffix in _suffixes(alarms) if site.place.code in where(a, site.plan.draft)]
+    made: list[Resource] = []
+    for channel in dict.fromkeys(r.channel for r in site.plan.routes):
+        told = tuple(_name(site, suffix) for a, suffix in named if channel in a.routes)
+        made += route(site, channel, told)
+    return made + [_alarm(site, alarm, suffix) for alarm, suffix in named]
+
+
+def _suffixes(alarms: list[Alarm]) -> list[tuple[Alarm, str]]:
+    """`cpu`, `cpu_2`: two alarms may watch the same with different thresholds."""
     taken: dict[str, int] = {}
+    named = []
     for alarm in alarms:
-        if alarm.condition == "disk" and not site.primary:
-            continue
-        taken[alarm.condition] = taken.get(alarm.condition, 0) + 1
-        suffix = (
-            alarm.condition if taken[alarm.condition] == 1 else f"{alarm.condition}_{taken[alarm.condition]}"
-        )
-        made.append(_alarm(site, alarm, suffix))
-    return made
+        taken[alarm.condition] = count = taken.get(alarm.condition, 0) + 1
+        named.append((alarm, alarm.condition if count == 1 else f"{alarm.condition}_{count}"))
+    return named
 
 
-def receiver(channel: str) -> str:
-    """Variable that holds where a route leads."""
-    return (
-        "alert_email" if channel == "email" else "alert_phone" if channel == "sms" else f"{channel}_endpoint"
-    )
-
-
-def _topic(site: Site, channel: str) -> list[Resource]:
-    protocol = {"email": "email", "sms": "sms"}.get(channel, "https")
-    return [
-        site.resource(
-            "aws_sns_topic", {"name": f"{site.label}-{channel}"}, file="monitoring", suffix=channel
-        ),
-        site.resource(
-            "aws_sns_topic_subscription",
-            {
-                "topic_arn": site.ref("aws_sns_topic", "arn", channel),
-                "protocol": protocol,
-                "endpoint": Var(receiver(channel)),
-            },
-            file="monitoring",
-            suffix=channel,
-        ),
-    ]
+def _name(site: Site, suffix: str) -> str:
+    return f"{site.label}-{suffix.replace('_', '-')}"
 
 
 def _alarm(site: Site, alarm: Alarm, suffix: str) -> Resource:
-    topics: tuple[Value, ...] = tuple(site.ref("aws_sns_topic", "arn", route) for route in alarm.routes)
+    told = topics(site, alarm)
     arguments: dict[str, Value] = {
-        "alarm_name": f"{site.label}-{suffix.replace('_', '-')}",
+        "alarm_name": _name(site, suffix),
         **_metric(site, alarm),
         "evaluation_periods": max(alarm.window_s // 60, 1),
-        "alarm_actions": topics,
-        "ok_actions": topics,
+        "datapoints_to_alarm": max(alarm.window_s // 60, 1),
+        "alarm_actions": told,
+        "ok_actions": told,
     }
     return site.resource("aws_cloudwatch_metric_alarm", arguments, file="monitoring", suffix=suffix)
 
@@ -80,18 +65,25 @@ def _metric(site: Site, alarm: Alarm) -> dict[str, Value]:
         case "latency":
             seconds = level if (alarm.unit or "ms") in ("s", "sec", "seconds") else level / 1000
             base = _balancer(site, "TargetResponseTime", None, group=False)
-            return {**base, "extended_statistic": "p95", **_above(seconds)}
+            return {
+                **base,
+                "extended_statistic": "p95",
+                "evaluate_low_sample_count_percentiles": "ignore",
+                **_above(seconds),
+            }
         case "error_rate":
             return _error_rate(site, level)
         case "disk":
-            used = Decimal(20 * 1024**3) * (100 - level) / 100
+            (database,) = site.plan.role("database")
+            size = Decimal(int(database.settings["storage_gb"]) * 1024**3)
+            free = size * (100 - level) / 100
             dimension: dict[str, Value] = {
                 "DBInstanceIdentifier": Ref("aws_db_instance", site.named(), "identifier")
             }
             base = _single("AWS/RDS", "FreeStorageSpace", "Minimum", dimension)
             short: dict[str, Value] = {
                 "comparison_operator": "LessThanThreshold",
-                "threshold": int(used),
+                "threshold": int(free),
                 "treat_missing_data": "missing",
             }
             return {**base, **short}
@@ -132,7 +124,10 @@ def _balancer(site: Site, name: str, statistic: str | None, *, group: bool) -> d
 
 
 def _error_rate(site: Site, level: Decimal) -> dict[str, Value]:
-    """Share of 5xx answers in per cent; a minute without requests is no error."""
+    """Share of 5xx answers in per cent, the balancer's own among them; a minute without requests is no error.
+
+    RequestCount holds no request for which the balancer found no task, so those are added to both sides.
+    """
 
     def query(key: str, name: str) -> Block:
         metric: dict[str, Value] = {
@@ -146,7 +141,7 @@ def _error_rate(site: Site, level: Decimal) -> dict[str, Value]:
 
     share: dict[str, Value] = {
         "id": "share",
-        "expression": "100 * FILL(failed, 0) / all",
+        "expression": "100 * (FILL(failed, 0) + FILL(refused, 0)) / (FILL(all, 0) + FILL(refused, 0))",
         "label": "5xx answers, per cent",
         "return_data": True,
     }
@@ -155,9 +150,18 @@ def _error_rate(site: Site, level: Decimal) -> dict[str, Value]:
         "metric_query": (
             Block(share),
             query("failed", "HTTPCode_Target_5XX_Count"),
+            query("refused", "HTTPCode_ELB_5XX_Count"),
             query("all", "RequestCount"),
         ),
     }
+
+
+BILLED = "USD"
+"""AWS answers to any other unit that it `is not in the supported unit set: [USD]`.
+
+https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/682, 2024-12-18, read 2026-11-24.
+"""
+BUDGET_IN_DOLLARS = "budget_limit_usd"
 
 
 def budget(plan: Plan) -> list[Resource]:
@@ -165,13 +169,15 @@ def budget(plan: Plan) -> list[Resource]:
     limit = plan.budget.limit
     if limit is None:
         return []
-    notes = [_notification(p, "ACTUAL") for p in plan.budget.thresholds_percent]
+    sums = plan.budget.threshold_amounts if limit.currency == BILLED else ()
+    notes = [_notification(s.amount, "ACTUAL", "ABSOLUTE_VALUE") for s in sums]
+    notes += [] if sums else [_notification(p, "ACTUAL") for p in plan.budget.thresholds_percent]
     notes.append(_notification(Decimal(100), "FORECASTED"))
     arguments: dict[str, Value] = {
         "name": f"{plan.draft.project}-monthly",
         "budget_type": "COST",
-        "limit_amount": f"{limit.amount:f}",
-        "limit_unit": limit.currency,
+        "limit_amount": f"{limit.amount:f}" if limit.currency == BILLED else Var(BUDGET_IN_DOLLARS),
+        "limit_unit": BILLED,
         "time_unit": "MONTHLY",
         "notification": tuple(notes),
     }
@@ -186,12 +192,12 @@ def budget(plan: Plan) -> list[Resource]:
     ]
 
 
-def _notification(percent: Decimal, kind: str) -> Block:
+def _notification(level: Decimal, kind: str, unit: str = "PERCENTAGE") -> Block:
     return Block(
         {
             "comparison_operator": "GREATER_THAN",
-            "threshold": percent,
-            "threshold_type": "PERCENTAGE",
+            "threshold": level,
+            "threshold_type": unit,
             "notification_type": kind,
             "subscriber_email_addresses": (Var("budget_email"),),
         }

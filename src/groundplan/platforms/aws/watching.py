@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from groundplan.model.plan import Alarm, Component, Draft, Meter, Route
+from groundplan.model.plan import Alarm, Component, Draft, Meter, Place, Route
 from groundplan.model.quantity import Range
 
 SERVED = {
@@ -19,7 +19,13 @@ SERVED = {
 BUDGET_CURRENCY = "USD"
 """AWS Budgets refuses every other unit (github.com/awslabs/landing-zone-accelerator-on-aws/issues/682, 2024-12-18);
 a limit in another currency is converted by a person."""
-ENDPOINTS = ("slack", "pagerduty", "teams", "webhook", "opsgenie", "discord")
+ENDPOINTS = ("pagerduty", "opsgenie", "victorops", "grafana_oncall", "incident_io", "rootly", "webhook")
+"""Channels with an https address that takes messages of SNS as they are."""
+CHATS = ("slack", "teams")
+"""Served by AWS's own chat application."""
+RELAYED = {"discord": "content", "mattermost": "text", "rocketchat": "text", "google_chat": "text"}
+"""Chats with a webhook that wants a message of its own: the field that holds the text."""
+_DIRECT = ("email", "sms", *ENDPOINTS, *CHATS, *RELAYED)
 
 
 def alarms_of(draft: Draft) -> tuple[Alarm, ...]:
@@ -33,10 +39,21 @@ def buildable(alarm: Alarm) -> bool:
     return alarm.served_by in SERVED.values()
 
 
+def where(alarm: Alarm, draft: Draft) -> tuple[str, ...]:
+    """Regions that the alarm is built in: the database's alone for its disk, otherwise every one."""
+    codes = tuple(place.code for place in draft.places)
+    return codes[:1] if alarm.condition == "disk" else codes
+
+
 def _by(alarm: Alarm, has_database: bool) -> str:
     if alarm.condition == "disk" and not has_database:
         return ""
     return SERVED.get(alarm.condition, "")
+
+
+def unserved(draft: Draft) -> tuple[str, ...]:
+    """Channels that AWS cannot reach: their topic is made, and a person connects it."""
+    return tuple(r.channel for r in draft.routes if r.channel not in _DIRECT)
 
 
 def routes_of(draft: Draft) -> tuple[Route, ...]:
@@ -69,7 +86,7 @@ def watching(draft: Draft) -> list[Component]:
         )
         for place in draft.places
     ]
-    count = sum(1 for a in alarms_of(draft) if buildable(a)) * len(draft.places)
+    count = sum(len(where(a, draft)) for a in alarms_of(draft) if buildable(a))
     alarm = Component(
         key="alarms",
         role="alarm",
@@ -80,4 +97,19 @@ def watching(draft: Draft) -> list[Component]:
         reason="one for each stated condition and region",
         because=("monitoring",),
     )
-    return [*logs, alarm] if count else logs
+    keys = [_key(place) for place in draft.places] if draft.quality == "secure" else []
+    return [*logs, *keys, alarm] if count else [*logs, *keys]
+
+
+def _key(place: Place) -> Component:
+    return Component(
+        key=f"key.{place.code}",
+        role="secrets",
+        name="KMS key",
+        provider="aws",
+        sku="customer managed",
+        region=place.code,
+        meters=(Meter(name="Key", price="aws.kms.key", quantity=Range.flat(1)),),
+        reason="encrypts alarm messages and logs; the key that AWS manages for SNS is closed to CloudWatch",
+        because=("monitoring",),
+    )
