@@ -17,7 +17,7 @@ from targets.aws_cases import DRAFTS, HOSTILE, draft, planned
 from groundplan.emit import emit
 from groundplan.lower import lower
 from groundplan.model.answer import App
-from groundplan.model.graph import Block, Graph, Ref, Resource, Var, Variable
+from groundplan.model.graph import Block, Graph, Join, Ref, Resource, Var, Variable
 from groundplan.model.plan import CodeWish
 from groundplan.syntax.python_source import Call, Name, assigned, expression
 from groundplan.targets import _pulumi_names as table
@@ -131,6 +131,17 @@ def test_any_value_evaluates_back_to_itself(value):
         return {k: listed(v) for k, v in item.items()} if isinstance(item, dict) else item
 
     assert ast.literal_eval(expression(value)) == listed(value)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXT, TEXT)
+def test_any_text_around_a_value_is_formatted_back_equal(before, after):
+    vpc = Resource(kind="aws_vpc", name="main", arguments={"cidr_block": "10.0.0.0/16"})
+    parts = (before, Ref("aws_vpc", "main", "id"), after)
+    graph = graph_of(vpc, Resource(kind="aws_ecs_cluster", name="main", arguments={"name": Join(parts)}))
+    calls = [n for n in ast.walk(ast.parse(program(graph))) if isinstance(n, ast.Call)]
+    (call,) = [c for c in calls if ast.unparse(c.func) == "pulumi.Output.format"]
+    assert call.args[0].value.format("<id>") == f"{before}<id>{after}"
 
 
 def test_numbers_calls_and_long_names():

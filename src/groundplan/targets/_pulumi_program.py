@@ -142,9 +142,18 @@ def _variable(value: Var, inner: str, at: Scope) -> Expression:
 
 
 def joined(value: Join, at: Scope) -> Expression:
+    """Text around values that are known later; `format`, because `concat` takes no numbers."""
     if len(value.parts) == 1 and isinstance(value.parts[0], Var):
         return _variable(value.parts[0], "str", at)
-    return Call("pulumi.Output.concat", tuple(typed("", part, "str", at) for part in value.parts))
+    texts = [part for part in value.parts if not isinstance(part, str)]
+    template, place = "", 0
+    for part in value.parts:
+        if isinstance(part, str):
+            template += part.replace("{", "{{").replace("}", "}}")
+        else:
+            template += f"{{{place}}}"
+            place += 1
+    return Call("pulumi.Output.format", (template, *(typed("", part, "", at) for part in texts)))
 
 
 def plain(value: Value, at: Scope) -> Expression:
