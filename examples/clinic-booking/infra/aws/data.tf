@@ -9,6 +9,7 @@ resource "aws_db_subnet_group" "main" {
 resource "aws_db_instance" "main" {
   identifier                  = "clinic-booking-db"
   engine                      = "postgres"
+  engine_version              = "17"
   instance_class              = "db.t4g.small"
   allocated_storage           = 20
   storage_type                = "gp3"
@@ -21,7 +22,8 @@ resource "aws_db_instance" "main" {
   vpc_security_group_ids      = [aws_security_group.main_database.id]
   publicly_accessible         = false
   backup_retention_period     = 7
-  deletion_protection         = true
+  copy_tags_to_snapshot       = true
+  deletion_protection         = var.deletion_protection
   final_snapshot_identifier   = "clinic-booking-db-final"
   auto_minor_version_upgrade  = true
 }

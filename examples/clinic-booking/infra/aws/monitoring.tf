@@ -10,15 +10,17 @@ resource "aws_sns_topic" "main_pagerduty" {
 }
 
 resource "aws_sns_topic_subscription" "main_pagerduty" {
-  topic_arn = aws_sns_topic.main_pagerduty.arn
-  protocol  = "https"
-  endpoint  = var.pagerduty_endpoint
+  topic_arn              = aws_sns_topic.main_pagerduty.arn
+  protocol               = "https"
+  endpoint               = var.pagerduty_endpoint
+  endpoint_auto_confirms = true
 }
 
 resource "aws_sns_topic" "main_email" {
   name = "clinic-booking-email"
 }
 
+# The receiver confirms the subscription by a link in the first message.
 resource "aws_sns_topic_subscription" "main_email" {
   topic_arn = aws_sns_topic.main_email.arn
   protocol  = "email"
@@ -39,6 +41,7 @@ resource "aws_cloudwatch_metric_alarm" "main_downtime" {
   threshold           = 1
   treat_missing_data  = "breaching"
   evaluation_periods  = 2
+  datapoints_to_alarm = 2
   alarm_actions       = [aws_sns_topic.main_pagerduty.arn]
   ok_actions          = [aws_sns_topic.main_pagerduty.arn]
 }
@@ -57,6 +60,7 @@ resource "aws_cloudwatch_metric_alarm" "main_cpu" {
   threshold           = 85
   treat_missing_data  = "notBreaching"
   evaluation_periods  = 5
+  datapoints_to_alarm = 5
   alarm_actions       = [aws_sns_topic.main_email.arn]
   ok_actions          = [aws_sns_topic.main_email.arn]
 }

@@ -2,6 +2,11 @@
 
 data "aws_availability_zones" "main" {
   state = "available"
+
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
 }
 
 resource "aws_vpc" "main" {
@@ -10,6 +15,11 @@ resource "aws_vpc" "main" {
   tags = {
     Name = "clinic-booking-vpc"
   }
+}
+
+# Without rules: what forgets to name a group reaches nothing.
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 resource "aws_internet_gateway" "main" {
@@ -134,6 +144,7 @@ resource "aws_vpc_security_group_ingress_rule" "main_balancer_80" {
   ip_protocol       = "tcp"
   from_port         = 80
   to_port           = 80
+  description       = "HTTP, answered by a redirect, from everywhere"
   cidr_ipv4         = "0.0.0.0/0"
 }
 
@@ -142,6 +153,7 @@ resource "aws_vpc_security_group_ingress_rule" "main_balancer_443" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
+  description       = "HTTPS, from everywhere"
   cidr_ipv4         = "0.0.0.0/0"
 }
 
@@ -150,17 +162,22 @@ resource "aws_vpc_security_group_ingress_rule" "main_tasks" {
   ip_protocol                  = "tcp"
   from_port                    = var.container_port
   to_port                      = var.container_port
+  description                  = "From the balancer"
   referenced_security_group_id = aws_security_group.main_balancer.id
 }
 
 resource "aws_vpc_security_group_egress_rule" "main_balancer" {
   security_group_id            = aws_security_group.main_balancer.id
-  ip_protocol                  = "-1"
+  ip_protocol                  = "tcp"
+  from_port                    = var.container_port
+  to_port                      = var.container_port
+  description                  = "To the tasks"
   referenced_security_group_id = aws_security_group.main_tasks.id
 }
 
 resource "aws_vpc_security_group_egress_rule" "main_tasks" {
   security_group_id = aws_security_group.main_tasks.id
+  description       = "Images, databases and other services"
   ip_protocol       = "-1"
   cidr_ipv4         = "0.0.0.0/0"
 }
@@ -176,5 +193,6 @@ resource "aws_vpc_security_group_ingress_rule" "main_database" {
   ip_protocol                  = "tcp"
   from_port                    = 5432
   to_port                      = 5432
+  description                  = "From the tasks"
   referenced_security_group_id = aws_security_group.main_tasks.id
 }

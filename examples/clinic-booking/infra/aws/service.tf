@@ -9,13 +9,33 @@ resource "aws_ecr_repository" "main" {
   }
 }
 
+resource "aws_ecr_lifecycle_policy" "main" {
+  repository = aws_ecr_repository.main.name
+  policy = jsonencode({
+    rules = [
+      {
+        rulePriority = 1
+        description  = "Keep the last 30 images"
+        selection = {
+          tagStatus   = "any"
+          countType   = "imageCountMoreThan"
+          countNumber = 30
+        }
+        action = {
+          type = "expire"
+        }
+      },
+    ]
+  })
+}
+
 resource "aws_lb" "main" {
   name                       = "clinic-booking"
   load_balancer_type         = "application"
   security_groups            = [aws_security_group.main_balancer.id]
   subnets                    = [aws_subnet.main_public_0.id, aws_subnet.main_public_1.id]
   drop_invalid_header_fields = true
-  enable_deletion_protection = true
+  enable_deletion_protection = var.deletion_protection
 }
 
 resource "aws_lb_target_group" "main" {
@@ -126,8 +146,14 @@ resource "aws_ecs_task_definition" "main" {
   network_mode             = "awsvpc"
   cpu                      = "512"
   memory                   = "1024"
-  execution_role_arn       = aws_iam_role.main_execution.arn
-  task_role_arn            = aws_iam_role.main_task.arn
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = "X86_64"
+  }
+
+  execution_role_arn = aws_iam_role.main_execution.arn
+  task_role_arn      = aws_iam_role.main_task.arn
   container_definitions = jsonencode([
     {
       name      = "web"
@@ -147,6 +173,14 @@ resource "aws_ecs_task_definition" "main" {
         {
           name  = "DATABASE_HOST"
           value = aws_db_instance.main.address
+        },
+        {
+          name  = "DATABASE_PORT"
+          value = "${aws_db_instance.main.port}"
+        },
+        {
+          name  = "DATABASE_NAME"
+          value = aws_db_instance.main.db_name
         },
       ]
       secrets = [
@@ -190,6 +224,10 @@ resource "aws_ecs_service" "main" {
     container_name   = "web"
     container_port   = var.container_port
   }
+
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
+  availability_zone_rebalancing = "ENABLED"
 
   deployment_circuit_breaker {
     enable   = true

@@ -27,6 +27,12 @@ variable "health_path" {
   }
 }
 
+variable "deletion_protection" {
+  description = "Whether the balancer and the database refuse to be deleted; false only on the way to destroy"
+  type        = bool
+  default     = true
+}
+
 variable "certificate_arn" {
   description = "ARN of the ACM certificate in eu-central-1 for the public name"
   type        = string
@@ -38,14 +44,24 @@ variable "certificate_arn" {
 }
 
 variable "pagerduty_endpoint" {
-  description = "https address of the pagerduty integration that alarms are sent to"
+  description = "https address of the pagerduty integration for alarms"
   type        = string
   sensitive   = true
+
+  validation {
+    condition     = startswith(var.pagerduty_endpoint, "https://")
+    error_message = "The address starts with https://."
+  }
 }
 
 variable "alert_email" {
   description = "Address that alarms are sent to"
   type        = string
+
+  validation {
+    condition     = can(regex("@", var.alert_email))
+    error_message = "An e-mail address holds an @."
+  }
 }
 
 variable "budget_email" {

@@ -10,8 +10,8 @@ resource "aws_budgets_budget" "main" {
 
   notification {
     comparison_operator        = "GREATER_THAN"
-    threshold                  = 77.8
-    threshold_type             = "PERCENTAGE"
+    threshold                  = 700.00
+    threshold_type             = "ABSOLUTE_VALUE"
     notification_type          = "ACTUAL"
     subscriber_email_addresses = [var.budget_email]
   }

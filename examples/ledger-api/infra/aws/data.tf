@@ -9,6 +9,7 @@ resource "aws_db_subnet_group" "main" {
 resource "aws_db_instance" "main" {
   identifier                  = "ledger-api-db"
   engine                      = "postgres"
+  engine_version              = "17"
   instance_class              = "db.t4g.small"
   allocated_storage           = 20
   storage_type                = "gp3"
@@ -20,8 +21,9 @@ resource "aws_db_instance" "main" {
   db_subnet_group_name        = aws_db_subnet_group.main.name
   vpc_security_group_ids      = [aws_security_group.main_database.id]
   publicly_accessible         = false
-  backup_retention_period     = 7
-  deletion_protection         = true
+  backup_retention_period     = 30
+  copy_tags_to_snapshot       = true
+  deletion_protection         = var.deletion_protection
   final_snapshot_identifier   = "ledger-api-db-final"
   auto_minor_version_upgrade  = true
 }
@@ -35,6 +37,7 @@ resource "aws_elasticache_replication_group" "main" {
   replication_group_id       = "ledger-api-cache"
   description                = "Cache of the application"
   engine                     = "redis"
+  engine_version             = "7.1"
   node_type                  = "cache.t4g.micro"
   num_cache_clusters         = 1
   subnet_group_name          = aws_elasticache_subnet_group.main.name

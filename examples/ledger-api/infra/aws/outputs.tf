@@ -5,6 +5,11 @@ output "address" {
   value       = aws_lb.main.dns_name
 }
 
+output "cluster" {
+  description = "ECS cluster in us-east-1; the service has the same name"
+  value       = aws_ecs_cluster.main.name
+}
+
 output "repository" {
   description = "Where images are pushed to"
   value       = aws_ecr_repository.main.repository_url

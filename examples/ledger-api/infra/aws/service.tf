@@ -9,13 +9,33 @@ resource "aws_ecr_repository" "main" {
   }
 }
 
+resource "aws_ecr_lifecycle_policy" "main" {
+  repository = aws_ecr_repository.main.name
+  policy = jsonencode({
+    rules = [
+      {
+        rulePriority = 1
+        description  = "Keep the last 30 images"
+        selection = {
+          tagStatus   = "any"
+          countType   = "imageCountMoreThan"
+          countNumber = 30
+        }
+        action = {
+          type = "expire"
+        }
+      },
+    ]
+  })
+}
+
 resource "aws_lb" "main" {
   name                       = "ledger-api"
   load_balancer_type         = "application"
   security_groups            = [aws_security_group.main_balancer.id]
   subnets                    = [aws_subnet.main_public_0.id, aws_subnet.main_public_1.id]
   drop_invalid_header_fields = true
-  enable_deletion_protection = true
+  enable_deletion_protection = var.deletion_protection
 }
 
 resource "aws_lb_target_group" "main" {
@@ -126,8 +146,14 @@ resource "aws_ecs_task_definition" "main" {
   network_mode             = "awsvpc"
   cpu                      = "1024"
   memory                   = "2048"
-  execution_role_arn       = aws_iam_role.main_execution.arn
-  task_role_arn            = aws_iam_role.main_task.arn
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = "X86_64"
+  }
+
+  execution_role_arn = aws_iam_role.main_execution.arn
+  task_role_arn      = aws_iam_role.main_task.arn
   container_definitions = jsonencode([
     {
       name      = "web"
@@ -149,8 +175,16 @@ resource "aws_ecs_task_definition" "main" {
           value = aws_db_instance.main.address
         },
         {
-          name  = "REDIS_HOST"
-          value = aws_elasticache_replication_group.main.primary_endpoint_address
+          name  = "DATABASE_PORT"
+          value = "${aws_db_instance.main.port}"
+        },
+        {
+          name  = "DATABASE_NAME"
+          value = aws_db_instance.main.db_name
+        },
+        {
+          name  = "REDIS_URL"
+          value = "rediss://${aws_elasticache_replication_group.main.primary_endpoint_address}:6379"
         },
       ]
       secrets = [
@@ -194,6 +228,10 @@ resource "aws_ecs_service" "main" {
     container_name   = "web"
     container_port   = var.container_port
   }
+
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
+  availability_zone_rebalancing = "ENABLED"
 
   deployment_circuit_breaker {
     enable   = true
