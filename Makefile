@@ -4,7 +4,7 @@ PROJECT ?= my-project
 VENV    := .venv
 BIN     := $(VENV)/bin
 
-.PHONY: run test check format facts docs golden bench rig pulumi-rig aws-rig clean
+.PHONY: run test check format facts docs golden score bench rig pulumi-rig aws-rig clean
 
 run: $(VENV)/.run
 	@BIN=$(BIN) PROJECT="$(PROJECT)" sh tools/run_main_job.sh
@@ -47,6 +47,9 @@ golden: $(VENV)/.dev
 
 bench: .bench/groundplan/.ready .bench/copier/.ready
 	.bench/groundplan/bin/python benchmarks/run.py --copier .bench/copier/bin/copier
+
+score: $(VENV)/.run
+	$(BIN)/python tools/score_readings.py
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "groundplan needs Python 3.11 or newer")'

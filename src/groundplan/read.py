@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -14,7 +14,7 @@ from groundplan.model.question import Phase, Question
 from groundplan.readers import readers
 from groundplan.readers._secrets import secret_in
 
-__all__ = ["decide", "read", "secret_in", "to_json"]
+__all__ = ["decide", "fields_of", "read", "refusal", "secret_in", "to_json"]
 
 MAIN = {
     "hosting": ("primary",),
@@ -47,13 +47,31 @@ def read(question: Question, answer: Answer, corrections: dict[str, Any], facts:
 
 
 def _first(reader: Reader, question: Question, text: str, facts: Facts) -> Reading:
-    """The text itself; a lone number picks the option of that number."""
+    """The text itself; a lone number picks the option of that number, and is asked about."""
     picked = _option(question, text)
     reading = reader.read(question, text if picked is None else picked, facts)
     if picked is None or reading.status != "ok":
         return reader.read(question, text, facts) if picked is not None else reading
     spans = tuple(msgspec.structs.replace(s, start=0, end=len(text), text=text) for s in reading.spans)
-    return msgspec.structs.replace(reading, text=text, spans=spans, remarks=())
+    main = MAIN.get(question.reader, ("options", "text"))[0]
+    asked = FollowUp(
+        field=main,
+        text=f"“{text.strip()}”: is option {text.strip()} meant, {picked}?",
+        choices=_yes(reading, main, text),
+    )
+    return msgspec.structs.replace(
+        reading, text=text, spans=spans, remarks=(), status="unclear", unclear=(main,), follow_ups=(asked,)
+    )
+
+
+def _yes(reading: Reading, main: str, text: str) -> tuple[Choice, ...]:
+    """The option; a number of instances where the question is about numbers."""
+    value = getattr(reading.value, main, None)
+    chosen = Choice("yes", {main: msgspec.to_builtins(value)} if value is not None else {})
+    bare = text.strip(" .)(#")
+    if reading.question == "scaling" and bare.isdigit():
+        return chosen, Choice(f"no, {bare} instances", {"mode": "manual", "initial_instances": int(bare)})
+    return (chosen, Choice("no", {}))
 
 
 def _option(question: Question, text: str) -> str | None:
@@ -152,6 +170,7 @@ def _with_corrections(question: Question, reading: Reading, corrections: dict[st
     remarks = tuple(
         Remark(kind="note", text=f"the correction of `{f}` was not used: {why}") for f, why in refused.items()
     )
+    remarks += _against_text(reading, value, fields)
     tops = {f.split(".")[0] for f in fields}
     changed = msgspec.structs.replace(
         reading, value=value, corrected=fields, remarks=reading.remarks + remarks,
@@ -159,6 +178,58 @@ def _with_corrections(question: Question, reading: Reading, corrections: dict[st
         follow_ups=tuple(f for f in reading.follow_ups if f.field not in tops),
     )  # fmt: skip
     return _settle(question, changed, tops)
+
+
+def _against_text(reading: Reading, value: Value, fields: tuple[str, ...]) -> tuple[Remark, ...]:
+    """What the words say where a person set something else: the words may have changed since."""
+    said, now = msgspec.to_builtins(reading.value), msgspec.to_builtins(value)
+    told = []
+    for field in fields:
+        before, after = _at(said, field), _at(now, field)
+        span = next((s for s in reading.spans if s.field.split(".")[0] == field.split(".")[0]), None)
+        if before in (None, [], "") or before == after or span is None:
+            continue
+        text = f"`{field}` is {_shown(after)}, set by you; the text says {_shown(before)}"
+        told.append(Remark(kind="note", text=text, quote=span.text, start=span.start, end=span.end))
+    return tuple(told)
+
+
+def _at(plain: Any, path: str) -> Any:
+    for name in path.split("."):
+        plain = plain.get(name) if isinstance(plain, dict) else None
+    return plain
+
+
+def _shown(item: Any) -> str:
+    return ", ".join(map(_shown, item)) if isinstance(item, (list, tuple)) else str(item)
+
+
+def fields_of(question: Question) -> tuple[str, ...]:
+    """Names of the fields that a reading of `question` has."""
+    return (readers().get(question.reader) or readers()["text"]).value.__struct_fields__
+
+
+def refusal(question: Question, field: str, item: Any) -> str | None:
+    """Why `item` cannot be the value of `field`; None where it can."""
+    reader = readers().get(question.reader) or readers()["text"]
+    value, refused = _set(reader.value(), {field: item})
+    if field in refused:
+        return _in_words(refused[field], field, reader.value)
+    after = _at(_numbers(value), field)
+    return "it is below zero" if isinstance(after, (int, float)) and after < 0 else None
+
+
+_NEEDED = (("Expected `int", "a whole number"), ("Expected `decimal", "a number"), ("Invalid decimal", "a number"),
+           ("Expected `bool", "true or false"), ("Expected `array", "a list"), ("Expected `object", "an object"))  # fmt: skip
+
+
+def _in_words(error: str, field: str, type_: type[Value]) -> str:
+    """A refusal as a person would say it: what is needed, or the values there are."""
+    if error.startswith("Invalid enum value"):
+        hint = get_type_hints(type_)[field.partition(".")[0]]
+        names = [n for part in (hint, *get_args(hint)) for n in get_args(part) if isinstance(n, str)]
+        return f"it is one of {', '.join(dict.fromkeys(names))}" if names else error
+    return next((f"{what} is needed" for start, what in _NEEDED if error.startswith(start)), error)
 
 
 def _mine(question: Question, value: Value, corrections: dict[str, Any]) -> dict[str, Any]:

@@ -166,7 +166,7 @@ def test_a_damaged_answers_file_is_left_alone(folder: Path, capsys: pytest.Captu
 
 
 def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
-    command = f"{sys.executable} -m groundplan catalog prices --json | head -1; exit ${{PIPESTATUS[0]}}"
+    command = f"{sys.executable} -m groundplan catalog prices --json -q | head -1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
         ["bash", "-c", command], capture_output=True, text=True, check=False, cwd=folder, timeout=60
     )

@@ -27,7 +27,7 @@ def test_what_is_old_is_listed_and_counted():
     old = groundplan("catalog", "prices", "--platform", "fly", "--stale", "--json", "--today", "2026-11-24")
     assert old.json["prices"] and all(row["age_days"] > 180 for row in old.json["prices"])
     new = groundplan("catalog", "prices", "--platform", "fly", "--today", "2026-11-24")
-    assert "rows are older than 180 days" in new.err
+    assert "rows are older than 180 days" in new.out
 
 
 def test_nothing_is_old_on_the_day_of_its_source():

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from groundplan.facts import vocabulary
@@ -66,6 +66,12 @@ def test_any_text_has_a_reading_and_spans_point_at_their_words(question, text) -
 @pytest.mark.parametrize("question", TYPED)
 @settings(max_examples=400, deadline=None)
 @given(text=ANSWERS)
+@example("aws:awsSAM")
+@example("azure:azureVIRTUAL MACHINE")
+@example("MSK 0")
+@example("AB 2026ANRUF")
+@example("MANAGEDKUBERNETES")
+@example("0$0$0$$1")
 def test_every_informative_word_became_a_field_or_a_remark_or_a_cue(question, text) -> None:
     reading = readers()[question].read(None, text, NOTHING)
     notes = Notes(reading.text)
@@ -129,8 +135,8 @@ def test_ten_kilobytes_take_no_longer_than_a_blink(question, catalogue) -> None:
     sentence = "We run 2 to 6 instances on Fly.io in Frankfurt, Sentry and Slack, $100/month, no Kubernetes; "
     text = (sentence * 120)[:10_000]
     readers()[question].read(None, text, catalogue)
-    best = min(_seconds(question, text, catalogue) for _ in range(3))
-    assert best < 0.25
+    best = min(_seconds(question, text, catalogue) for _ in range(7))
+    assert best < 0.08, "35 ms where nothing else runs"
 
 
 def _seconds(question, text, catalogue) -> float:

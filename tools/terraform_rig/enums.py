@@ -31,6 +31,7 @@ _OTHER: Enums = {
         "budget_type": [
             "COST", "USAGE", "RI_UTILIZATION", "RI_COVERAGE", "SAVINGS_PLANS_UTILIZATION", "SAVINGS_PLANS_COVERAGE",
         ],
+        "limit_unit": ["USD"],
         "time_unit": ["DAILY", "MONTHLY", "QUARTERLY", "ANNUALLY", "CUSTOM"],
         "notification.comparison_operator": ["GREATER_THAN", "LESS_THAN", "EQUAL_TO"],
         "notification.threshold_type": ["PERCENTAGE", "ABSOLUTE_VALUE"],

@@ -51,19 +51,17 @@ def command(
     ]
     rows = _aged(rows, _today(today))
     old = [row for row in rows if row.get("stale")]
-    _print(kind, old if stale else rows, settings)
-    if old and not stale and not settings.quiet:
-        say(f"{len(old)} of {len(rows)} rows are older than {STALE_DAYS} days: --stale lists them", err=True)
-    return 0
-
-
-def _print(kind: str, rows: Rows, settings: Settings) -> None:
+    shown = old if stale else rows
     if settings.as_json:
         from groundplan.cli.views import as_json
 
-        say(as_json.encode({kind: rows}), nl=False)
-        return
-    say("\n".join(_table(kind, rows, settings.device)))
+        say(as_json.encode({kind: shown}), nl=False)
+        return 0
+    lines = _table(kind, shown, settings.device)
+    if old and not stale and not settings.quiet:
+        lines.append(f"{len(old)} of {len(rows)} rows are older than {STALE_DAYS} days: --stale lists them")
+    say("\n".join(lines))
+    return 0
 
 
 def _of(row: dict[str, object], platform: str | None) -> bool:

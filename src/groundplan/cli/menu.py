@@ -5,6 +5,7 @@ from __future__ import annotations
 COMMANDS: dict[str, str] = {
     "interview": "Answer the questions one at a time; stop and resume at any moment.",
     "read": "Show how one answer is understood, and by which words.",
+    "change": "Set one field, or say one answer anew: change scaling.max_instances 8.",
     "review": "What was understood, conflicts, cost, options, and what would be written.",
     "apply": "Write the documents and the code, all or nothing.",
     "check": "Findings of all rules, and what has drifted since the last apply.",

@@ -17,6 +17,10 @@ _OWN = {
     "Name the secret instead of giving its value; the generated code reads secrets from the platform's own store.",
     "GP967": "The document given with `--phase` cannot be read, or holds no question in the expected form.",
     "GP968": "The code is not known. `groundplan catalog rules` lists all.",
+    "GP969": "A file that `[facts] own` names cannot be read, or a row of it has no source, no reason, another unit or\n"
+    "another fault; the message names the file and the line. Nothing was computed, because a wrong price is worse than none.",
+    "GP970": "A public price list cannot be reached or cannot be trusted: it has another shape, two prices for one thing,\n"
+    "another unit, a price that moved more than tenfold, or it continues on another host. Nothing was changed.",
     "GP010": "The phase document holds no question in the expected form: a heading\n"
     "`### Question 1: Title (requirement)` with a fenced block below it that asks.",
     "GP011": "Two questions of the phase document have the same number.",

@@ -16,7 +16,6 @@ ATOM = re.compile(
     r"(?P<word>[1-5]xxs?\b|[dljnsctm]'(?=[a-z])|x(?=\d)|[a-z][a-z0-9]*(?:'[a-z]+)*"
     rf"|[{_CJK}]|[^\W\d_a-z{_CJK}]+)"
     r"|(?P<number>\d{1,3}(?:[,.'\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"
-    r"|\d{1,3}(?: \d{3})+(?=\s?(?:€|eur|kr|sek|zl|chf|usd|\$))"
     r"|(?<![\w.])\.\d+|\d+(?:[.,]\d+)?)"
     r"|(?P<line>\n)"
     r"|(?P<symbol>[<>]=|[-=]>|\.\.\.?|[^\w\s]|_)"

@@ -135,6 +135,8 @@ class OptionRow(msgspec.Struct, frozen=True, kw_only=True):
     latency: tuple[Latency, ...] = ()
     instead: tuple[str, ...] = ()
     """Intents that another construct serves: `scale when CPU > 80 %: fly-autoscaler …`."""
+    fit: dict[str, str] = {}
+    """`scaling`, `monitoring`, `budget` -> `as stated`, or what serves it another way."""
     budget_state: State = "no_budget"
     burden: Literal["low", "medium", "high"] = "medium"
     operations: str = ""

@@ -90,6 +90,8 @@ def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assum
     said = next((s for s in decisions.hosting.services if s in platform.services), None)
     if said:
         return platform.services[0] if said == "ecs" else said, ()
+    if platform.key == "kubernetes" and "onprem" in decisions.hosting.platforms:
+        return "self_managed_k8s", ()
     if len(platform.services) == 1:
         return platform.services[0], ()
     gap = Assumption(

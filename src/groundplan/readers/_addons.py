@@ -166,20 +166,15 @@ def _merge(notes: Notes, found: list[tuple[Addon, list[Hit]]]) -> tuple[Addon, .
             kept.append(addon)
             same = addon
         index = kept.index(same)
-        notes.take_hit(f"addons.{index}", hits[0])
+        _take_with_version(notes, f"addons.{index}", hits[0])
         for hit in hits[1:]:
-            notes.take_hit(
-                f"addons.{index}.provider"
-                if hit.domain == "platform" or "@" in hit.key
-                else f"addons.{index}.kind",
-                hit,
-            )
-        _version(notes, hits)
+            provides = hit.domain == "platform" or "@" in hit.key
+            _take_with_version(notes, f"addons.{index}.{'provider' if provides else 'kind'}", hit)
     return tuple(kept)
 
 
-def _version(notes: Notes, hits: list[Hit]) -> None:
-    """`Postgres 16`: a version is used up with the name."""
-    for hit in hits:
-        if hit.last < len(notes.text.tokens) and notes.text.tokens[hit.last].kind == "number":
-            notes.use(hit.last, hit.last + 1)
+def _take_with_version(notes: Notes, field: str, hit: Hit) -> None:
+    """`Postgres 16`: a version belongs to the name."""
+    tokens = notes.text.tokens
+    numbered = hit.last < len(tokens) and tokens[hit.last].kind == "number"
+    notes.take(field, hit.first, hit.last + numbered)

@@ -19,6 +19,11 @@ _TIED = words(
 )
 
 
+_TELLING = words(
+    "alert alerts alarm email message notification ping nachricht meldung mensaje notificacion aviso"
+)
+
+
 class _Pair(msgspec.Struct, frozen=True):
     condition: Hit
     quantity: Quantity | None
@@ -186,6 +191,7 @@ def _told(notes: Notes, condition: Hit, channels: list[Hit]) -> bool:
             continue
         if (
             0 <= cue.first - condition.last <= 1
+            and notes.text.tokens[cue.first - 1].text not in (",", ";", ".")
             and cue.domain == "cue"
             and notes.text.tokens[cue.first].text not in ("mail", "ping", "email")
         ):
@@ -257,11 +263,7 @@ def _channel(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit])
 
 def _segment(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit]) -> tuple[int, int]:
     """The sentence, cut at commas that part one condition with its channel from the next."""
-    place = (
-        pair.quantity.first
-        if pair.quantity and pair.quantity.first > pair.condition.first
-        else pair.condition.first
-    )
+    place = _place(pair)
     sentence = notes.scope.sentence[place]
     tokens = [i for i, s in enumerate(notes.scope.sentence) if s == sentence]
     low, high = tokens[0], tokens[-1] + 1
@@ -269,17 +271,30 @@ def _segment(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit])
     pieces = [low, *cuts, high]
     full = [
         (a, b) for a, b in itertools.pairwise(pieces)
-        if any(a <= c.first < b for c in channels) and any(a <= p.condition.first < b for p in pairs)
+        if any(a <= c.first < b for c in channels) and any(a <= _place(p) < b for p in pairs)
     ]  # fmt: skip
     if full:
         own = next(((a, b) for a, b in full if a <= place < b), None)
-        return own or (pair.condition.first, pair.condition.first)
+        return own or _listed_before(notes, place, full) or (pair.condition.first, pair.condition.first)
     return low, high
+
+
+def _place(pair: _Pair) -> int:
+    """Where a condition counts as said: at its value where that comes behind it."""
+    behind = pair.quantity is not None and pair.quantity.first > pair.condition.first
+    return pair.quantity.first if pair.quantity is not None and behind else pair.condition.first
+
+
+def _listed_before(notes: Notes, place: int, full: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """`CPU over 85%, memory over 90% → Slack`: the arrow sends what is listed before it as well."""
+    after = next(((a, b) for a, b in full if a > place), None)
+    if after is None or any(b <= place for _, b in full):
+        return None
+    words = [t.text for t in notes.text.tokens[place : after[1]]]
+    return (place, after[1]) if ";" not in words and {"→", "->", "=>"} & set(words) else None
 
 
 def _linked(notes: Notes, channel: Hit, condition: Hit) -> bool:
     first, last = min(channel.last, condition.last), max(channel.first, condition.first)
     words = [t.text for t in notes.text.tokens[first:last]]
-    return (
-        len(words) <= 12 and any(w in _TIED or w in ("alert", "alerts", "alarm", "email") for w in words)
-    ) or len(words) <= 1
+    return (len(words) <= 12 and any(w in _TIED or w in _TELLING for w in words)) or len(words) <= 1

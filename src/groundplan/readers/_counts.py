@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 
+from groundplan.readers._count_kinds import (
+    STEP,
+    counts_something,
+    elsewhere,
+    elsewhere_at,
+    is_more,
+    is_step,
+    keyed,
+    of_a_server,
+    planned,
+)  # fmt: skip
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
 from groundplan.readers._tokens import Hit
@@ -13,7 +26,6 @@ _FILLER = words(
     "to of instances instance replicas machines count number is = : at for the a be with it and "
     "running pods dynos tasks go goes from total w / must should we"
 )
-_STEP = words("add adds adding remove removes removing increment by another extra + - drop drops")
 _GROW = frozenset(("to", "until", "till", "reach"))
 
 
@@ -40,16 +52,49 @@ def counts(notes: Notes, amounts: list[Quantity]) -> Counts:
     for n, q in enumerate(amounts):
         if notes.is_used(q.first, q.last) or not _countable(notes, q):
             continue
-        found.extend(_place(notes, amounts, n, claimed))
+        placed = _place(notes, amounts, n, claimed)
+        found.extend(placed or _instead(notes, q, found))
+    if not found:
+        found = _alone(notes)
     present = _corrected(notes, found)
     return _settle(notes, present)
+
+
+def _alone(notes: Notes) -> list[_Found]:
+    """`a single 2 GB machine`, `one small instance`: one, said by a word, with no other number beside it."""
+    for i, token in enumerate(notes.text.tokens):
+        if token.text not in _ONE or notes.is_used(i, i + 1) or (i and notes.text.tokens[i - 1].text in STEP):
+            continue
+        hit = next(
+            (h for h in notes.text.of("counted") if i < h.first <= i + 6 and h.key == "instance"), None
+        )
+        between = notes.text.tokens[i + 1 : hit.first] if hit else ()
+        if hit is not None and not any(t.text in _APART for t in between) and not elsewhere_at(notes, i):
+            at = Quantity("instance", Decimal(1), Decimal(1), "instance", i, i + 1, i)
+            return [_Found("initial", 1, at, "", None)]
+    return []
+
+
+_ONE = words("single one einzige einzelne einzelner seule unica")
+_APART = words(", ; . per more or and up to add at each every when if")
+
+
+def _instead(notes: Notes, q: Quantity, found: list[_Found]) -> list[_Found]:
+    """`2 instances, no make that 3`: a bare number behind a correction replaces the one before it."""
+    cue = next((c for c in notes.text.cues("correction") if 0 <= q.first - c.last <= 1), None)
+    if cue is None or not found or q.kind != "plain" or found[-1].quantity.is_range:
+        return []
+    return [_Found(found[-1].field, int(q.high), q, found[-1].tier, cue)]
 
 
 def _countable(notes: Notes, q: Quantity) -> bool:
     if q.kind == "duration" and q.unit == "min" and notes.text.tokens[q.last - 1].text == "min":
         return _really_minimum(notes, q)
     after = [t.text for t in notes.text.tokens[q.last : q.last + 2]]
-    if q.unit == "worker" and after[:1] == ["per"]:
+    if elsewhere(notes, q):
+        notes.remark("note", "`{}` is taken as somebody else's", q.first, q.last)
+        return False
+    if q.unit == "worker" and (after[:1] in (["per"], ["on"]) or of_a_server(notes, q)):
         notes.remark("note", "`{}` is taken as a setting inside one instance", q.first, q.last)
         return False
     whole = q.low == int(q.low) and q.high == int(q.high) and q.low >= 0 and q.high <= 100_000
@@ -85,23 +130,36 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         if not _ranges(notes, q, tier):
             return []
         return [_Found("min", int(q.low), q, tier, None), _Found("max", int(q.high), q, tier, None)]
-    if _is_step(notes, q):
-        notes.remark("note", "`{}` is taken as the size of one step", q.first, q.last)
-        return []
-    if _scheduled(notes, q):
+    if _relative(notes, q):
         return []
     bound = _bound(notes, amounts, n, claimed)
+    if _scheduled(notes, q) and (bound is None or bound[0] != "initial"):
+        return []
     if bound is not None:
         name, cue = bound
         return [_Found(name, int(q.high), q, tier, cue)]
     if _grows_to(notes, q):
         return [_Found("max", int(q.high), q, tier, None)]
-    if q.kind == "plain" or (q.kind == "count" and not _counts_something(notes, q)):
+    if q.kind == "plain" and keyed(notes, q):
+        return [_Found("initial", int(q.high), q, tier, None)]
+    if q.kind == "plain" or (q.kind == "count" and not counts_something(notes, q)):
         return []
-    if _planned(notes, q):
+    if planned(notes, q):
         notes.remark("planned", "`{}` is taken as a plan for later", q.first, q.last)
         return []
     return [_Found("initial", int(q.high), q, tier, None)]
+
+
+def _relative(notes: Notes, q: Quantity) -> bool:
+    """A number that is added to another: remark on it, and ask where it seems to bound the whole."""
+    if is_more(notes, q):
+        notes.doubt("max_instances", f"“{notes.words(q.first, q.last)} more”: how many may run in all?")
+        notes.remark("note", "`{}` is taken as an addition, not as a bound", q.first, q.last)
+        return True
+    if is_step(notes, q):
+        notes.remark("note", "`{}` is taken as the size of one step", q.first, q.last)
+        return True
+    return False
 
 
 def _scheduled(notes: Notes, q: Quantity) -> bool:
@@ -119,15 +177,6 @@ def _ranges(notes: Notes, q: Quantity, tier: str) -> bool:
         if notes.scope.sentence[h.first] == notes.scope.sentence[q.first]
     ]
     return bool(near) or len(notes.text.tokens) <= 4
-
-
-def _is_step(notes: Notes, q: Quantity) -> bool:
-    before = notes.text.tokens[q.first - 1] if q.first else None
-    if before is None:
-        return False
-    if before.text in "+-" and notes.text.tokens[q.number].tight:
-        return q.first == 1 or not before.tight
-    return before.text in _STEP and before.text not in "+-"
 
 
 def _bound(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> tuple[str, Hit | None] | None:
@@ -229,25 +278,6 @@ def _grows_to(notes: Notes, q: Quantity) -> bool:
     )
 
 
-def _counts_something(notes: Notes, q: Quantity) -> bool:
-    """`3x c6i.xlarge`, `2 x 512mb`, `1 x 2GB`."""
-    following = notes.text.tokens[q.last : q.last + 2]
-    return bool(following) and (
-        following[0].value is not None
-        or any(
-            t.kind == "machine"
-            or t.text in ("performance", "shared", "standard", "small", "medium", "large", "cpu")
-            for t in following
-        )
-    )
-
-
-def _planned(notes: Notes, q: Quantity) -> bool:
-    clause = notes.scope.clause[q.first]
-    later = [c for c in notes.text.cues("future", "then") if notes.scope.clause[c.first] == clause]
-    return bool(later) and not any(notes.scope.clause[c.first] == clause for c in notes.text.cues("now"))
-
-
 def _tier(notes: Notes, q: Quantity, amounts: list[Quantity], n: int) -> str:
     """`web`, `worker`: the tier named right before the number or by its unit."""
     if q.unit == "worker":
@@ -307,6 +337,7 @@ def _settle(notes: Notes, found: list[_Found]) -> Counts:
     low, high = values["min"], values["max"]
     if low is not None and high is not None and low > high:
         _ask_order(notes, low, high)
+        low = high = None
     ranged = any(f.field == "max" for f in found) or (low is not None and high is not None)
     return Counts(values["initial"], low, high, ranged)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -108,7 +109,17 @@ class Notes:
             if m.cue is not None:
                 self.use(m.cue.first, m.cue.last)
             if m.stance in _SAYING and m.stance != "chosen":
-                self.remark(_STANCES.get(m.stance, "note"), _SAYING[m.stance], m.hit.first, m.hit.last)
+                first, last = self._with_date(m)
+                self.remark(_STANCES.get(m.stance, "note"), _SAYING[m.stance], first, last)
+
+    def _with_date(self, m: Meant) -> tuple[int, int]:
+        """A name, with the words that date it where they hold a number: `AWS by 2026`."""
+        dated = m.cue is not None and any(
+            t.kind == "number" for t in self.text.tokens[m.cue.first : m.cue.last]
+        )
+        if m.cue is None or not dated:
+            return m.hit.first, m.hit.last
+        return min(m.hit.first, m.cue.first), max(m.hit.last, m.cue.last)
 
     def words(self, first: int, last: int) -> str:
         return shorten(self.text.quote(first, last)[2])
@@ -137,7 +148,7 @@ def finish(notes: Notes, question: str, value: Value, status: Status) -> Reading
 
 
 def informative(text: Text) -> list[tuple[str, int, int]]:
-    """(domain, first, last) of everything that carries information: names, numbers, codes, files, negations."""
+    """(domain, first, last) of everything that carries information, a longer name before a shorter one inside it."""
     found = [
         (d, h.first, h.last) for d in _NAMED for h in text.hits.get(d, ()) if not h.weak and h.key != "none"
     ]
@@ -147,12 +158,24 @@ def informative(text: Text) -> list[tuple[str, int, int]]:
             found.append(("number", i, i + 1))
         elif token.kind in ("code", "file", "folder", "machine"):
             found.append((token.kind, i, i + 1))
-    return sorted(found, key=lambda f: (f[1], f[2]))
+    return sorted(found, key=lambda f: (f[1], -f[2]))
+
+
+_NEVER_SILENT = ("number", "platform", "service", "tool", "iac", "code", "file")
+"""Domains whose words must be shown as a field or a remark, even where a reader used them to understand others."""
 
 
 def _leftovers(notes: Notes, question: str) -> None:
+    shown = _shown(notes)
+    asked = " ".join(f.text for f in notes.follow_ups)
+    names, keys = _names_shown(notes, shown), _keys_at(notes)
     for domain, first, last in informative(notes.text):
-        if notes.is_used(first, last):
+        if notes.is_used(first, last) and (
+            domain not in _NEVER_SILENT
+            or any(shown[first:last])
+            or names & keys.get((first, last), set())
+            or notes.text.quote(first, last)[2] in asked
+        ):
             continue
         first, last, domain = _widen(notes.text, first, last, domain)
         owner = OWNERS.get(domain)
@@ -160,6 +183,31 @@ def _leftovers(notes: Notes, question: str) -> None:
             notes.remark("out_of_turn", "`{}` answers another question", first, last, owner)
         else:
             notes.remark("unused", "`{}` was not used", first, last)
+
+
+def _shown(notes: Notes) -> bytearray:
+    """For each token whether a span or a remark shows it."""
+    told = sorted([(s.start, s.end) for s in notes.spans] + [(r.start, r.end) for r in notes.remarks])
+    shown = bytearray(len(notes.text.tokens))
+    starts = [t.start for t in notes.text.tokens]
+    for start, end in told:
+        for i in range(bisect_left(starts, start), bisect_left(starts, end)):
+            shown[i] = 1
+    return shown
+
+
+def _names_shown(notes: Notes, shown: bytearray) -> frozenset[str]:
+    """Keys of the names that a span or a remark shows in full: a name that is said twice is shown once."""
+    hits = (h for d in _NAMED for h in notes.text.hits.get(d, ()))
+    return frozenset(h.key for h in hits if all(shown[h.first : h.last]))
+
+
+def _keys_at(notes: Notes) -> dict[tuple[int, int], set[str]]:
+    keys: dict[tuple[int, int], set[str]] = {}
+    for domain in _NAMED:
+        for hit in notes.text.hits.get(domain, ()):
+            keys.setdefault((hit.first, hit.last), set()).add(hit.key)
+    return keys
 
 
 def _widen(text: Text, first: int, last: int, domain: str) -> tuple[int, int, str]:
@@ -171,12 +219,18 @@ def _widen(text: Text, first: int, last: int, domain: str) -> tuple[int, int, st
     if last < len(text.tokens) and text.tokens[last].text == "%":
         return first, last + 1, domain
     for name in ("unit", "counted", "currency"):
-        for hit in text.hits.get(name, ()):
+        for hit in _near(text.hits.get(name, ()), first, last):
             if hit.first in (last, last + 1) and text.tokens[last].kind != "stop":
                 return first, hit.last, _sort(name, hit.key)
             if name == "currency" and hit.last == first:
                 return hit.first, last, "money"
     return first, last, domain
+
+
+def _near(hits: tuple[Hit, ...], first: int, last: int) -> tuple[Hit, ...]:
+    """Hits that start at most four tokens before `first`, or up to one behind `last`."""
+    start = bisect_left(hits, first - 4, key=lambda h: h.first)
+    return hits[start : bisect_left(hits, last + 2, lo=start, key=lambda h: h.first)]
 
 
 def _sort(name: str, key: str) -> str:

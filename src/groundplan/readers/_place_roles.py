@@ -11,7 +11,17 @@ from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
 Role = Literal[
-    "region", "users", "residency", "team", "planned", "rejected", "past", "retracted", "other", "maybe"
+    "region",
+    "users",
+    "residency",
+    "team",
+    "planned",
+    "rejected",
+    "past",
+    "retracted",
+    "other",
+    "maybe",
+    "copies",
 ]
 _CAME_FROM = words(
     "in from across throughout are is aus en de sitzen mostly based : live sit primarily mainly "
@@ -54,13 +64,7 @@ def _with_served(notes: Notes, result: list[tuple[Mention, Role]], n: int) -> tu
 
 def _shares(notes: Notes, before: tuple[Mention, Role], place: Mention) -> bool:
     between = [t.text for t in notes.text.tokens[before[0].last : place.first]]
-    if (
-        before[1] == "users"
-        and len(between) <= 5
-        and between[-1:] in (["from"], ["in"])
-        and ";" not in between
-        and "rest" in between
-    ):
+    if before[1] == "users" and len(between) <= 5 and ";" not in between and "rest" in between:
         return True
     same_sort = (before[0].kind == "city") == (place.kind == "city")
     if not same_sort or before[1] not in ("users", "team") or len(between) > 6:
@@ -99,7 +103,31 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
     clause = notes.scope.clause[place.first]
     if any(notes.scope.clause[c.first] == clause and c.last <= place.first for c in notes.text.cues("about")):
         return "other"
+    if len(found) > 1 and (_copies_go(notes, place) or _of_a_store(notes, place)):
+        return "copies"
     return "region"
+
+
+def _copies_go(notes: Notes, place: Mention) -> bool:
+    """`backups go to Frankfurt`, `snapshots copied to us-west-2`: data that lies there serves nobody."""
+    cue = notes.text.cue_between(max(0, place.first - 8), place.first, "copies")
+    return cue is not None and notes.scope.clause[cue.first] == notes.scope.clause[place.first]
+
+
+def _of_a_store(notes: Notes, place: Mention) -> bool:
+    """`our Supabase is in us-east-1`: the place of a service that somebody else runs."""
+    for hit in notes.text.of("addon", "tool"):
+        if not 0 < place.first - hit.last <= 4:
+            continue
+        between = [t.text for t in notes.text.tokens[hit.last : place.first]]
+        if between[0] in _LIES and "@" in hit.key:
+            return set(between) <= _LIES
+    return False
+
+
+_LIES = frozenset(
+    ("is", "in", "lives", "sits", "runs", "at", "on", "already", "the", "liegt", "est", "esta", "hosted")
+)
 
 
 def _use_negations(notes: Notes, place: Mention) -> None:
@@ -166,7 +194,7 @@ def _clear_path(notes: Notes, found: list[Mention], cue: Hit, place: Mention) ->
         return False
     commas = [t for t in between if t.text == ","]
     close = not commas or notes.scope.clause[place.first] - notes.scope.clause[cue.first] <= 2
-    return close and any(t.text in _CAME_FROM for t in between)
+    return close and any(t.text in _CAME_FROM for t in (text.tokens[cue.last - 1], *between))
 
 
 def _serves(notes: Notes, found: list[Mention], n: int) -> bool:

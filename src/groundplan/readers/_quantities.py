@@ -38,6 +38,7 @@ _SECONDS = {
     "month": "mo",
     "year": "y",
 }
+_CLOSING = words(", . ; ) and up scale autoscale then each")
 _PRONOUNS = words("one ein eine einer einem un une uno una mil a")
 
 
@@ -123,9 +124,17 @@ def _at(
             high, end, unit = second, after, unit_high or unit_low
             low = _scale_shared(low, unit_low, unit_high)
             unit = unit_high or (unit_low and (unit_low[0], unit_low[1], end, unit_low[3]))
-    if number and unit is None and prefix is None and tokens[i].text in _PRONOUNS:
+    if number and unit is None and prefix is None and tokens[i].text in _PRONOUNS and not _bounded(text, i):
         return None
     return _build(text, i, low, high, end, unit, prefix)
+
+
+def _bounded(text: Text, i: int) -> bool:
+    """`start w/ one`, `max one`: behind a bound even `one` is a number, where nothing else follows."""
+    following = text.tokens[i + 1].text if i + 1 < len(text.tokens) else ","
+    return following in _CLOSING and any(
+        0 <= i - h.last <= 1 for h in text.hits.get("bound", ()) if h.last <= i
+    )
 
 
 def _scale_shared(low: Decimal, unit_low: _Unit | None, unit_high: _Unit | None) -> Decimal:
@@ -219,7 +228,9 @@ def _unit(
     ):
         at += 1
     if at < len(tokens):
-        found = _simple_unit(text, at, units, money, factor) or _counted_unit(text, at, counted, factor)
+        found = _simple_unit(text, at, units, money, factor, value) or _counted_unit(
+            text, at, counted, factor
+        )
         if found is not None:
             return found
     return ("plain", "k", at, factor) if at > start and factor > 1 else None
@@ -230,6 +241,8 @@ def _suffix(text: Text, at: int, value: Decimal) -> tuple[Decimal, int]:
     if text.tokens[at].text == "k":
         return Decimal(1000), at + 1
     near = {t.text for t in text.tokens[max(0, at - 6) : at + 4]}
+    if _beside_memory(text, at):
+        return Decimal("0.001"), at + 1
     if near & {"cpu", "cpus", "vcpu", "millicores", "cores"} and value >= 50:
         return Decimal("0.001"), at + 1
     if value in (128, 192, 256, 384, 512, 640, 768, 1024, 1536, 2048, 4096) or near & {
@@ -241,8 +254,32 @@ def _suffix(text: Text, at: int, value: Decimal) -> tuple[Decimal, int]:
     return Decimal(1_000_000), at + 1
 
 
+_FRENCH = {"go": "gb", "mo": "mb"}
+
+
+def _is_french_size(text: Text, at: int, value: Decimal) -> bool:
+    """`1 Go`, `512 Mo`; not `go` as a verb and not `mo` as a month."""
+    token = text.tokens[at]
+    written = text.raw[token.start : token.end]
+    return written[0].isupper() and (token.text == "go" or value >= 64)
+
+
+def _beside_memory(text: Text, at: int) -> bool:
+    """`250m/256Mi`, `128Mi/100m`: the other half of a slash is memory, so this one is CPU."""
+    tokens = text.tokens
+    sizes = {h.first for h in text.hits.get("unit", ()) if h.key in ("mb", "gb")}
+    after = at + 3 in sizes and tokens[at + 1].text == "/"
+    before = at >= 3 and at - 3 in sizes and tokens[at - 2].text == "/"
+    return after or before
+
+
 def _simple_unit(
-    text: Text, at: int, units: dict[int, Hit], money: dict[int, tuple[int, str]], factor: Decimal
+    text: Text,
+    at: int,
+    units: dict[int, Hit],
+    money: dict[int, tuple[int, str]],
+    factor: Decimal,
+    value: Decimal,
 ) -> _Unit | None:
     token = text.tokens[at]
     if token.text == "%":
@@ -259,6 +296,8 @@ def _simple_unit(
         )
     if at in money and (token.tight or at not in units):
         return ("money", money[at][1], money[at][0], factor)
+    if token.text in _FRENCH and _is_french_size(text, at, value):
+        return ("memory", _FRENCH[token.text], at + 1, _MEMORY[_FRENCH[token.text]] * factor)
     hit = units.get(at)
     if (
         token.text == "min"
@@ -266,7 +305,13 @@ def _simple_unit(
         and (text.tokens[at + 1].value is not None or text.tokens[at + 1].text in ":=")
     ):
         return None
-    return _unit_of(text, hit, factor) if hit is not None else None
+    return _unit_of(text, hit, factor) if hit is not None and not _is_key(text, hit) else None
+
+
+def _is_key(text: Text, hit: Hit) -> bool:
+    """`max:3 cpu:70`: a unit with a value behind it is the name of the next one."""
+    after = text.tokens[hit.last : hit.last + 2]
+    return len(after) == 2 and after[0].text in ":=" and after[0].tight and after[1].value is not None
 
 
 def _unit_of(text: Text, hit: Hit, factor: Decimal) -> _Unit | None:
@@ -275,6 +320,8 @@ def _unit_of(text: Text, hit: Hit, factor: Decimal) -> _Unit | None:
         key in ("day", "second", "minute", "hour")
         and len(text.tokens[hit.first].text) == 1
         and not text.tokens[hit.first].tight
+        and hit.last < len(text.tokens)
+        and text.tokens[hit.last].kind not in ("stop", "line", "symbol")
     ):
         return None
     if key in _MEMORY:

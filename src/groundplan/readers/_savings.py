@@ -15,14 +15,19 @@ def tracking(notes: Notes) -> tuple[str, ...]:
 def optimisations(notes: Notes) -> tuple[str, ...]:
     """Ways of spending less; `no NAT` is one and no refusal."""
     hits = [h for h in _longest(notes, "optimisation") if not _swallowed(notes, h)]
+    nights = {notes.scope.clause[h.first] for h in hits if h.key == "scale_down_off_hours"}
+    hits = [h for h in hits if h.key != "auto_scaling" or notes.scope.clause[h.first] not in nights]
     return _names(notes, "optimisations", hits)
 
 
 def _longest(notes: Notes, domain: str) -> list[Hit]:
+    """Of two names that overlap the later, which holds the noun: `GCP billing alerts` are alerts."""
     kept: list[Hit] = []
     for hit in notes.text.of(domain):
         if not kept or hit.first >= kept[-1].last:
             kept.append(hit)
+        elif hit.first > kept[-1].first and hit.last > kept[-1].last:
+            kept[-1] = hit
     return kept
 
 

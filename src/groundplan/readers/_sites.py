@@ -15,6 +15,7 @@ from groundplan.readers._places import Mention, catalogue, nearest_codes
 from groundplan.readers._stance import either
 from groundplan.readers._status import bare_status
 from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -32,6 +33,11 @@ class Site(msgspec.Struct, frozen=True):
         return exact[0].where
 
     @property
+    def is_wide(self) -> bool:
+        """A country or an area only: no city, no code, no compass name."""
+        return all(p.kind in ("area", "place") for p in self.parts)
+
+    @property
     def code(self) -> str | None:
         return next((m.code for m in self.parts if m.code), None)
 
@@ -41,10 +47,14 @@ class Doubts(msgspec.Struct, frozen=True):
     """Names that several places share."""
     unsure: bool
     """Every place is a possibility only."""
+    apart: bool = False
+    """Two names that read like one place lie in different countries."""
 
 
-def _contradicts(notes: Notes, sites: list[Site]) -> bool:
-    """`London (Ontario)`: a place in brackets that the place before does not lie in."""
+def contradicts(notes: Notes, sites: list[Site]) -> bool:
+    """`London (Ontario)`, `Paris, Texas`: a place in brackets that the place before does not lie in."""
+    if len(sites) == 2 and _city_and_state(notes, *sites):
+        return True
     for a, b in itertools.pairwise(sites):
         if (
             notes.scope.bracket[b.first] == a.last
@@ -57,6 +67,21 @@ def _contradicts(notes: Notes, sites: list[Site]) -> bool:
     return False
 
 
+_STATES = words(
+    "texas ontario kentucky tennessee georgia alabama florida maine indiana illinois michigan missouri arkansas "
+    "mississippi connecticut massachusetts pennsylvania maryland arizona colorado minnesota wisconsin kansas ohio "
+    "oregon virginia california iowa idaho quebec manitoba alberta"
+)
+
+
+def _city_and_state(notes: Notes, city: Site, state: Site) -> bool:
+    """`Paris, Texas`: a town of a state, or two places; `Ashburn, Virginia` is one place and no doubt."""
+    named = [t.text for t in notes.text.tokens[state.first : state.last] if t.kind == "word"]
+    between = [t.text for t in notes.text.tokens[city.last : state.first]]
+    joined = between == [","] or "one" in between
+    return joined and len(named) == 1 and named[0] in _STATES and city.where not in (state.where, None)
+
+
 def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubts, facts: Facts) -> Status:
     """Status of the answer, with a question for each thing in doubt."""
     if doubts.doubtful:
@@ -64,7 +89,7 @@ def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubt
     unknown = [m for s in sites for m in s.parts if not m.known]
     if unknown:
         return _ask_unknown(notes, unknown[0], facts)
-    if _open(notes, sites) or doubts.unsure or _contradicts(notes, sites):
+    if _open(notes, sites) or doubts.unsure or doubts.apart:
         _ask_which(notes, value)
         return "unclear"
     if value.regions or value.topology == "global":

@@ -13,6 +13,7 @@ _NOT_MEMORY = words(
     "files egress bandwidth hdd payload heap month day transfer backup backups dataset images "
     "festplatte disque disco snapshot log logs data object objects"
 )  # fmt: skip
+_PERIODS = words("month mo day week year s sec second hour h min minute d")
 _ECS_UNITS = (256, 512, 1024, 2048, 4096)
 """CPU units of a Fargate task; 1024 are one vCPU."""
 _MEMORY_WORDS = words("ram memory mem speicher memoria memoire arbeitsspeicher gb gig")
@@ -50,7 +51,7 @@ def _is_memory(notes: Notes, q: Quantity) -> bool:
     before = [t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]]
     if (after and after[0] in _MEMORY_WORDS) or (before and before[-1] in _MEMORY_WORDS):
         return True
-    if "total" in after[:2] or "/" in after[:1]:
+    if "total" in after[:2] or (after[:1] == ["/"] and after[1:2] and after[1] in _PERIODS):
         return False
     return not (set(_until_sign(after)) | set(before)) & _NOT_MEMORY
 
@@ -109,27 +110,12 @@ def cpu(notes: Notes, amounts: list[Quantity]) -> Decimal | None:
 
 
 def _behind_cpu(notes: Notes, q: Quantity) -> bool:
-    """`CPU to 4`, `cpu: 2`, `cpu limit 1`."""
-    words = [t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]]
-    if not words or q.high > 96:
-        return False
-    return any(w in ("cpu", "cpus", "vcpu", "vcpus", "cores") for w in words) and all(
-        w
-        in (
-            "cpu",
-            "cpus",
-            "vcpu",
-            "vcpus",
-            "cores",
-            "to",
-            ":",
-            "=",
-            "limit",
-            "request",
-            "limits",
-            "requests",
-            "set",
-            "of",
-        )
-        for w in words[-2:]
-    )
+    """`CPU to 4`, `cpu: 2`, `limits are cpu 1`."""
+    words = [t.text for t in notes.text.tokens[max(0, q.first - 4) : q.first]]
+    while words and words[-1] in _SETS:
+        words.pop()
+    return bool(words) and q.high <= 96 and words[-1] in _CPU_WORDS
+
+
+_SETS = words("to : = limit request limits requests set of is")
+_CPU_WORDS = words("cpu cpus vcpu vcpus cores")

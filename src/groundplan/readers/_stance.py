@@ -17,7 +17,7 @@ _LIST = words(", / + & the a an even * der die das le la el any of using | on to
 _FUNCTION = words(
     "for and with in because w now then later instead or as is at to since unless until plus but also "
     "only if when über fur und mit pour et avec para y con too ok please maybe probably obviously "
-    "anyway it's via on though where which so we from"
+    "anyway it's via on though where which so we from was were had has got won wins"
 )
 _LEADS = words(
     "on with via using use in at from onto our through auf bei sur chez en con just only pick chose "
@@ -123,7 +123,9 @@ def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool)
     compared = _left(text, scope, "compare", floor, hit, 3)
     if compared:
         return Meant(hit, "other", compared[0])
-    other = _left(text, scope, "third_party", floor, hit, 12) if third_party else []
+    other = _left(text, scope, "third_party", floor, hit, 12) if third_party and hit.key != "onprem" else []
+    if other and _own_their(text, scope, other[0]):
+        other = []
     if other and not text.cue_between(other[0].last, hit.first, "self"):
         return Meant(hit, "other", other[0])
     future = _future(text, scope, hits, n)
@@ -138,6 +140,14 @@ def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool)
     if _questioned(text, scope, hit):
         return Meant(hit, "maybe")
     return Meant(hit, "chosen")
+
+
+def _own_their(text: Text, scope: Scopes, cue: Hit) -> bool:
+    """`Scaleway containers and their managed pg`: `their` is the platform's that was just named."""
+    return text.tokens[cue.first].text == "their" and any(
+        p.last <= cue.first and scope.sentence[p.first] == scope.sentence[cue.first]
+        for p in text.hits.get("platform", ())
+    )
 
 
 def _left_floor(scope: Scopes, hits: list[Hit], n: int) -> int:
@@ -329,16 +339,18 @@ def _inherited(text: Text, scope: Scopes, before: Meant, hits: list[Hit], n: int
     either = text.cue_between(earlier.last, hit.first, "or", "and") or "/" in [
         t.text for t in text.tokens[earlier.last : hit.first]
     ]
-    if either or _list_ends_in_or(text, hits, n):
+    if either or _list_ends(text, hits, n, before.stance):
         return Meant(hit, before.stance, before.cue)
     return Meant(hit, "chosen")
 
 
-def _list_ends_in_or(text: Text, hits: list[Hit], n: int) -> bool:
+def _list_ends(text: Text, hits: list[Hit], n: int, stance: Stance) -> bool:
+    """The list goes on to an `or`; to an `and` where it tells what was looked at: `considered GCP, Azure and Fly`."""
+    keys = ("or", "and") if stance in ("past", "other") else ("or",)
     for a, b in zip(hits[n:], hits[n + 1 :], strict=False):
         if not _listed(text, a.last, b.first):
             return False
-        if text.cue_between(a.last, b.first, "or"):
+        if text.cue_between(a.last, b.first, *keys):
             return True
     return False
 

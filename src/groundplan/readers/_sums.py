@@ -58,8 +58,8 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
     before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
     limits = [h for h in notes.text.cues("limit") if 0 <= q.first - h.last <= 3]
     alone = len(notes.text.tokens) <= (5 if q.is_range else 3) and len(amounts) == 1
-    alert = any(0 <= q.first - h.last <= 2 for h in notes.text.cues("alert")) and any(
-        a.kind == "money" for a in amounts
+    alert = any(0 <= q.first - h.last <= 2 for h in notes.text.cues("alert")) and (
+        any(a.kind == "money" for a in amounts) or bool(notes.text.of("period"))
     )
     return bool(limits) or alone or alert or bool(before & {"budget", "budget:", "spend", "<", "under", "~"})
 
@@ -184,7 +184,7 @@ _PART_WORDS = words(
 
 def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     """`300 prod + 50 staging`: sums named by what they are for, without a total among them."""
-    if len(money) < 2 or any(t.text in _TOTAL[:5] for t in notes.text.tokens):
+    if len(money) < 2:
         return False
     period = _period_after(notes, q)
     last = period.last if period else q.last
@@ -192,7 +192,7 @@ def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
     plus = "+" in after[:2] + before or "plus" in after[:2] + before
     named = bool(set(after) & _PART_WORDS) or bool(set(before) & (_PART_WORDS - {"for"}))
-    return plus or named
+    return (plus or named) and not any(t.text in _TOTAL[:5] for t in notes.text.tokens)
 
 
 def _corrected(notes: Notes, found: list[Sum]) -> list[Sum]:

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 import msgspec
 
 from groundplan.facts.vocabulary import ATOM, Phrase, Vocabulary, fold
+from groundplan.readers._hidden import hide
+from groundplan.readers._slips import SPELT, slip_of
 from groundplan.readers._words import words
 
 NUMBER_WORDS = {
@@ -27,7 +29,7 @@ NUMBER_WORDS = {
     for word in spelled.split()
 } | {"half": Decimal("0.5")}  # fmt: skip
 _FILE = re.compile(
-    r"(?:[\w*@-]+[./])*[\w*@-]+\.(?:ya?ml|toml|tf|tfvars|json5?|bicep|hcl|tpl|conf|ini|nix|sh|py|ts|dockerfile)"
+    r"\.?(?:[\w*@-]+[./])*[\w*@-]+\.(?:ya?ml|toml|tf|tfvars|json5?|bicep|hcl|tpl|conf|ini|nix|sh|py|ts|dockerfile)"
     r"|dockerfile|procfile|makefile|jenkinsfile|caddyfile"
 )
 _FOLDER = re.compile(r"(?:[\w-]+/)+")
@@ -71,6 +73,10 @@ class Hit(msgspec.Struct, frozen=True):
     weak: bool = False
 
 
+def _first_token(hit: Hit) -> int:
+    return hit.first
+
+
 class Text(msgspec.Struct, frozen=True):
     """A text taken apart: the raw text, its tokens, and what the vocabulary knows in it."""
 
@@ -89,59 +95,40 @@ class Text(msgspec.Struct, frozen=True):
         return self.of(*(f"cue.{k}" for k in keys))
 
     def cue_between(self, first: int, last: int, *keys: str) -> Hit | None:
-        return next((h for h in self.cues(*keys) if first <= h.first and h.last <= last), None)
+        """The first cue of `keys` between two tokens; hits are in order, so the search starts near `first`."""
+        found: Hit | None = None
+        for key in keys:
+            hits = self.hits.get(f"cue.{key}", ())
+            for hit in hits[bisect_left(hits, first, key=_first_token) :]:
+                if hit.first >= last or (found is not None and hit.first >= found.first):
+                    break
+                if hit.last <= last:
+                    found = hit
+                    break
+        return found
 
     def quote(self, first: int, last: int) -> tuple[int, int, str]:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         return start, end, self.raw[start:end]
 
 
+_THOUSANDS = re.compile(
+    r"(?<=[$€£])\d{1,3}(?: \d{3})+(?!\d)"
+    r"|(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?(?:€|£|\$|eur\b|euros?\b|usd\b|dollars?\b|chf\b|kr\b|sek\b|nok\b|dkk\b|pln\b|zl\b"
+    r"|czk\b|gbp\b|(?:/|per |a |im |pro |par |al |por )\s?(?:month|mo\b|monat|mois|mes\b|year|jahr|an\b|ano\b)))"
+)
+"""`1 000 €`: a space between thousands, where money is meant; `2 512 MB` are two numbers."""
+
+
+def _join(match: re.Match[str]) -> str:
+    return match.group().replace(" ", ",")
+
+
 def tokenize(raw: str, vocabulary: Vocabulary) -> Text:
     """Take `raw` apart. Linear in its length; never raises."""
-    shown = hide(fold(raw), raw)
+    shown = _THOUSANDS.sub(_join, hide(fold(raw), raw))
     tokens = tuple(_scan(shown, raw, vocabulary))
     return Text(raw=raw, shown=shown, tokens=tokens, hits=_names(tokens, vocabulary))
-
-
-_HIDDEN = (
-    re.compile(r"<!--.*?(?:-->|\Z)", re.S),
-    re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S),
-    re.compile(r"~~(?=\S)[^~]{1,400}~~"),
-    re.compile(r"<(?:del|s|strike)>[^<]{0,400}</(?:del|s|strike)>"),
-    re.compile(r"\$\{[^}]{0,400}\}|\$\([^)]{0,400}\)|\{\{[^}]{0,400}\}\}|\{%[^%]{0,400}%\}|<%[^%]{0,400}%>"),
-    re.compile(r"</?[a-z][^<>]{0,300}>"),
-)
-_CHECKBOX = re.compile(r"(?m)^[ \t]*[-*+]?[ \t]*\[ \][^\n]*")
-_TERMINATOR = re.compile(
-    r"</(?:answer|input|user|text|prompt|response)>|<\|[a-z_]{2,20}\|>|\[/?inst\]|\n\s*(?:-{3,}|={3,}|#{3,})\s*(?:end|eof|stop|fin)\b"
-    r"|\n\s*eof\s*(?:\n|\Z)|\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:the\s+)?(?:previous|prior|above|earlier)\b"
-    r"|\[?end of (?:answer|input|message|text)\]?|\n\s*(?:system|assistant|human|user)\s*:"
-)
-
-
-def hide(folded: str, raw: str) -> str:
-    """Blank what is not the answer: comments, markup, struck-out words, templates, whatever follows a false end."""
-    if (
-        "<" in folded
-        or "~~" in folded
-        or "$" in folded
-        or "{" in folded
-        or "[" in folded
-        or "\n" in folded
-        or "previous" in folded
-        or "above" in folded
-    ):
-        folded = _CHECKBOX.sub(_blank, folded) if "[x]" in folded else folded
-        end = _TERMINATOR.search(folded)
-        if end and (folded[: end.start()].strip() or end.group()[0] in "idf"):
-            folded = folded[: end.start()] + " " * (len(raw) - end.start())
-        for pattern in _HIDDEN:
-            folded = pattern.sub(_blank, folded)
-    return folded
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
 
 
 def _scan(shown: str, raw: str, vocabulary: Vocabulary) -> list[Token]:
@@ -217,7 +204,7 @@ def _word(
         tokens.append(Token("word", begin, end, text, Decimal(NUMBER_WORDS[text]), tight))
         return
     written = raw[begin:end]
-    if written[0].islower() and not written.islower() and text not in vocabulary.by_first:
+    if _CAMEL.search(written) and text not in vocabulary.by_first:
         for piece in _pieces(written):
             tokens.append(
                 Token("word", begin + piece[0], begin + piece[1], text[piece[0] : piece[1]], None, tight)
@@ -259,7 +246,34 @@ def _names(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> dict[str, tuple
             reach = _match_at(tokens, i, vocabulary, found, free)
             if reach > i + 1:
                 longest.append((i, reach))
+    _file_bare_no(tokens, found)
     return _without_swallowed(found, longest)
+
+
+_REFUSALS = words("no nope nah nein non")
+_SIGNS_AROUND_NO = frozenset(",;.:–—-…?!(") | {"..", "..."}
+
+
+def _file_bare_no(tokens: tuple[Token, ...], found: dict[str, list[Hit]]) -> None:
+    """`Terraform - no, OpenTofu`: a `no` that stands between signs takes back what was said, and denies nothing."""
+    bare = [i for i in range(1, len(tokens) - 1) if tokens[i].text in _REFUSALS and _stands_alone(tokens, i)]
+    if not bare:
+        return
+    found["cue.neg"] = [h for h in found.get("cue.neg", ()) if h.first not in bare]
+    corrections = [*found.get("cue.correction", ()), *(Hit("cue", "correction", i, i + 1) for i in bare)]
+    found["cue.correction"] = sorted(corrections, key=lambda h: h.first)
+
+
+def _stands_alone(tokens: tuple[Token, ...], i: int) -> bool:
+    return tokens[i - 1].text in _SIGNS_AROUND_NO and tokens[i + 1].text in (
+        ",",
+        ".",
+        "-",
+        "–",
+        "—",
+        "…",
+        "...",
+    )
 
 
 def _match_at(
@@ -274,13 +288,32 @@ def _match_at(
     phrases = vocabulary.by_first.get(word)
     if phrases is None and word.endswith("'s"):
         phrases = vocabulary.by_first.get(word[:-2])
+    if phrases is None and tokens[i].kind == "word" and len(word) >= 6:
+        return _file_misspelt(word, i, vocabulary, found, free)
     reach = 0
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    joined = following in _JOINERS
     for phrase in phrases or ():
+        if not joined and len(phrase[0]) > 1 and not following.startswith(phrase[0][1]):
+            continue
         last = _extent(tokens, i, phrase)
         if last:
             reach = max(reach, last)
             _file(phrase, i, last, found, free)
     return reach
+
+
+def _file_misspelt(
+    word: str, i: int, vocabulary: Vocabulary, found: dict[str, list[Hit]], free: dict[str, int]
+) -> int:
+    """`cloudwtach`, `herokku`: one slip away from one name, and no form of it."""
+    meant = slip_of(word, vocabulary)
+    if meant is None:
+        return 0
+    for phrase in vocabulary.by_first[meant]:
+        if phrase[0] == (meant,):
+            _file((phrase[0], tuple(n for n in phrase[1] if n.domain in SPELT)), i, i + 1, found, free)
+    return i + 1
 
 
 def _file(phrase: Phrase, i: int, last: int, found: dict[str, list[Hit]], free: dict[str, int]) -> None:
@@ -291,6 +324,9 @@ def _file(phrase: Phrase, i: int, last: int, found: dict[str, list[Hit]], free: 
         if i >= taken or (hits and hits[-1].first == i and hits[-1].last == last):
             hits.append(Hit(name.domain, name.key, i, last, name.weak))
             free[slot] = last
+
+
+_JOINERS = frozenset("-._/")
 
 
 def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:
@@ -317,6 +353,7 @@ def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:
 _SWALLOWED = (
     "cue.neg", "cue.maybe", "cue.all", "cue.then", "cue.now", "cue.or", "cue.same", "cue.contrast", "cue.correction",
     "cue.free", "status", "cue.future", "cue.past", "cue.and", "cue.limit", "cue.third_party", "cue.but",
+    "cue.neg_post",
 )  # fmt: skip
 
 

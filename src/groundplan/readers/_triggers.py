@@ -40,7 +40,7 @@ def triggers(notes: Notes, amounts: list[Quantity]) -> tuple[Trigger, ...]:
             notes.take(f"triggers.{index}", min(hit.first, q.first), max(hit.last, q.last))
             notes.use(hit.first, hit.last)
             carried = hit.key
-    found.extend(_without_value(notes, metrics, len(found)))
+    found.extend(_without_value(notes, metrics, [t for t, _ in found]))
     return tuple(t for t, _ in found)
 
 
@@ -51,6 +51,7 @@ def _metrics(notes: Notes) -> list[Hit]:
     for hit in notes.text.of("metric"):
         before = notes.text.tokens[hit.first - 1] if hit.first else None
         sized = before is not None and before.value is not None and any(s.first == hit.first for s in sizes)
+        sized = sized and not (hit.last < len(notes.text.tokens) and notes.text.tokens[hit.last].text in ":=")
         of_memory = hit.key == "memory" and any(s.last == hit.first and s.key in ("gb", "mb") for s in sizes)
         if not sized and not of_memory and not any(hit.first < k.last for k in kept):
             kept.append(hit)
@@ -61,6 +62,8 @@ def _partners(notes: Notes, amounts: list[Quantity], n: int, metrics: list[Hit])
     """The metric that a value belongs to; listed metrics share one (`CPU and memory at 70%`)."""
     q = amounts[n]
     allowed = _UNITS[q.kind]
+    if q.kind == "thing" and q.unit in ("messages", "jobs") and _one_more_per(notes, q):
+        return [Hit("metric", "queue", q.first, q.last)]
     if q.kind in ("plain", "thing") and not _compares(notes, q):
         return []
     if q.kind in ("duration", "rate") and (not _scales(notes, q) or _is_load(notes, q)):
@@ -97,6 +100,13 @@ def _partners(notes: Notes, amounts: list[Quantity], n: int, metrics: list[Hit])
         if _listed(notes.text, m.last, group[0].first):
             group.insert(0, m)
     return group
+
+
+def _one_more_per(notes: Notes, q: Quantity) -> bool:
+    """`one more worker per 50 messages`."""
+    before = [t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]]
+    counted = any(q.first - 2 <= h.last - 1 < q.first for h in notes.text.of("counted"))
+    return before[-1:] in (["per"], ["every"]) and counted
 
 
 def _is_load(notes: Notes, q: Quantity) -> bool:
@@ -146,12 +156,32 @@ def _together(notes: Notes, metric: Hit, q: Quantity) -> bool:
 
 def _compares(notes: Notes, q: Quantity) -> bool:
     """A plain number is a value only behind a comparison: `queue depth > 100`, `on cpu 75`."""
+    if any(0 <= q.first - h.last <= 2 for h in notes.text.of("bound") if h.last <= q.first):
+        return False
     words = notes.text.tokens[max(0, q.first - 2) : q.first]
     near = any(t.text in _COMPARES for t in words)
-    metric = any(h.last == q.first and h.key in ("cpu", "memory") for h in notes.text.of("metric"))
+    metric = any(h.last == q.first and _takes_value(notes, h, q) for h in notes.text.of("metric"))
+    if q.kind == "plain" and q.high <= _MOST_CORES and _last_metric(notes, q) in ("cpu", "memory"):
+        return False
     return metric or (
         near and any(h.last <= q.first and q.first - h.last <= 4 for h in notes.text.of("metric"))
     )
+
+
+_MOST_CORES = 16
+"""A plain number up to this beside `cpu` is a size, above it a percentage."""
+
+
+def _last_metric(notes: Notes, q: Quantity) -> str | None:
+    return next((h.key for h in reversed(notes.text.of("metric")) if h.last <= q.first), None)
+
+
+def _takes_value(notes: Notes, metric: Hit, q: Quantity) -> bool:
+    """`cpu 75`, `ALBRequestCountPerTarget 1000`; not `concurrency 50`, which limits one instance."""
+    words = [t.text for t in notes.text.tokens[metric.first : metric.last]]
+    if metric.key in ("cpu", "memory"):
+        return q.high > _MOST_CORES
+    return any("per" in w for w in words)
 
 
 def _carried(notes: Notes, q: Quantity, carried: str | None, found: list[tuple[Trigger, int]]) -> list[Hit]:
@@ -233,15 +263,16 @@ def _as_sets(metric: str, q: Quantity) -> dict[str, str]:
     return {"metric": metric, "op": ">", "value": str(q.high), "unit": "%"}
 
 
-def _without_value(notes: Notes, metrics: list[Hit], start: int) -> list[tuple[Trigger, int]]:
+def _without_value(notes: Notes, metrics: list[Hit], valued: list[Trigger]) -> list[tuple[Trigger, int]]:
     """`autoscale on CPU` names a metric and leaves its value open."""
     found: list[tuple[Trigger, int]] = []
+    start, said = len(valued), {t.metric for t in valued}
     auto = [h for h in notes.text.of("mode") if h.key == "auto"]
     for m in metrics:
         if notes.is_used(m.first, m.last) or not auto:
             continue
         near = any(notes.scope.sentence[a.first] == notes.scope.sentence[m.first] for a in auto)
-        if near and _driven_by(notes, m, metrics) and m.key not in [t.metric for t, _ in found]:
+        if near and _driven_by(notes, m, metrics) and m.key not in [*said, *(t.metric for t, _ in found)]:
             notes.take_hit(f"triggers.{start + len(found)}", m)
             found.append((Trigger(m.key), start + len(found)))
     return found

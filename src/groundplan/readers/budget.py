@@ -16,6 +16,7 @@ from groundplan.readers._quantities import Quantity, quantities
 from groundplan.readers._savings import optimisations, tracking
 from groundplan.readers._status import bare_status
 from groundplan.readers._sums import Sum, classify
+from groundplan.readers._tokens import Hit
 
 _PERIODS = ("month", "year", "week", "day", "quarter")
 
@@ -31,7 +32,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
     notes = Notes("" if too_long(text) else text)
     amounts = quantities(notes.text)
     sums = classify(notes, amounts)
-    limit = _limit(notes, sums)
+    limit = _limit(notes, amounts, sums)
     alert, percent = _alerts(notes, amounts, sums)
     value = Budget(
         amount=limit.amount,
@@ -45,13 +46,17 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
     return finish(notes, question.key if question else "budget", value, _status(notes, value, sums))
 
 
-def _limit(notes: Notes, sums: list[Sum]) -> _Limit:
+def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
     """The one budget: the sum of its parts where parts are said, the upper end of a range."""
     limits = [s for s in sums if s.role == "limit"]
     parts = [s for s in sums if s.role == "part"]
     if not limits and len(parts) > 1 and len({(p.currency, p.period) for p in parts if p.currency}) <= 1:
         return _added(notes, parts)
     limits = limits or parts
+    others = _voices(notes, amounts, limits)
+    if limits and others:
+        _several(notes, [*others, *limits])
+        return _Limit(None, _only(s.currency for s in limits), _only(s.period for s in limits))
     if not limits:
         return _free(notes)
     distinct = {(s.quantity.high, s.currency, s.period) for s in limits}
@@ -59,6 +64,17 @@ def _limit(notes: Notes, sums: list[Sum]) -> _Limit:
         _several(notes, limits)
         return _Limit(None, _only(s.currency for s in limits), _only(s.period for s in limits))
     return _one(notes, limits)
+
+
+def _voices(notes: Notes, amounts: list[Quantity], limits: list[Sum]) -> list[Sum]:
+    """`the CFO said 400, I say 250`: a number in somebody's mouth that differs from the limit."""
+    said = {c.last for c in notes.text.cues("quote")}
+    known = {s.quantity.first for s in limits}
+    return [
+        Sum(q, "limit", None, None, None)
+        for q in amounts
+        if q.kind == "plain" and q.first in said and q.first not in known and q.high >= 20
+    ]
 
 
 def _one(notes: Notes, limits: list[Sum]) -> _Limit:
@@ -75,6 +91,9 @@ def _one(notes: Notes, limits: list[Sum]) -> _Limit:
     if q.kind == "plain" and currency is None and _ambiguous(notes, q):
         _ask_amount(notes, q)
         return _Limit(None, None, period)
+    if _below_zero(notes, q) or _power(notes, q):
+        _ask_amount(notes, q)
+        return _Limit(None, currency, period)
     if _each(notes, best):
         _ask_total(notes, q)
         return _Limit(None, currency, period)
@@ -83,11 +102,27 @@ def _one(notes: Notes, limits: list[Sum]) -> _Limit:
     return _Limit(q.high, currency, period)
 
 
+def _below_zero(notes: Notes, q: Quantity) -> bool:
+    """`$-50`: a sign tied to the number; not the dash of a list or of a range."""
+    if q.number == 0 or notes.text.tokens[q.number - 1].text not in "-−":
+        return False
+    before = notes.text.tokens[q.number - 2] if q.number > 1 else None
+    return notes.text.tokens[q.number].tight and (before is None or before.kind in ("symbol", "line", "stop"))
+
+
+def _power(notes: Notes, q: Quantity) -> bool:
+    """`1e9`: a number in powers of ten."""
+    after = notes.text.tokens[q.number + 1] if q.number + 1 < len(notes.text.tokens) else None
+    return after is not None and after.tight and after.text[:1] == "e" and after.text[1:].isdigit()
+
+
 def _each(notes: Notes, s: Sum) -> bool:
     """`$100 per environment`: the whole is not said."""
     last = max(s.quantity.last, s.period_hit.last if s.period_hit else 0)
     return any(
-        0 <= c.first - last <= 2 or 0 <= c.first - s.quantity.last <= 2 for c in notes.text.cues("per_part")
+        (0 <= c.first - last <= 2 or 0 <= c.first - s.quantity.last <= 2)
+        and notes.scope.clause[c.first] == notes.scope.clause[s.quantity.first]
+        for c in notes.text.cues("per_part")
     )
 
 
@@ -110,11 +145,35 @@ def _currency(notes: Notes, limits: list[Sum]) -> str | None:
     if names == {"?KR"}:
         notes.doubt("currency", "which crowns?", *((c, {"currency": c}) for c in ("SEK", "NOK", "DKK")))
         return None
+    if not names and len(others) == 1 and (lone := _lone_currency(notes)) is not None:
+        notes.take_hit("currency", lone)
+        return lone.key
+    if names == {"USD"} and (dollar := _which_dollar(notes)) is not None:
+        notes.take_hit("currency", dollar)
+        return dollar.key
     if len(names) == 1:
         for hit in notes.text.of("currency"):
             if hit.key in names:
                 notes.take_hit("currency", hit)
         return names.pop()
+    return None
+
+
+def _which_dollar(notes: Notes) -> Hit | None:
+    """`$100 (CAD)`: the code says which dollar the sign is."""
+    named = [h for h in notes.text.of("currency") if h.key in ("CAD", "AUD", "NZD", "SGD", "HKD")]
+    codes = [h for h in named if h.last - h.first == 1 or notes.text.tokens[h.last - 1].tight]
+    sign = all(notes.text.tokens[h.first].text == "$" for h in notes.text.of("currency") if h.key == "USD")
+    return codes[0] if len(codes) == 1 and sign else None
+
+
+def _lone_currency(notes: Notes) -> Hit | None:
+    """`500/month hard limit, usd`: a currency that stands beside no other number."""
+    tokens = notes.text.tokens
+    for hit in notes.text.of("currency"):
+        near = tokens[max(0, hit.first - 1) : hit.first] + tokens[hit.last : hit.last + 1]
+        if hit.key != "?KR" and not any(t.value is not None for t in near):
+            return hit
     return None
 
 

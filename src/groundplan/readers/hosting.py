@@ -34,6 +34,8 @@ _CLOUDS = (
     "oracle",
     "fly",
 )
+_ON_TOP = ("kubernetes", "dokku", "coolify", "caprover", "nomad", "docker_swarm", "openshift")
+"""Platforms that run on rented machines: the machines' owner is where it goes."""
 _RENTED = (
     "hetzner",
     "ovh",
@@ -82,10 +84,10 @@ def _hits(notes: Notes) -> list[Hit]:
 
 def _inside_tool(notes: Notes, hit: Hit) -> bool:
     """The platform's name inside a longer name of another kind: `Azure Monitor`, `AWS dashboard`, `Route 53`."""
-    others = notes.text.of("tool", "tracking", "channel", "backend", "iac")
     return any(
         o.first <= hit.first and hit.last <= o.last and o.last - o.first > hit.last - hit.first
-        for o in others
+        for domain in ("tool", "tracking", "channel", "backend", "iac")
+        for o in notes.text.hits.get(domain, ())
     )
 
 
@@ -135,7 +137,7 @@ def _primary(notes: Notes, platforms: tuple[str, ...], chosen: list[Hit]) -> str
     """Where it goes first; None where two platforms have equal weight."""
     if set(platforms) == {"kubernetes", "onprem"}:
         return "kubernetes"
-    real = [p for p in platforms if p != "kubernetes" or not any(c in _CLOUDS for c in platforms)]
+    real = [p for p in platforms if p not in _ON_TOP or not any(c in _CLOUDS + _RENTED for c in platforms)]
     if len(real) == 1:
         return real[0]
     if not real or _alternatives(notes, chosen):

@@ -212,10 +212,17 @@ def _from_files(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
 
 def _platform_file(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
     for name, i, _ in files:
-        if name.lower() in _PLATFORM_FILES or name.lower().rsplit("/", 1)[-1] in _PLATFORM_FILES:
+        plain = name.lower().rsplit("/", 1)[-1]
+        if {name.lower(), plain, _without_stage(plain)} & _PLATFORM_FILES:
             notes.take("tool", i, i + 1, "inferred")
             return "platform"
     return None
+
+
+def _without_stage(name: str) -> str:
+    """`docker-compose.prod.yml` is a `docker-compose.yml`, `fly.staging.toml` a `fly.toml`."""
+    parts = name.split(".")
+    return f"{parts[0]}.{parts[-1]}"
 
 
 def _backend(notes: Notes, tool: str | None) -> str | None:

@@ -193,6 +193,10 @@ def _needs(notes: Notes, tools: list[Hit], triggers: tuple[AlertTrigger, ...]) -
         if m.hit.key not in names:
             names.append(m.hit.key)
         notes.take_hit(f"needs.{names.index(m.hit.key)}", m.hit)
+    for tool in tools:
+        if notes.text.tokens[tool.last - 1].text in ("logs", "logging") and "logs" not in names:
+            names.append("logs")
+            notes.take_hit(f"needs.{names.index('logs')}", tool)
     for source in [_FOLLOWS.get(t.condition) for t in triggers] + [_PURPOSE.get(t.key) for t in tools]:
         if source is not None and source not in names:
             names.append(source)

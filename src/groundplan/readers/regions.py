@@ -13,7 +13,7 @@ from groundplan.model.question import Question
 from groundplan.readers._notes import Notes, RemarkKind, finish, too_long
 from groundplan.readers._place_roles import Role, roles
 from groundplan.readers._places import Mention, compatible, inside, mentions
-from groundplan.readers._sites import Doubts, Site, region_status
+from groundplan.readers._sites import Doubts, Site, contradicts, region_status
 from groundplan.readers._stance import stances
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
@@ -21,7 +21,7 @@ from groundplan.readers._words import words
 Topology = Literal["single", "multi", "global"]
 _AREAS = {"dach": ("de", "at", "ch")}
 _LAW_AREAS = {"gb": "uk"}
-_JOINTS = words("( , / - – : in aka = region aws the i")
+_JOINTS = words("( , / - – : in aka = region aws the i initially first now only")
 
 
 def read(question: Question | None, text: str, facts: Facts) -> Reading:
@@ -36,7 +36,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     exact = [
         m
         for m in bound
-        if not sites or any(inside(m.where, s.where) and m.where != s.where and s.code is None for s in sites)
+        if not sites or any(inside(m.where, s.where) and m.where != s.where and s.is_wide for s in sites)
     ]
     sites = [*sites, *_sites(notes, [m for m in exact if m.where != "global"])]
     maybe = [m for m, r in found if r == "maybe"]
@@ -45,7 +45,10 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     sites = _most_exact(notes, sites)
     value = _value(notes, found, sites, bound)
     _remarks(notes, found)
-    status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure), facts)
+    apart = contradicts(notes, sites)
+    if apart:
+        value = msgspec.structs.replace(value, topology=None, primary=None)
+    status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure, apart), facts)
     return finish(notes, question.key if question else "regions", value, status)
 
 
@@ -63,7 +66,7 @@ def _sites(notes: Notes, places: list[Mention]) -> list[Site]:
             sites[-1] = Site((*sites[-1].parts, place), sites[-1].first, last + closing)
         else:
             sites.append(Site((place,), place.first, place.last))
-    return _without_repeats(sites)
+    return _without_repeats(notes, sites)
 
 
 def _same(notes: Notes, site: Site, place: Mention) -> bool:
@@ -72,38 +75,37 @@ def _same(notes: Notes, site: Site, place: Mention) -> bool:
     return joined and all(compatible(p, place) for p in site.parts)
 
 
-def _without_repeats(sites: list[Site]) -> list[Site]:
+def _without_repeats(notes: Notes, sites: list[Site]) -> list[Site]:
     kept: list[Site] = []
     for site in sites:
-        same = next((n for n, k in enumerate(kept) if _overlap(k, site)), None)
+        same = next((n for n, k in enumerate(kept) if _names(notes, k) & _names(notes, site)), None)
         if same is None:
             kept.append(site)
         else:
-            kept[same] = msgspec.structs.replace(
-                kept[same], again=(*kept[same].again, (site.first, site.last))
-            )
+            again = (*kept[same].again, (site.first, site.last))
+            kept[same] = msgspec.structs.replace(kept[same], again=again)
     return kept
 
 
-def _overlap(a: Site, b: Site) -> bool:
-    """The same code or the same written name."""
-    names = {(p.kind, p.code or (p.hit.key, p.last - p.first)) for p in a.parts if p.kind == "code"}
-    return bool(
-        names & {(p.kind, p.code or (p.hit.key, p.last - p.first)) for p in b.parts if p.kind == "code"}
-    )
+def _names(notes: Notes, site: Site) -> set[str]:
+    """Its code and its written names; an area may be named twice and mean two places in it."""
+    exact = [p for p in site.parts if p.kind in ("code", "city")]
+    return {p.code or " ".join(t.text for t in notes.text.tokens[p.first : p.last]) for p in exact}
 
 
 def _most_exact(notes: Notes, sites: list[Site]) -> list[Site]:
     """`EU only: Frankfurt` is Frankfurt: an area that another place lies in is no place of its own."""
     kept = []
     for site in sites:
-        wide = all(p.kind in ("area", "place") for p in site.parts)
+        wide = site.is_wide
         if wide and any(
             s is not site and s.where != site.where and inside(s.where, site.where) for s in sites
         ):
             notes.remark("note", "`{}` is taken as the area around the exact place", site.first, site.last)
         elif wide and any(
-            s is not site and s.where == site.where and any(p.kind in ("code", "city") for p in s.parts)
+            s is not site
+            and s.where == site.where
+            and any(p.kind in ("code", "city", "compass") for p in s.parts)
             for s in sites
         ):
             notes.use(site.first, site.last)
@@ -121,7 +123,7 @@ def _value(
         topology=topology,
         regions=places,
         primary=_primary(notes, sites, places),
-        residency=_residency(notes, bound),
+        residency=_residency(notes, bound, sites),
         failover=_failover(notes, sites),
         users=_users(notes, found),
     )
@@ -141,6 +143,10 @@ def _topology(notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site]
         notes.take_hit("topology", whole[0].hit)
         notes.use_hits(text.cues("multi"))
         return "global"
+    said = {k for k in ("single", "multi") if text.cues(k)}
+    if len(said) == 2 and not sites:
+        notes.doubt("topology")
+        return None
     for cues, name in (
         (text.cues("failover_off"), "single"),
         (text.cues("single"), "single"),
@@ -170,7 +176,9 @@ def _primary(notes: Notes, sites: list[Site], places: tuple[NamedPlace, ...]) ->
         notes.take("primary", sites[0].first, sites[0].last, "inferred")
         return places[0].text
     marked = [n for n, s in enumerate(sites) if _beside(notes, s, "main")]
-    backup = [n for n, s in enumerate(sites) if _beside(notes, s, "secondary")]
+    backup = [
+        n for n, s in enumerate(sites) if _beside(notes, s, "secondary") or _beside(notes, s, "failover")
+    ]
     rest = marked if len(marked) == 1 else [n for n in range(len(sites)) if n not in backup]
     if len(rest) == 1 and (marked or backup):
         notes.take("primary", sites[rest[0]].first, sites[rest[0]].last)
@@ -196,13 +204,16 @@ def _marks(notes: Notes, cue: Hit, first: int, last: int) -> bool:
             notes.use(cue.first, cue.last)
             return True
         opens = notes.text.tokens[last].text if last < len(notes.text.tokens) else ""
-        if behind == 0 or (0 <= behind <= 2 and opens in ("(", "is", "as", "=", ":", "for", "-", "–")):
+        if behind == 0 or (
+            0 <= behind <= 2
+            and opens in ("(", "is", "as", "=", ":", "for", "-", "–", "|", "nur", "als", "en", "como")
+        ):
             notes.use(cue.first, cue.last)
             return True
     return False
 
 
-def _residency(notes: Notes, bound: list[Mention]) -> tuple[str, ...]:
+def _residency(notes: Notes, bound: list[Mention], sites: list[Site]) -> tuple[str, ...]:
     text = notes.text
     names: list[str] = []
     off = text.cues("residency_off")
@@ -231,7 +242,25 @@ def _residency(notes: Notes, bound: list[Mention]) -> tuple[str, ...]:
             names.append(name)
         notes.take_hit(f"residency.{names.index(name)}", place.hit)
     notes.use_hits(off)
-    return tuple(names)
+    return (*names, *_in_country(notes, sites, names))
+
+
+def _in_country(notes: Notes, sites: list[Site], names: list[str]) -> tuple[str, ...]:
+    """`the data stays in-country`: the country of the one place."""
+    cue = next((c for c in notes.text.cues("residency") if _says_country(notes, c)), None)
+    wheres = {s.where for s in sites if s.where}
+    if cue is None or len(wheres) != 1:
+        return ()
+    where = wheres.pop()
+    name = _LAW_AREAS.get(where, where)
+    if name in names:
+        return ()
+    notes.take_hit(f"residency.{len(names)}", cue)
+    return (name,)
+
+
+def _says_country(notes: Notes, cue: Hit) -> bool:
+    return notes.text.tokens[cue.last - 1].text == "country"
 
 
 def _failover(notes: Notes, sites: list[Site]) -> bool | None:
@@ -270,6 +299,7 @@ _ROLE_REMARKS: dict[str, tuple[RemarkKind, str]] = {
     "rejected": ("rejected", "`{}` is taken as not wanted"),
     "past": ("rejected", "`{}` is taken as the past"),
     "retracted": ("note", "`{}` was taken back by the words after it"),
+    "copies": ("note", "`{}` is where other data lies; it was not taken as a region"),
     "other": ("note", "`{}` was not taken as a region of this application"),
     "maybe": ("note", "`{}` is taken as a possibility only"),
 }

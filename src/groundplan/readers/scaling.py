@@ -71,6 +71,14 @@ def _mode(notes: Notes, counted: Counts, triggered: bool, zero: bool | None) -> 
     if counted.minimum is not None and (counted.initial is None or counted.minimum != counted.initial):
         _infer(notes, "mode", ("min_instances",))
         return "auto"
+    if counted.initial == 0 and counted.minimum is None:
+        notes.doubt(
+            "mode",
+            "0 instances would run nothing: should it scale to zero when idle?",
+            ("yes, to zero when idle", {"mode": "auto", "scale_to_zero": True}),
+            ("no, start with 1", {"mode": "manual", "initial_instances": 1}),
+        )
+        return None
     if any(s.field == "initial_instances" for s in notes.spans) and zero is None:
         _infer(notes, "mode", ("initial_instances",))
         return "manual"
@@ -153,6 +161,8 @@ _MODES = (
 def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> None:
     """A number that could be a number of instances, and is not said to be anything: ask."""
     for q in amounts:
+        if _asked_level(notes, q, value):
+            return
         if (
             q.kind != "plain"
             or q.is_range
@@ -173,6 +183,31 @@ def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> No
                 _question("max_instances", f"“{said}” was not used: what does it mean?", choices)
             )
         return
+
+
+def _asked_level(notes: Notes, q: Quantity, value: Scaling) -> bool:
+    """`autoscale at 80`: a level without a metric, which only a person can name."""
+    level = q.kind == "plain" and 10 <= q.low <= 100 and not q.is_range and not value.triggers
+    if not level or value.mode != "auto" or notes.is_used(q.first, q.last) or not q.first:
+        return False
+    if notes.text.tokens[q.first - 1].text not in (
+        "at",
+        "@",
+        "above",
+        "over",
+        ">",
+        "bei",
+        "ab",
+        "reaches",
+        "hits",
+    ):
+        return False
+    said = notes.words(q.first, q.last)
+    cpu, mem = (
+        {"triggers": [{"metric": m, "op": ">", "value": str(q.high), "unit": "%"}]} for m in ("cpu", "memory")
+    )
+    notes.doubt("triggers", f"“{said}” of what: CPU, memory, or requests?", ("CPU", cpu), ("memory", mem))
+    return True
 
 
 def _question(field: str, text: str, choices: tuple[tuple[str, dict[str, Any]], ...]) -> FollowUp:

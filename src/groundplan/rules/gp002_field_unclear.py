@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 case,
                 f"`{field}` of the {key} answer is not clear" + (f": {asked}" if asked else ""),
                 why=taken or "nothing was taken for it",
-                fix=f'answer {key} again with it, or set it under [corrections]: "{key}.{field}" = …',
+                fix=f"answer {key} again with it, or set it: groundplan change {key}.{field} …",
                 at=f"{key}.{field}",
             )
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from groundplan.model.graph import Block, Join, Json, Ref, Value, Var
 
-_IDENTIFIER = re.compile(r"^[A-Za-z_][A-Za-z0-9_-]*$")
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_WORDS = ("for", "true", "false", "null", "if", "in")
+"""Words of the language, which are no plain keys."""
 _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -61,7 +63,7 @@ def expression(value: Value, depth: int = 0) -> str:  # noqa: C901  # one case f
         case Ref() | Var():
             return _reference(value)
         case Join():
-            return '"' + "".join(_part(p) for p in value.parts) + '"'
+            return _joined(value.parts)
         case Json():
             return f"jsonencode({expression(value.value, depth)})"
         case tuple():
@@ -83,10 +85,18 @@ def _reference(value: Ref | Var) -> str:
     return f"{'data.' if value.data else ''}{value.kind}.{value.name}{attribute}{index}"
 
 
-def _part(part: Value) -> str:
-    if isinstance(part, str):
-        return _escaped(part)
-    return f"${{{expression(part)}}}"
+def _joined(parts: Iterable[Value]) -> str:
+    """One template; literals that meet are escaped as one, and a dollar before a reference stays a dollar."""
+    out, literal = "", ""
+    for part in parts:
+        if isinstance(part, str):
+            literal += part
+            continue
+        bare = literal.rstrip("$")
+        dollars = literal[len(bare) :]
+        out += _escaped(bare) + (f'${{"{dollars}"}}' if dollars else "") + f"${{{expression(part)}}}"
+        literal = ""
+    return f'"{out}{_escaped(literal)}"'
 
 
 def _escaped(text: str) -> str:
@@ -115,7 +125,7 @@ def _map(value: Mapping[str, Value], depth: int) -> str:
     if not value:
         return "{}"
     pairs = [
-        (k if _IDENTIFIER.match(k) else quoted(k), expression(v, depth + 1))
+        (k if _IDENTIFIER.fullmatch(k) and k not in _WORDS else quoted(k), expression(v, depth + 1))
         for k, v in value.items()
         if v is not None
     ]

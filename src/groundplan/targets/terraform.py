@@ -120,7 +120,8 @@ def _example(variables: tuple[Variable, ...]) -> str:
     for variable in variables:
         lines.append(f"# {variable.description}")
         mark = "" if variable.required and not variable.sensitive else "# "
-        shown = '""' if variable.required else hcl.expression(variable.default)
+        empty = {"number": "0", "bool": "false", "list(string)": "[]"}.get(variable.kind, '""')
+        shown = empty if variable.required else hcl.expression(variable.default)
         lines.append(f"{mark}{variable.name} = {shown}")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"

@@ -74,6 +74,7 @@ def _row(
         residency="" if kept is None else "kept" if kept else "not_kept",
         latency=latencies(made, facts),
         instead=tuple(f"{s.intent}: {s.served_by}" for s in made.substitutions),
+        fit=_fit(made),
         budget_state=_state(cost),
         burden=platform.burden,
         operations=platform.operations,
@@ -83,6 +84,16 @@ def _row(
         sla=_sla(platform, facts),
         rejected=platform.key in decisions.hosting.rejected,
     )
+
+
+def _fit(made: Plan) -> dict[str, str]:
+    """How well each wish is met, with the construct that stands in where it is not met as stated."""
+    found = dict.fromkeys(("scaling", "monitoring", "budget"), "as stated")
+    for s in made.substitutions:
+        if s.question in found:
+            before = found[s.question]
+            found[s.question] = s.served_by if before == "as stated" else f"{before}; {s.served_by}"
+    return found
 
 
 def _like(cost: Estimate) -> Range | None:

@@ -31,11 +31,6 @@ resource "aws_kms_key" "main" {
         }
         Action   = ["kms:Decrypt", "kms:GenerateDataKey*"]
         Resource = "*"
-        Condition = {
-          StringEquals = {
-            "aws:SourceAccount" = data.aws_caller_identity.main.account_id
-          }
-        }
       },
       {
         Effect = "Allow"
@@ -94,7 +89,7 @@ resource "aws_iam_role" "main_slack" {
 }
 
 resource "aws_chatbot_slack_channel_configuration" "main_slack" {
-  configuration_name = "ledger-api-us-east-1-alarms"
+  configuration_name = "ledger-api-alarms"
   iam_role_arn       = aws_iam_role.main_slack.arn
   slack_team_id      = var.slack_team_id
   slack_channel_id   = var.slack_channel_id

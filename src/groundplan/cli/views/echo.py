@@ -151,6 +151,8 @@ def _assumed(reading: Reading, assumptions: tuple[Assumption, ...]) -> list[Row]
 
 def _words(reading: Reading, rows: list[Row], device: Terminal) -> list[str]:
     """The answer in quotation marks with its numbers, wrapped; each reply on a line of its own."""
+    if not reading.text.strip():
+        return ["  " + device.paint("nothing was said yet", "dim")]
     marks = _marks(rows, device)
     used = [place for row in rows for place in row.places]
     unused = [(r.start, r.end) for r in reading.remarks if r.kind == "unused"]

@@ -13,6 +13,7 @@ from groundplan.model.plan import (
     Place,
     Plan,
     ScalingWish,
+    Secret,
     Substitution,
 )
 from groundplan.model.quantity import Range
@@ -37,7 +38,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         ]
         components.append(_egress(draft, place))
     made, secrets, store_gaps = stores(draft)
-    components += [*made, *watching(draft), _registry(draft)]
+    components += [*made, *watching(draft), _registry(draft), *_kept_secrets(made, secrets)]
     if draft.budget.limit:
         components.append(_budget())
     return Plan(
@@ -204,6 +205,25 @@ def _registry(draft: Draft) -> Component:
     )
 
 
+def _kept_secrets(made: list[Component], secrets: tuple[Secret, ...]) -> list[Component]:
+    """One secret for each address that the tasks read, and the one that RDS keeps for its own password."""
+    count = len(secrets) + sum(1 for c in made if c.role == "database")
+    if not count:
+        return []
+    meter = Meter(name="Secrets", price="aws.secret", quantity=Range.flat(count))
+    kept = Component(
+        key="secrets",
+        role="secrets",
+        name="Secrets Manager",
+        provider="aws",
+        sku="secret",
+        meters=(meter,),
+        reason="passwords and addresses are kept there and read at start",
+        because=("hosting",),
+    )
+    return [kept]
+
+
 def _budget() -> Component:
     return Component(
         key="budget",
@@ -243,6 +263,10 @@ def _gaps(draft: Draft) -> tuple[Assumption, ...]:
         )
     if len(draft.places) > 1:
         gaps += _elsewhere(draft)
+    limit = draft.budget.limit
+    if limit and limit.currency != "USD":
+        reason = f"AWS Budgets takes dollars alone; the variable budget_limit_usd holds {limit.amount:f} {limit.currency}"
+        gaps.append(_gap("budget.currency", "USD at AWS", reason, True))
     for channel in unserved(draft):
         reason = "AWS has no way to it; connect the topic that is made for it by hand"
         gaps.append(_gap("monitoring.alert_channels", f"`{channel}` by hand", reason, True))

@@ -13,7 +13,7 @@ from groundplan.platforms.aws.terraform_routes import variables
 from groundplan.platforms.aws.terraform_service import certificate, service
 from groundplan.platforms.aws.terraform_site import Site, sites, slug
 from groundplan.platforms.aws.terraform_state import backend
-from groundplan.platforms.aws.terraform_watch import budget, watch
+from groundplan.platforms.aws.terraform_watch import BILLED, BUDGET_IN_DOLLARS, budget, watch
 from groundplan.platforms.aws.watching import buildable
 
 VERSION = "~> 6.0"
@@ -137,6 +137,7 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
                 message="An e-mail address holds an @.",
             )
         )
+    made += _dollars(plan)
     made += [
         Variable(
             name=f"{s.name.lower()}_secret_arn",
@@ -147,6 +148,22 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
         for s in plan.secrets
     ]
     return tuple(made)
+
+
+def _dollars(plan: Plan) -> list[Variable]:
+    """Today's rate is no fact of ours, so a person converts a budget that is not in dollars."""
+    limit = plan.budget.limit
+    if limit is None or limit.currency == BILLED:
+        return []
+    found = Variable(
+        name=BUDGET_IN_DOLLARS,
+        kind="number",
+        description=f"{limit.amount:f} {limit.currency} a month in US dollars; AWS Budgets takes no other currency",
+        required=True,
+        condition=f"var.{BUDGET_IN_DOLLARS} > 0",
+        message="A budget is more than nothing.",
+    )
+    return [found]
 
 
 def _outputs(found: tuple[Site, ...]) -> tuple[Output, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.terraform_routes import variables
 from groundplan.platforms.aws.terraform_site import Site, slug
 from groundplan.platforms.aws.terraform_state import MANAGED
 from groundplan.platforms.aws.watching import CHATS, buildable
@@ -106,7 +107,11 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
         "Values and providers",
         kept,
         (
-            "cp terraform.tfvars.example terraform.tfvars   # fill it in",
+            "cp terraform.tfvars.example terraform.tfvars   # fill it in; keep it out of Git",
+            *(
+                f"read -rs TF_VAR_{name} && export TF_VAR_{name}   # secret: in no file"
+                for name in _hidden(plan)
+            ),
             f"terraform init {options}".rstrip(),
         ),
     )
@@ -129,6 +134,13 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
         "Read the plan before you say yes." + _takes(plan),
         ("terraform plan -out=saved", "terraform apply saved"),
     )
+
+
+def _hidden(plan: Plan) -> tuple[str, ...]:
+    if not any(map(buildable, plan.alarms)):
+        return ()
+    channels = dict.fromkeys(r.channel for r in plan.routes)
+    return tuple(v.name for c in channels for v in variables(c) if v.sensitive)
 
 
 def _takes(plan: Plan) -> str:

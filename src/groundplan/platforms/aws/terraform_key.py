@@ -28,7 +28,6 @@ def key(site: Site) -> list[Resource]:
             "Principal": {"Service": "cloudwatch.amazonaws.com"},
             "Action": ("kms:Decrypt", "kms:GenerateDataKey*"),
             "Resource": "*",
-            "Condition": {"StringEquals": {"aws:SourceAccount": account}},
         },
         {
             "Effect": "Allow",

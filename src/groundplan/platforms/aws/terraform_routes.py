@@ -11,7 +11,7 @@ from __future__ import annotations
 from groundplan.model.graph import Block, Json, Resource, Value, Var, Variable
 from groundplan.model.plan import Alarm
 from groundplan.platforms.aws.terraform_key import key_of
-from groundplan.platforms.aws.terraform_site import Site
+from groundplan.platforms.aws.terraform_site import Site, sites
 from groundplan.platforms.aws.watching import CHATS, ENDPOINTS, RELAYED
 
 _PLAIN = {"email": "email", "sms": "sms"}
@@ -75,7 +75,7 @@ def route(site: Site, channel: str, alarms: tuple[str, ...]) -> list[Resource]:
         suffix=channel,
     )
     if channel in CHATS:
-        return [topic, *_chat(site, channel)]
+        return [topic, *(_chat(site, channel) if site.primary else [])]
     if channel not in (*_PLAIN, *ENDPOINTS):
         return [topic]
     return [topic, _subscription(site, channel)]
@@ -100,15 +100,16 @@ def _subscription(site: Site, channel: str) -> Resource:
 
 
 def _chat(site: Site, channel: str) -> list[Resource]:
+    """One configuration for the topics of every region: a chat channel may have no second one in an account."""
     names = ("slack_team_id", "slack_channel_id")
     ids: dict[str, Value] = {name: Var(name) for name in names}
     if channel == "teams":
         ids = {name: Var(f"teams_{name}") for name in ("tenant_id", "team_id", "channel_id")}
     arguments: dict[str, Value] = {
-        "configuration_name": f"{site.label}-{site.place.code}-alarms",
+        "configuration_name": f"{site.label}-alarms",
         "iam_role_arn": site.ref("aws_iam_role", "arn", channel),
         **ids,
-        "sns_topic_arns": (site.ref("aws_sns_topic", "arn", channel),),
+        "sns_topic_arns": tuple(s.ref("aws_sns_topic", "arn", channel) for s in sites(site.plan)),
         "logging_level": "ERROR",
     }
     return [

@@ -156,20 +156,28 @@ def _error_rate(site: Site, level: Decimal) -> dict[str, Value]:
     }
 
 
+BILLED = "USD"
+"""AWS answers to any other unit that it `is not in the supported unit set: [USD]`.
+
+https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/682, 2024-12-18, read 2026-11-24.
+"""
+BUDGET_IN_DOLLARS = "budget_limit_usd"
+
+
 def budget(plan: Plan) -> list[Resource]:
     """The account's cost budget at the stated limit; nothing where no limit was stated."""
     limit = plan.budget.limit
     if limit is None:
         return []
-    sums = plan.budget.threshold_amounts
+    sums = plan.budget.threshold_amounts if limit.currency == BILLED else ()
     notes = [_notification(s.amount, "ACTUAL", "ABSOLUTE_VALUE") for s in sums]
     notes += [] if sums else [_notification(p, "ACTUAL") for p in plan.budget.thresholds_percent]
     notes.append(_notification(Decimal(100), "FORECASTED"))
     arguments: dict[str, Value] = {
         "name": f"{plan.draft.project}-monthly",
         "budget_type": "COST",
-        "limit_amount": f"{limit.amount:f}",
-        "limit_unit": limit.currency,
+        "limit_amount": f"{limit.amount:f}" if limit.currency == BILLED else Var(BUDGET_IN_DOLLARS),
+        "limit_unit": BILLED,
         "time_unit": "MONTHLY",
         "notification": tuple(notes),
     }

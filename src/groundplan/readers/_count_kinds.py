@@ -1,0 +1,71 @@
+"""What a number of instances is not: a step, an addition, a process, a plan, another company's. Knows no field."""
+
+from __future__ import annotations
+
+from groundplan.readers._notes import Notes
+from groundplan.readers._quantities import Quantity
+from groundplan.readers._words import words
+
+STEP = words("add adds adding remove removes removing increment by another extra + - drop drops")
+
+_STEP = words("add adds adding remove removes removing increment by another extra + - drop drops")
+
+
+def is_more(notes: Notes, q: Quantity) -> bool:
+    """`up to 4 more`: a number that is added to another."""
+    after = [t.text for t in notes.text.tokens[q.last : q.last + 1]]
+    bounded = any(0 <= q.first - h.last <= 1 for h in notes.text.of("bound") if h.last <= q.first)
+    return bounded and after in (["more"], ["extra"], ["additional"], ["weitere"], ["mas"])
+
+
+def is_step(notes: Notes, q: Quantity) -> bool:
+    before = notes.text.tokens[q.first - 1] if q.first else None
+    if before is None:
+        return False
+    if before.text in "+-" and notes.text.tokens[q.number].tight:
+        return q.first == 1 or not before.tight
+    return before.text in STEP and before.text not in "+-"
+
+
+def elsewhere_at(notes: Notes, i: int) -> bool:
+    return any(notes.scope.sentence[c.first] == notes.scope.sentence[i] for c in notes.text.cues("elsewhere"))
+
+
+def elsewhere(notes: Notes, q: Quantity) -> bool:
+    """`we had 10 instances at my last job`."""
+    return elsewhere_at(notes, q.first)
+
+
+def of_a_server(notes: Notes, q: Quantity) -> bool:
+    """`gunicorn with 4 workers`: processes inside one instance."""
+    before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
+    return bool(before & _APP_SERVERS)
+
+
+_APP_SERVERS = words("gunicorn uvicorn puma unicorn celery pm2 sidekiq uwsgi passenger nginx php-fpm")
+
+
+def keyed(notes: Notes, q: Quantity) -> bool:
+    """`replicas: 3`, `instances = 2`."""
+    if q.first < 2 or notes.text.tokens[q.first - 1].text not in ":=":
+        return False
+    return any(h.last == q.first - 1 and h.key == "instance" for h in notes.text.of("counted"))
+
+
+def counts_something(notes: Notes, q: Quantity) -> bool:
+    """`3x c6i.xlarge`, `2 x 512mb`, `1 x 2GB`."""
+    following = notes.text.tokens[q.last : q.last + 2]
+    return bool(following) and (
+        following[0].value is not None
+        or any(
+            t.kind == "machine"
+            or t.text in ("performance", "shared", "standard", "small", "medium", "large", "cpu")
+            for t in following
+        )
+    )
+
+
+def planned(notes: Notes, q: Quantity) -> bool:
+    clause = notes.scope.clause[q.first]
+    later = [c for c in notes.text.cues("future", "then") if notes.scope.clause[c.first] == clause]
+    return bool(later) and not any(notes.scope.clause[c.first] == clause for c in notes.text.cues("now"))

@@ -1,0 +1,125 @@
+"""Draft to Plan on Fargate: sizes, counts, what is built and what is left to a person."""
+
+from decimal import Decimal
+
+import pytest
+from aws.aws_cases import FACTS, alarm, draft, planned, trigger, wish
+
+from groundplan.model.plan import BudgetWish, Route, StoreWish
+from groundplan.platforms.aws.nights import Nights, nights
+
+OWN_DATABASE = StoreWish(kind="postgres", provider=None)
+SIZES = [
+    # stated memory and CPU -> MiB and CPU of the task
+    (None, None, 1024, "0.5"),
+    (512, "0.25", 512, "0.25"),
+    (1024, "0.5", 1024, "0.5"),
+    (2048, "1", 2048, "1"),
+    (3000, None, 3072, "0.5"),
+    (4096, "2", 4096, "2"),
+    (256, None, 1024, "0.5"),
+]
+COUNTS = [
+    ((2, 2, 6), (2, 2, 6)),
+    ((0, 2, 3), (1, 2, 3)),
+    ((0, 0, 0), (1, 1, 1)),
+    ((4, 2, 3), (4, 4, 4)),
+]
+NIGHTS = [
+    ("scale down to 1 at night", Nights(1, True, False)),
+    ("off at night and on weekends", Nights(0, True, True)),
+    ("stopped on weekends", Nights(0, False, True)),
+    ("1 instance outside business hours", Nights(1, True, False)),
+    ("nachts aus", Nights(0, True, False)),
+    ("at night", None),
+    (":00 on weekdays", None),
+    ("from 2 to 4 at night", None),
+    ("1 from 8 pm at night", None),
+    ("10 on black friday", None),
+    ("", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("memory", "cpu", "mib", "cores"), SIZES)
+def test_the_task_is_the_smallest_that_covers_what_was_stated(memory, cpu, mib, cores):
+    (web,) = planned(scaling=wish(memory=memory, cpu=cpu)).role("web")
+    assert (web.memory_mib, web.cpu) == (mib, Decimal(cores))
+
+
+@pytest.mark.parametrize(("stated", "built"), COUNTS)
+def test_a_service_never_starts_with_fewer_than_one_task(stated, built):
+    (web,) = planned(scaling=wish(counts=stated)).role("web")
+    assert (web.minimum, web.initial, web.maximum) == built
+
+
+@pytest.mark.parametrize(("said", "found"), NIGHTS)
+def test_hours_are_understood_or_left_alone(said, found):
+    assert nights(said) == found
+
+
+@pytest.mark.parametrize("said", [s for s, found in NIGHTS if s and found is None])
+def test_hours_that_are_not_understood_are_told(said):
+    gaps = planned(scaling=wish(schedule=said)).assumptions
+    assert any(g.field == "scaling.schedule" and "by hand" in g.value and g.confirm for g in gaps)
+
+
+@pytest.mark.parametrize("channel", ["telegram", "phone", "jira"])
+def test_a_channel_that_aws_cannot_reach_is_told(channel):
+    made = planned(alarms=(alarm("downtime", None, None, channel),), routes=(Route(channel=channel),))
+    assert any(g.field == "monitoring.alert_channels" and channel in g.value for g in made.assumptions)
+
+
+@pytest.mark.parametrize("channel", ["email", "sms", "slack", "teams", "pagerduty", "webhook", "discord"])
+def test_a_channel_that_is_built_is_no_assumption(channel):
+    made = planned(alarms=(alarm("downtime", None, None, channel),), routes=(Route(channel=channel),))
+    assert not any(g.field == "monitoring.alert_channels" for g in made.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("quality", "nat", "keys", "days"),
+    [("experiment", 0, 0, 30), ("prototype", 0, 0, 30), ("production", 1, 0, 30), ("secure", 1, 1, 365)],
+)
+def test_the_quality_level_decides_network_keys_and_retention(quality, nat, keys, days):
+    made = planned(quality=quality)
+    assert (len(made.role("network")), len(made.role("secrets")), made.log_retention_days) == (
+        nat,
+        keys,
+        days,
+    )
+
+
+def test_a_plan_without_a_budget_holds_none():
+    assert planned(budget=BudgetWish(limit=None)).role("budget") == ()
+
+
+def test_the_disk_is_watched_once_and_the_rest_in_every_region():
+    made = planned(
+        codes=("eu-central-1", "eu-west-1"), stores=(OWN_DATABASE,), alarms=(alarm("cpu", "80"), alarm("disk", "80"))
+    )  # fmt: skip
+    assert [m.quantity.expected for c in made.role("alarm") for m in c.meters] == [3]
+
+
+def test_what_several_regions_need_by_hand_is_told():
+    fields = {
+        g.field for g in planned(codes=("eu-central-1", "eu-west-1"), stores=(OWN_DATABASE,)).assumptions
+    }
+    assert {"regions.dns", "hosting.addons"} <= fields
+
+
+def test_every_price_of_a_plan_is_known_or_said_to_be_unknown():
+    made = planned(quality="secure", stores=(OWN_DATABASE, StoreWish(kind="redis", provider=None)))
+    for component in made.components:
+        for meter in component.meters:
+            assert meter.price in FACTS.prices, meter.price
+
+
+def test_a_metric_that_ecs_cannot_track_is_a_substitution():
+    made = planned(scaling=wish(triggers=[trigger("queue", "100", "messages")]))
+    assert made.substitution("aws.fargate.metric")
+    assert planned(scaling=wish(triggers=[trigger("memory", "70")])).substitutions == ()
+
+
+def test_the_same_draft_gives_the_same_plan():
+    assert planned() == planned()
+    assert draft() == draft()

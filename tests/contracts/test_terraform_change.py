@@ -1,0 +1,52 @@
+"""One changed answer changes what it is about in running infrastructure, and nothing else."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from contracts.terraform_world import CASES, Terraform, compiled, values, write
+
+pytestmark = pytest.mark.contract
+
+BASE = {
+    **CASES["tracks CPU"],
+    "monitoring": "CloudWatch. Email when it is down or CPU > 85%",
+    "budget": "$400/month, alert at 80%",
+}
+CHANGES = [
+    # question, answer, what the plan does with which types
+    ("scaling", BASE["scaling"].replace("6 instances", "8 instances"), {("update", "aws_appautoscaling_target")}),
+    ("scaling", BASE["scaling"].replace("60%", "55%"), {("update", "aws_appautoscaling_policy")}),
+    ("budget", "$500/month, alert at 80%", {("update", "aws_budgets_budget")}),
+    ("monitoring", "CloudWatch. Email when it is down or CPU > 90%", {("update", "aws_cloudwatch_metric_alarm")}),
+    ("monitoring", "CloudWatch. Email when it is down", {("delete", "aws_cloudwatch_metric_alarm")}),
+    ("iac", "OpenTofu", set()),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def running(rig, tmp_path_factory) -> Path:
+    """A folder whose infrastructure stands in the simulated cloud."""
+    folder = tmp_path_factory.mktemp("running")
+    made = compiled(BASE)
+    root = write(made.files, folder)
+    (root / "terraform.tfvars.json").write_text(json.dumps(values(made.plan)))
+    terraform = Terraform(rig(), root)
+    assert terraform("init", "-input=false").code == 0
+    applied = terraform("apply", "-auto-approve", "-no-color")
+    assert applied.code == 0, applied.text
+    return folder
+
+
+@pytest.mark.parametrize(("question", "answer", "expected"), CHANGES)
+def test_one_changed_answer_changes_only_what_it_is_about(rig, running, tmp_path, question, answer, expected):
+    folder = shutil.copytree(running, tmp_path / "changed", symlinks=True)
+    made = compiled({**BASE, question: answer})
+    root = write(made.files, folder)
+    terraform = Terraform(rig(), root)
+    planned = terraform("plan", "-out=saved", "-no-color")
+    assert planned.code == 0, planned.text
+    document = json.loads(terraform("show", "-json", "saved").text)
+    changes = {(action, r["type"]) for r in document["resource_changes"] for action in r["change"]["actions"]}
+    assert {c for c in changes if c[0] not in ("no-op", "read")} == expected
