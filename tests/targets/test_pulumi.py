@@ -171,6 +171,13 @@ def test_names_that_collide_are_told_apart():
     assert 'vpc = config.require("vpc")' in text and "vpc_resource = aws.ec2.Vpc(" in text
 
 
+def test_a_sum_of_money_may_have_decimals_so_it_is_read_as_text():
+    variable = Variable(name="limit", kind="number", description="x", required=True)
+    made = Resource(kind="aws_budgets_budget", name="main", arguments={"limit_amount": Var("limit")})
+    text = program(graph_of(made, variables=(variable,)))
+    assert 'limit = config.require("limit")' in text and "limit_amount=limit," in text
+
+
 LIFECYCLES = [
     ({"ignore_changes": (Ref("desired_count", "", ""),)}, 'ignore_changes=["desired_count"]'),
     ({"prevent_destroy": True}, "protect=True"),
