@@ -26,6 +26,7 @@ check: $(VENV)/.dev
 	$(BIN)/python tools/build_facts.py --check
 	$(BIN)/python tools/build_phase.py --check
 	$(BIN)/python tools/build_vocabulary.py --check
+	$(BIN)/python tools/build_rules.py --check
 	$(BIN)/python tools/build_docs.py --check
 	$(BIN)/python tools/build_picture.py --check
 
@@ -37,6 +38,7 @@ facts: $(VENV)/.run
 	$(BIN)/python tools/build_facts.py
 	$(BIN)/python tools/build_phase.py
 	$(BIN)/python tools/build_vocabulary.py
+	$(BIN)/python tools/build_rules.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python tools/build_docs.py

@@ -8,7 +8,7 @@ from groundplan.model.answer import Ignore
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.knowledge import Rule
-from groundplan.rules import rules
+from groundplan.rules import entries, relevant
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
@@ -18,14 +18,21 @@ def check(case: Case, today: str | None = None) -> tuple[Diagnostic, ...]:
 
     `today` is an ISO date that decides whether an ignore has expired; None keeps every ignore.
     """
-    found = [d for rule in rules().values() if _applies(rule, case) for d in _run(rule, case)]
+    found = [d for rule in relevant(_platforms(case), _text(case)) for d in _run(rule, case)]
     kept = [d for d in found if not any(_holds(i, d, today) for i in case.answers.ignores)]
     kept.extend(_about_ignores(case.answers.ignores, found, today))
     return tuple(sorted(dict.fromkeys(kept), key=_rank))
 
 
-def _applies(rule: Rule, case: Case) -> bool:
-    return not rule.platforms or (case.plan is not None and case.plan.platform in rule.platforms)
+def _platforms(case: Case) -> frozenset[str]:
+    """The platform that is built on, and `kubernetes` where a cluster runs on it."""
+    said = case.decisions.hosting
+    home = case.plan.platform if case.plan else said.primary
+    return frozenset(p for p in (home, *(k for k in said.platforms if k == "kubernetes")) if p)
+
+
+def _text(case: Case) -> str:
+    return "\n".join(reading.text for reading in case.decisions.readings.values()).lower()
 
 
 def _run(rule: Rule, case: Case) -> tuple[Diagnostic, ...]:
@@ -67,14 +74,17 @@ def _about_ignores(
                 fix=Fix(text='add because = "…" to it'),
             )
         elif ignore.code not in codes:
+            unknown = ignore.code not in {e.code for e in entries()} and not ignore.code.startswith("GP9")
+            near = _nearest(ignore.code) if unknown else ""
             yield Diagnostic(
                 code="GP905",
                 name="ignore-unused",
                 severity="note",
-                message=f"the ignore of `{ignore.code}` matches no finding",
-                why="it would hide the finding if it came back",
+                message=f"the ignore of `{ignore.code}` matches no finding"
+                + (", and no rule has that code" if unknown else ""),
+                why="it hides nothing" if unknown else "it would hide the finding if it came back",
                 where=where,
-                fix=Fix(text="remove it from groundplan.toml"),
+                fix=Fix(text=f"did you mean `{near}`?" if near else "remove it from groundplan.toml"),
             )
         elif today is not None and ignore.until is not None and today > ignore.until:
             yield Diagnostic(
@@ -86,6 +96,15 @@ def _about_ignores(
                 where=where,
                 fix=Fix(text="settle the finding, or give the ignore a new date and reason"),
             )
+
+
+def _nearest(code: str) -> str:
+    """The code that was meant: letters taken for digits first, then the most alike."""
+    from difflib import get_close_matches  # rarely needed, and slow to import
+
+    known = [e.code for e in entries()]
+    meant = code.upper()[:2] + code.upper()[2:].translate(str.maketrans("OIL", "011"))
+    return meant if meant in known else next(iter(get_close_matches(meant, known, 1, 0.7)), "")
 
 
 def _rank(finding: Diagnostic) -> tuple[int, str, str]:

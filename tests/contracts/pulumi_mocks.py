@@ -13,7 +13,7 @@ from pathlib import Path
 import pulumi
 from pulumi.runtime.mocks import MockMonitor
 
-KNOWN = ("arn", "arnSuffix", "dnsName", "address", "primaryEndpointAddress", "repositoryUrl", "name")
+KNOWN = ("arn", "arnSuffix", "dnsName", "address", "primaryEndpointAddress", "repositoryUrl", "name", "keyId")
 registered, options, outputs = {}, {}, {}
 
 
@@ -28,10 +28,11 @@ class Recorder(pulumi.runtime.Mocks):
         }
         cloud = {key: f"{where}{key}" for key in KNOWN}
         cloud["masterUserSecrets"] = [{"secretArn": f"{where}masterUserSecrets[0].secretArn"}]
+        cloud["port"] = 5432
         return f"{where}id", {**cloud, **args.inputs}
 
     def call(self, args):
-        return {"names": ["zone-0", "zone-1", "zone-2"], "id": args.token}
+        return {"names": ["zone-0", "zone-1", "zone-2"], "accountId": "123456789012", "id": args.token}
 
 
 def watch(register):

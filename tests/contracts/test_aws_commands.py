@@ -153,7 +153,7 @@ def check_cloud(made, ask, *, whole: bool) -> None:
         if whole:
             check_scaling(made, web, place, ask)
     databases = ask(made.places[0].code, "rds", "describe-db-instances")["DBInstances"]
-    assert [d["MultiAZ"] for d in databases] == [c.settings["multi_az"] for c in made.role("database")]
+    assert [d["MultiAZ"] for d in databases] == [c.settings["multi_az"] for c in made.role("database", "aws")]
 
 
 def check_scaling(made, web, place, ask) -> None:

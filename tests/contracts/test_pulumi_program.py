@@ -51,7 +51,10 @@ def programs(tmp_path_factory) -> dict[str, Path]:
 def configuration(graph, folder: Path) -> dict[str, str]:
     """The defaults of Pulumi.yaml, as the engine fills them in, and a text of its own for what has none."""
     declared = yaml.safe_load((folder / "Pulumi.yaml").read_text())["config"]
-    return {v.name: str(declared[v.name].get("default", f"value of {v.name}")) for v in graph.variables}
+    shown = {v.name: declared[v.name].get("default", f"value of {v.name}") for v in graph.variables}
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in shown.items()
+    }
 
 
 def camel(name: str) -> str:
@@ -72,6 +75,7 @@ class Expected:
     def __init__(self, graph, settings):
         self.graph, self.settings = graph, settings
         self.by_key = {(r.kind, r.name): r for r in graph.resources}
+        self.switches = {v.name for v in graph.variables if v.kind == "bool"}
         self.hidden = {v.name for v in graph.variables if v.sensitive}
 
     def token(self, kind: str) -> str:
@@ -88,6 +92,8 @@ class Expected:
                 return [self.value(v) for v in value]
             case Var():
                 text = self.settings[value.name]
+                if value.name in self.switches:
+                    return text == "true"
                 return Secret(text) if value.name in self.hidden else text
             case Ref():
                 return self.reference(value)
@@ -99,13 +105,13 @@ class Expected:
 
     def reference(self, ref: Ref):
         if ref.data:
-            return f"zone-{ref.index}"
+            return f"zone-{ref.index}" if ref.attribute == "names" else "123456789012"
         other, where = self.by_key[(ref.kind, ref.name)], f"{self.token(ref.kind)}::{ref.name}::"
         if ref.attribute in other.arguments:
             return self.value(other.arguments[ref.attribute])
         if ref.attribute == "master_user_secret[0].secret_arn":
             return f"{where}masterUserSecrets[0].secretArn"
-        return where + camel(ref.attribute)
+        return 5432 if ref.attribute == "port" else where + camel(ref.attribute)
 
 
 def same(said, got) -> bool:

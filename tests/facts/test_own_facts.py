@@ -104,3 +104,38 @@ def test_a_wrong_entry_is_a_finding_of_the_file(tmp_path, own):
     (root / "groundplan.toml").write_text(text)
     done = groundplan("estimate", "--project", str(root))
     assert done.code == 2 and "GP914" in done.err
+
+
+REGION = """[[regions]]
+provider = "fly"
+code = "los"
+city = "Lagos"
+country = "NG"
+latitude = 6.45
+longitude = 3.39
+source = "contract"
+because = "a private region of ours"
+"""
+MACHINE = ROW.replace('"fra"', '"los"').replace('"4.00"', '"9.00"')
+
+
+def test_an_own_region_can_be_planned_and_priced(tmp_path):
+    root = project(tmp_path, SOURCE + REGION + MACHINE, "Fly.io")
+    text = (root / "groundplan.toml").read_text()
+    text = text.replace('scaling = "2 instances"', 'regions = "Lagos"\nscaling = "2 instances with 1GB"')
+    (root / "groundplan.toml").write_text(text)
+    done = groundplan("estimate", "--json", "--project", str(root))
+    web = next(line for line in done.json["lines"] if line["role"] == "web")
+    assert (web["region"], web["monthly"]["expected"]) == ("los", 18)
+
+
+def test_an_own_region_needs_a_provider_and_the_right_legal_area():
+    with pytest.raises(Malformed, match="names no provider"):
+        with_own(FACTS, SOURCE + REGION.replace('provider = "fly"\n', ""), "own.toml")
+    with pytest.raises(Malformed, match="says eea = true"):
+        with_own(FACTS, SOURCE + REGION.replace("longitude", "eea = true\nlongitude"), "own.toml")
+
+
+def test_an_own_rate_may_also_lie_in_the_file():
+    rate = '[[rates]]\ncurrency = "UAH"\nusd = "0.024"\nsource = "contract"\nbecause = "our bank"\n'
+    assert with_own(FACTS, SOURCE + rate, "own.toml").rates["UAH"].usd == Decimal("0.024")

@@ -166,3 +166,19 @@ def test_the_index_stays_small_and_fast():
         facts.load_from(facts.INDEX)
         times.append(perf_counter() - start)
     assert min(times) < 0.02
+
+
+def test_no_source_is_kept_that_nothing_rests_on():
+    nested = (FACTS.regions, FACTS.skus, FACTS.prices, FACTS.sites)
+    flat = (
+        FACTS.claims,
+        FACTS.countries,
+        FACTS.rates,
+        FACTS.slas,
+        FACTS.lifecycles,
+        FACTS.copies,
+        FACTS.alternatives,
+    )
+    used = {row.source for table in nested for rows in table.values() for row in rows.values()}
+    used |= {row.source for table in flat for row in table.values()}
+    assert set(FACTS.sources) == used

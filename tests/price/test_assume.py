@@ -50,6 +50,7 @@ REFUSED = [
     ("egress_gb=1,2", "is no figure"),
     ("egress_gb=nan", "is no figure"),
     ("egress_gb=1e99", "is no figure"),
+    ("busy_percent=101", "is no figure"),
     ("usd_per_euro=1", "nothing is assumed under the name"),
     ("=1", "nothing is assumed under the name"),
 ]
@@ -66,6 +67,7 @@ IN_FILE = [
     ("egress_gb = [3, 2, 1]", "GP914"),
     ("egress_gb = true", "GP914"),
     ("egress_gb = inf", "GP914"),
+    ("busy_percent = 120", "GP914"),
     ("egres_gb = 3", "GP913"),
 ]
 

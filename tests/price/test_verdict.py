@@ -98,6 +98,8 @@ BACK = [
         {"mode": "manual", "counts": (2, 2, 2), "budget": "100"},
         "quality level prototype",
     ),
+    ("aws", ("us-east-1",), {"mode": "manual", "counts": (8, 8, 8), "budget": "235"}, "arm64"),
+    ("fly", ("iad",), {"mode": "manual", "counts": (2, 2, 2), "memory": 2048, "budget": "20"}, "reservation"),
 ]
 
 
@@ -182,3 +184,25 @@ def test_the_number_of_instances_that_breaks_the_budget_is_what_planning_each_nu
     )  # fmt: skip
     assert made.verdict.state == "breaks_at_maximum"
     assert made.verdict.breaks_at_instances == exact
+
+
+def test_a_reservation_takes_two_fifths_off_what_always_runs():
+    cost, found = remedies("fly", "iad", mode="manual", counts=(2, 2, 2), memory=2048, budget="20")
+    reserved = next(r for r in found if "reservation" in r.change)
+    always = sum(
+        line.monthly.floor for line in cost.lines if "Machine" in line.meter and line.unit == "month"
+    )
+    assert reserved.saves == (always * Decimal("0.4")).quantize(Decimal("0.01"))
+
+
+def test_another_processor_is_proposed_only_where_its_price_is_known():
+    _, found = remedies("aws", "eu-central-1", mode="manual", counts=(8, 8, 8), budget="300")
+    assert not any("arm64" in r.change for r in found)
+
+
+def test_where_no_single_change_is_enough_the_nearest_is_named():
+    made, cost = estimate("aws", mode="manual", counts=(8, 8, 8), budget="40")
+    verdict = with_remedies(made, cost, (), FACTS).verdict
+    assert verdict.remedies == ()
+    assert verdict.closest.total.ceiling > verdict.limit
+    assert verdict.closest.saves > 0

@@ -17,7 +17,7 @@ from targets.aws_cases import DRAFTS, HOSTILE, draft, planned
 from groundplan.emit import emit
 from groundplan.lower import lower
 from groundplan.model.answer import App
-from groundplan.model.graph import Block, Graph, Ref, Resource, Var, Variable
+from groundplan.model.graph import Block, Graph, Join, Ref, Resource, Var, Variable
 from groundplan.model.plan import CodeWish
 from groundplan.syntax.python_source import Call, Name, assigned, expression
 from groundplan.targets import _pulumi_names as table
@@ -133,6 +133,17 @@ def test_any_value_evaluates_back_to_itself(value):
     assert ast.literal_eval(expression(value)) == listed(value)
 
 
+@settings(max_examples=300, deadline=None)
+@given(TEXT, TEXT)
+def test_any_text_around_a_value_is_formatted_back_equal(before, after):
+    vpc = Resource(kind="aws_vpc", name="main", arguments={"cidr_block": "10.0.0.0/16"})
+    parts = (before, Ref("aws_vpc", "main", "id"), after)
+    graph = graph_of(vpc, Resource(kind="aws_ecs_cluster", name="main", arguments={"name": Join(parts)}))
+    calls = [n for n in ast.walk(ast.parse(program(graph))) if isinstance(n, ast.Call)]
+    (call,) = [c for c in calls if ast.unparse(c.func) == "pulumi.Output.format"]
+    assert call.args[0].value.format("<id>") == f"{before}<id>{after}"
+
+
 def test_numbers_calls_and_long_names():
     assert expression((Decimal("60"), Decimal("90.5"), Name("vpc.id"))) == "[60, 90.5, vpc.id]"
     assert assigned("a", Call("f", (1,), {"x": True})) == "a = f(1, x=True)"
@@ -158,6 +169,13 @@ def test_names_that_collide_are_told_apart():
     vpc = Resource(kind="aws_vpc", name="main", arguments={"cidr_block": Var("vpc")})
     text = program(graph_of(vpc, variables=(variable,)))
     assert 'vpc = config.require("vpc")' in text and "vpc_resource = aws.ec2.Vpc(" in text
+
+
+def test_a_sum_of_money_may_have_decimals_so_it_is_read_as_text():
+    variable = Variable(name="limit", kind="number", description="x", required=True)
+    made = Resource(kind="aws_budgets_budget", name="main", arguments={"limit_amount": Var("limit")})
+    text = program(graph_of(made, variables=(variable,)))
+    assert 'limit = config.require("limit")' in text and "limit_amount=limit," in text
 
 
 LIFECYCLES = [

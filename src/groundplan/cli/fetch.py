@@ -10,7 +10,8 @@ from typing import Any
 from groundplan.facts.price_list import Refused
 
 _TIMEOUT_S = 30
-_LARGEST = 64 * 1024 * 1024
+_LARGEST = 256 * 1024 * 1024
+"""Regional files of AWS are tens of MiB; one that is larger than this is not one of them."""
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

@@ -54,7 +54,7 @@ def _figure(name: str, text: str) -> Range:
         numbers = [Decimal(part.strip()) for part in text.split(",")]
     except InvalidOperation:
         numbers = []
-    found = load_range(numbers[0] if len(numbers) == 1 else numbers) if numbers else None
+    found = load_range(name.strip(), numbers[0] if len(numbers) == 1 else numbers) if numbers else None
     if found is None:
         stop(
             "GP960",

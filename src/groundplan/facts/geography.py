@@ -145,3 +145,8 @@ def _point(place: NamedPlace, area: str, facts: Facts) -> Point | None:
         if city := _by_city(place.text, regions):
             return city.latitude, city.longitude
     return _CENTRES.get(area)
+
+
+def centre(area: str) -> Point | None:
+    """Where most people of a country or area live; None where it is not listed."""
+    return _CENTRES.get(area)

@@ -24,6 +24,7 @@ def with_own(facts: Facts, text: str, path: str) -> Facts:
         slas=dict(facts.slas),
         lifecycles=dict(facts.lifecycles),
         copies=dict(facts.copies),
+        alternatives=dict(facts.alternatives),
         sites={k: dict(v) for k, v in facts.sites.items()},
     )
     read_sources(text, path, rows)

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from groundplan.model.infrastructure import (
+    Alternative,
     Claim,
     Copy,
     Country,
@@ -32,15 +33,16 @@ from groundplan.model.infrastructure import (
 
 KINDS: dict[str, type[Any]] = {
     "regions": Region, "skus": Sku, "claims": Claim, "prices": Price, "countries": Country, "rates": Rate,
-    "slas": Sla, "lifecycles": Lifecycle, "copies": Copy, "sites": Site,
+    "slas": Sla, "lifecycles": Lifecycle, "copies": Copy, "alternatives": Alternative, "sites": Site,
 }  # fmt: skip
-_DECIMALS = ("amount", "cpu", "usd", "percent")
-_OWNED = ("regions", "skus", "claims", "slas", "lifecycles", "copies", "sites")
+_DECIMALS = ("amount", "cpu", "usd", "percent", "factor")
+_OWNED = ("regions", "skus", "claims", "slas", "lifecycles", "copies", "alternatives", "sites")
 """Kinds whose rows belong to a provider: the folder's, where the row names none."""
 _NESTED = {"regions": "code", "skus": "id", "sites": "code"}
 _KEYS = {
     "claims": "id",
     "copies": "id",
+    "alternatives": "id",
     "slas": "id",
     "lifecycles": "id",
     "countries": "code",
@@ -65,6 +67,7 @@ class Rows(msgspec.Struct):
     slas: dict[str, Sla] = {}
     lifecycles: dict[str, Lifecycle] = {}
     copies: dict[str, Copy] = {}
+    alternatives: dict[str, Alternative] = {}
     sites: dict[str, dict[str, Site]] = {}
     lines: dict[tuple[str, ...], str] = {}
 
@@ -116,6 +119,7 @@ def facts_of(rows: Rows) -> Facts:
         slas=dict(sorted(rows.slas.items())),
         lifecycles=dict(sorted(rows.lifecycles.items())),
         copies=dict(sorted(rows.copies.items())),
+        alternatives=dict(sorted(rows.alternatives.items())),
         sites=nested(rows.sites),
     )
 

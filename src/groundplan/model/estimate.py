@@ -80,6 +80,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """The line that grows most towards the load that passes the budget."""
     remedies: tuple[Remedy, ...] = ()
     """Changes that bring it back, the least costly to make first."""
+    closest: Remedy | None = None
+    """Where no single change does: the one that comes closest."""
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):

@@ -82,6 +82,23 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class Alternative(msgspec.Struct, frozen=True, kw_only=True):
+    """The same capacity billed another way: another processor, or a promise to keep paying."""
+
+    id: str
+    provider: str
+    change: str
+    costs: str
+    """What is given up for it."""
+    swaps: dict[str, str] = {}
+    """Price id -> the one that counts instead."""
+    prefix: str = ""
+    """Or: prices that begin with it …"""
+    factor: Decimal = Decimal(1)
+    """… cost this part of what they do, for the instances that run all month."""
+    source: str
+
+
 HOMES = ("us-east-1", "us-central1", "eastus", "iad", "us")
 """The region of each vendor for which prices are best known."""
 
@@ -123,7 +140,7 @@ class Lifecycle(msgspec.Struct, frozen=True, kw_only=True):
     """A product that is not simply open: closed to new customers, sustained only, retiring, archived."""
 
     id: str
-    """`heroku`, `aws.app_runner`, `azure.redis` …"""
+    """`heroku`, `aws.app_runner`, `azure.cache_for_redis` …"""
     provider: str
     status: Literal["sustaining", "closed", "retiring", "unsupported", "archived"]
     text: str
@@ -160,6 +177,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     slas: dict[str, Sla] = {}
     lifecycles: dict[str, Lifecycle] = {}
     copies: dict[str, Copy] = {}
+    alternatives: dict[str, Alternative] = {}
     sites: dict[str, dict[str, Site]] = {}
     """provider -> site code -> site."""
 
@@ -177,4 +195,4 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         return self.sources[row.source]
 
 
-Row: TypeAlias = Region | Sku | Price | Claim | Country | Rate | Sla | Lifecycle | Copy | Site
+Row: TypeAlias = Region | Sku | Price | Claim | Country | Rate | Sla | Lifecycle | Copy | Alternative | Site

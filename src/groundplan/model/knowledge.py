@@ -37,7 +37,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity
     covers: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
-    """Empty: every platform, and also where there is no plan."""
+    """Empty: every platform, and also where none could be read."""
+    words: tuple[str, ...] = ()
+    """Lower-case words of which the answers must hold one for the rule to have anything to say; empty: always."""
     check: Callable[[Case], Iterable[Diagnostic]]
 
 

@@ -1,17 +1,62 @@
-"""One rule a file; the docstring is its page. Knows how to list rules and find a page; the files know the rules."""
+"""One rule a file; the docstring is its page. Knows how to list rules and find a page; the files know the rules.
+
+A check needs few of the rules, and importing a module costs more than running it. So an index says for whom each
+rule speaks, and only those are imported. A file that the index does not name is imported as if it spoke for all.
+"""
 
 from __future__ import annotations
 
+import importlib
 import sys
+from collections.abc import Iterator, Set
 from functools import cache
+from pathlib import Path
+
+import msgspec
 
 from groundplan.model.knowledge import Rule
 from groundplan.registry import scan
 
+FOLDER = Path(__file__).parent
+INDEX = FOLDER / "index.json"
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """When the rule in `module` may have something to say."""
+
+    code: str
+    module: str
+    platforms: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
 
 @cache
 def rules() -> dict[str, Rule]:
+    """Every rule by its code, in order."""
     return scan("groundplan.rules", "RULE", Rule, lambda r: r.code)
+
+
+def relevant(platforms: Set[str], text: str) -> Iterator[Rule]:
+    """The rules that may speak of `platforms` and of the answers' `text` (lower case), in the order of their codes."""
+    for entry in entries():
+        if speaks(entry, platforms, text):
+            rule: Rule = importlib.import_module(f"groundplan.rules.{entry.module}").RULE
+            yield rule
+
+
+def speaks(entry: Entry | Rule, platforms: Set[str], text: str) -> bool:
+    here = not entry.platforms or not platforms.isdisjoint(entry.platforms)
+    return here and (not entry.words or any(word in text for word in entry.words))
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """What the index says, and an open entry for each file that is newer than the index."""
+    known = msgspec.json.decode(INDEX.read_bytes(), type=tuple[Entry, ...]) if INDEX.exists() else ()
+    names = {path.stem for path in FOLDER.glob("gp*.py")}
+    kept = [e for e in known if e.module in names]
+    added = names - {e.module for e in kept}
+    return tuple(sorted([*kept, *(Entry(name[:5].upper(), name) for name in added)], key=lambda e: e.code))
 
 
 def page(code: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Shared ways to look at a case and to say what was found. Knows no rule."""
+"""Shared ways to say what was found. Knows no rule."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ import sys
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic, Fix, Severity, Where
-from groundplan.model.infrastructure import Source
+from groundplan.model.infrastructure import Certainty, Source
 from groundplan.model.knowledge import Rule
 from groundplan.model.plan import Component, Plan
+
+_AT_MOST: dict[Certainty, tuple[Severity, ...]] = {
+    "unverified": ("error", "warning"),
+    "secondary": ("error",),
+}
+"""An error needs a vendor's own words, and a warning somebody's; what is only remembered is a note."""
+_INSTEAD: dict[Certainty, Severity] = {"unverified": "note", "secondary": "warning"}
 
 
 def say(
@@ -17,40 +24,60 @@ def say(
     *,
     why: str,
     fix: str,
-    at: str = "",
+    at: str | Where = "",
     answer: str | None = None,
     claim: str = "",
     served_by: str = "",
     severity: Severity | None = None,
 ) -> Diagnostic:
-    """A finding of the rule whose module calls this; `at` is question.field, whose words are pointed at."""
+    """A finding of the rule whose module calls this.
+
+    `at` is question.field, whose words are pointed at, or the place itself. What rests on an unverified claim is
+    never more than a note, and what rests on a secondary one never more than a warning; what the plan serves in
+    another way is no error.
+    """
     rule: Rule = sys._getframe(1).f_globals["RULE"]
-    question, _, field = at.partition(".")
+    place = at if isinstance(at, Where) else where(case, at) if at else None
+    cited = source(case, claim)
+    served = served_by or _served(case, claim)
+    level = severity or rule.severity
     return Diagnostic(
         code=rule.code,
         name=rule.name,
-        severity=severity or rule.severity,
+        severity=_honest("warning" if served and level == "error" else level, cited),
         message=message,
         why=why,
-        where=where(case, question, field) if question else None,
-        fix=Fix(text=fix, question=question if answer else None, answer=answer),
-        source=source(case, claim),
-        served_by=served_by,
+        where=place,
+        fix=Fix(text=fix, question=place.question if place and answer else None, answer=answer),
+        source=cited,
+        served_by=served,
     )
 
 
-def where(case: Case, question: str, field: str) -> Where:
+def _served(case: Case, claim: str) -> str:
+    """What the plan does instead, where a substitution names the same claim."""
+    found = case.plan.substitution(claim) if case.plan and claim else None
+    return found.served_by if found else ""
+
+
+def _honest(severity: Severity, cited: Source | None) -> Severity:
+    if cited and severity in _AT_MOST.get(cited.certainty, ()):
+        return _INSTEAD[cited.certainty]
+    return severity
+
+
+def where(case: Case, at: str) -> Where:
+    question, _, field = at.partition(".")
     span = case.decisions.words(question, field) if field else None
     if span is None:
         return Where(question=question)
     return Where(question=question, quote=span.text, start=span.start, end=span.end)
 
 
-def quote(case: Case, at: str, otherwise: str) -> str:
+def quote(case: Case, at: str | Where, otherwise: str) -> str:
     """The person's own words for question.field, in backticks, or what the plan has instead."""
-    question, _, field = at.partition(".")
-    span = case.decisions.words(question, field)
-    words = " ".join(span.text.split()) if span else otherwise
+    place = at if isinstance(at, Where) else where(case, at)
+    words = " ".join((place.quote or otherwise).split())
     return f"`{words.replace('`', chr(39))}`"
 
 

@@ -1,7 +1,7 @@
 """Lists what an answer left unclear, and what was taken instead.
 
 ## What it does
-Fires for every field that a reader marked unclear.
+Fires for every answer in which a reader marked fields as unclear, and names them all.
 
 ## Why it matters
 A default is in its place until somebody says.
@@ -32,16 +32,20 @@ from groundplan.rules._finding import say
 def check(case: Case) -> Iterator[Diagnostic]:
     for key, reading in case.decisions.readings.items():
         skip = key == "hosting" and not case.decisions.hosting.primary
-        for field in () if skip else reading.unclear:
-            asked = next((f.text for f in reading.follow_ups if f.field == field), "")
-            taken = _taken(case, f"{key}.{field}")
-            yield say(
-                case,
-                f"`{field}` of the {key} answer is not clear" + (f": {asked}" if asked else ""),
-                why=taken or "nothing was taken for it",
-                fix=f"answer {key} again with it, or set it: groundplan change {key}.{field} …",
-                at=f"{key}.{field}",
-            )
+        if skip or not reading.unclear or not (reading.text.strip() or reading.corrected):
+            continue
+        first = reading.unclear[0]
+        names = " and ".join(f"`{field}`" for field in reading.unclear)
+        asked = " ".join(f.text for f in reading.follow_ups if f.field in reading.unclear)
+        taken = [text for field in reading.unclear if (text := _taken(case, f"{key}.{field}"))]
+        yield say(
+            case,
+            f"{names} of the {key} answer {'is' if len(reading.unclear) == 1 else 'are'} not clear"
+            + (f": {asked}" if asked else ""),
+            why="; ".join(taken) or "nothing was taken for it",
+            fix=f"answer {key} again with it, or set it: groundplan change {key}.{first} …",
+            at=f"{key}.{first}",
+        )
 
 
 def _taken(case: Case, field: str) -> str:

@@ -1,7 +1,7 @@
-"""Lists questions that were answered with “don't know yet” or left to the tool.
+"""Lists questions that were not answered, or answered with “don't know yet”, or left to the tool.
 
 ## What it does
-Fires for readings of status unknown or default.
+Fires for readings of status unknown or default, and for empty answers.
 
 ## Why it matters
 A sensible default is in the plan and marked to be confirmed.
@@ -31,8 +31,10 @@ from groundplan.rules._finding import say
 
 def check(case: Case) -> Iterator[Diagnostic]:
     for key, reading in case.decisions.readings.items():
-        if reading.status in ("unknown", "default"):
-            left = "is not decided yet" if reading.status == "unknown" else "was left to groundplan"
+        empty = not reading.text.strip() and not reading.corrected
+        if empty or reading.status in ("unknown", "default"):
+            left = "was left to groundplan" if reading.status == "default" else "is not decided yet"
+            left = "was not answered" if empty else left
             yield say(
                 case,
                 f"{key} {left}; a default is in the plan",

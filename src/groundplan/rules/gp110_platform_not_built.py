@@ -8,7 +8,7 @@ There is no code to apply; where there is no plan either, there is no estimate. 
 
 ## Example
 ```toml
-hosting = "Heroku"
+hosting = "Vercel"
 ```
 
 ## Instead

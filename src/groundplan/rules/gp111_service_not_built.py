@@ -8,7 +8,7 @@ The plan would leave out a part that was asked for.
 
 ## Example
 ```toml
-hosting = "AWS Lambda"
+hosting = "AWS Elastic Beanstalk"
 ```
 
 ## Instead

@@ -9,7 +9,7 @@ Nothing can be created there.
 ## Example
 ```toml
 hosting = "Fly.io"
-regions = "Single region: mad"
+regions = "Single region: hkg"
 ```
 
 ## Instead
@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     for place in case.decisions.regions.regions:
         region = known.get(place.provider_region or "")
         if place.provider_region and (region is None or region.status not in ("open", "restricted")):
-            state = "is closed" if region and region.status == "closed" else "is not offered"
+            state = "was closed" if region and region.status == "closed" else "is not offered"
             near = next((p.code for p in case.plan.places if p.said == place.text), "") if case.plan else ""
             yield say(
                 case,
@@ -46,7 +46,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 if near
                 else "`groundplan catalog regions` lists what is open",
                 at="regions.regions",
-                claim="fly.region.removed",
+                claim="fly.region.removed" if case.plan and case.plan.platform == "fly" else "",
             )
 
 

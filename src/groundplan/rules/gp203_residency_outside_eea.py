@@ -26,14 +26,13 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import EEA_DUTIES, regions
 from groundplan.rules._finding import quote, say
-
-DUTIES = {"gdpr", "eu", "eea"}
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    duties = DUTIES & set(case.decisions.regions.residency)
-    outside = [p for p in case.plan.places if not p.eea] if case.plan else []
+    duties = EEA_DUTIES & set(case.decisions.regions.residency)
+    outside = [r for r in regions(case) if not r.eea]
     if duties and outside:
         names = " and ".join(f"{p.city} (`{p.code}`)" for p in outside)
         yield say(

@@ -8,7 +8,6 @@ Requests in the second region write across the ocean, and failover without data 
 
 ## Example
 ```toml
-hosting = "Fly.io"
 hosting = "Fly.io with PostgreSQL on Fly"
 regions = "Multi-region: Frankfurt and Virginia"
 ```

@@ -16,7 +16,7 @@ regions = "Single region: eu-south-1"
 Enable the region on the account, or take one that is enabled.
 
 ## Sources
-AWS region list.
+AWS Account Management, enable or disable Regions.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 why="the first apply fails with an authorisation error",
                 fix=f"`aws account enable-region --region-name {place.code}` before the first apply",
                 at="regions.regions",
-                claim="aws.region.optin",
+                claim="aws.region.enable",
             )
 
 

@@ -37,7 +37,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     yield say(
         case,
         f"{said} cannot scale Machines on Fly.io by itself: its proxy counts concurrent requests and never looks at CPU, memory or latency",
-        why="without another construct the app would stay at its first size under load",
+        why="without another construct the app would stay at its first size under load; the autoscaler is one more app, on one Machine",
         fix='keep it, and run the autoscaler app of the plan; or answer with concurrent requests: "scale above 100 concurrent requests"',
         at="scaling.triggers",
         claim="fly.scale.metric",
@@ -49,7 +49,7 @@ RULE = Rule(
     code="GP301",
     name="fly-scales-on-concurrency",
     severity="warning",
-    covers=("fly.scale.metric",),
+    covers=("fly.scale.metric", "fly.autoscaler.single"),
     platforms=("fly",),
     check=check,
 )

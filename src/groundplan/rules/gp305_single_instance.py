@@ -1,7 +1,8 @@
 """Finds production on a single instance.
 
 ## What it does
-Looks for one web instance at the minimum where the quality level is production or secure.
+Looks for one web instance at the minimum where the quality level is production or secure, and the service does
+not replace it by itself. A wish to scale to zero is told by other rules.
 
 ## Why it matters
 Every deploy and every failed host is downtime.
@@ -28,10 +29,15 @@ from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.rules._finding import quote, say, web
 
+REPLACED = ("cloud_run",)
+"""Regional services, spread over zones, whose lost instance is started again (cloud.google.com/run/docs/locations)."""
+
 
 def check(case: Case) -> Iterator[Diagnostic]:
     components = web(case.plan)
     if case.answers.project.quality not in ("production", "secure") or not components:
+        return
+    if case.decisions.scaling.scale_to_zero or (case.plan and case.plan.service in REPLACED):
         return
     if sum(c.minimum for c in components) == 1:
         at = "scaling.min_instances" if case.decisions.scaling.min_instances else "scaling.initial_instances"

@@ -22,6 +22,7 @@ AWS service quotas, Fargate on-demand vCPU.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
@@ -33,17 +34,18 @@ QUOTA = 6
 
 def check(case: Case) -> Iterator[Diagnostic]:
     for component in web(case.plan):
-        used = component.maximum * (component.cpu or 0) * 2
+        used = component.maximum * (component.cpu or Decimal(0)) * 2
         if used > QUOTA:
             yield say(
                 case,
-                f"{quote(case, 'scaling.max_instances', str(component.maximum))} in {component.region} needs up to "
-                f"{used:f} vCPU during a deploy, and a new account has {QUOTA}",
+                f"{quote(case, 'scaling.max_instances', str(component.maximum))} needs up to {used.normalize():f} vCPU in each region "
+                f"during a deploy, and a new account has {QUOTA}",
                 why="scaling out or deploying at the peak stops at the quota",
                 fix="ask for a higher `Fargate On-Demand vCPU resource count` before go-live",
                 at="scaling.max_instances",
                 claim="aws.fargate.quota",
             )
+            return
 
 
 RULE = Rule(

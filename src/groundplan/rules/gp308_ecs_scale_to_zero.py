@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
             why="the first visitor after a quiet hour gets an error",
             fix="a minimum of 1 instance",
             at=field,
-            claim="aws.fargate.zero",
+            claim="aws.alb.empty",
             served_by="one task stays at the minimum",
         )
 

@@ -33,7 +33,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
     served = case.plan.substitution("fly.alert.none") if case.plan else None
     if served is None:
         return
-    said = quote(case, "monitoring.alert_triggers", served.intent)
+    stated = case.decisions.monitoring.alert_triggers
+    said = quote(case, "monitoring.alert_triggers", "an alarm") if stated else "alarms"
     yield say(
         case,
         f"{said} cannot come from Fly.io's built-in metrics: they have dashboards and no alerting",

@@ -33,13 +33,15 @@ def check(case: Case) -> Iterator[Diagnostic]:
     served = case.plan.substitution("fly.budget.none") if case.plan else None
     if served is None:
         return
-    said = quote(case, "budget.alert_threshold", served.intent)
+    percent = case.decisions.budget.alert_threshold_percent is not None
+    at = "budget.alert_threshold_percent" if percent else "budget.alert_threshold_amount"
+    said = quote(case, at, "the budget")
     yield say(
         case,
-        f"{said} cannot be set at Fly.io: it has no billing alerts",
+        f"an alert at {said} cannot be set at Fly.io: it has no billing alerts",
         why="the bill would be the first to tell that the budget is gone",
         fix="keep it, and schedule the budget check of the plan, or use prepaid credits",
-        at="budget.alert_threshold",
+        at=at,
         claim="fly.budget.none",
         served_by=served.served_by,
     )

@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         at = estimate.verdict.breaks_at_instances
         yield say(
             case,
-            f"{quote(case, 'budget.amount', 'the budget')} is passed at {at} instances; the maximum costs "
+            f"{quote(case, 'budget.amount', 'the budget')} is passed at {at} instance{'' if at == 1 else 's'}; the maximum costs "
             f"{estimate.total.ceiling:f} {estimate.currency} a month",
             why="the busiest month is the one over budget",
             fix=f"a maximum of {max((at or 1) - 1, 1)} instances, or a budget of {estimate.total.ceiling:.0f}",

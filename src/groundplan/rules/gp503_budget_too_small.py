@@ -8,7 +8,6 @@ The foundation cannot be paid for as answered.
 
 ## Example
 ```toml
-hosting = "Fly.io"
 hosting = "Fly.io with PostgreSQL on Fly"
 scaling = "Manual: 4 instances with 2GB each"
 budget = "$20/month"

@@ -1,10 +1,10 @@
 """Finds an IaC tool that cannot manage the platform.
 
 ## What it does
-Looks for Terraform, OpenTofu or Pulumi on Fly.io, and CloudFormation off AWS.
+Looks for Terraform, OpenTofu or Pulumi on Fly.io, and for the tools of one cloud on another: CloudFormation, CDK, SAM, Copilot and eksctl off AWS, Bicep and ARM off Azure, Deployment Manager off Google Cloud.
 
 ## Why it matters
-No maintained provider exists, so the code could not be applied.
+No maintained provider exists, or the tool knows another cloud only; the code could not be applied.
 
 ## Example
 ```toml
@@ -26,26 +26,44 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import home
 from groundplan.rules._finding import quote, say
 
-NEVER = {"fly": ("terraform", "opentofu", "pulumi", "cloudformation")}
-NEAREST = {"fly": "fly.toml with flyctl"}
+NEVER = {"fly": ("terraform", "opentofu", "pulumi")}
+"""Platform -> tools without a maintained provider for it."""
+OWNERS = {"cloudformation": "aws", "cdk": "aws", "sam": "aws", "copilot": "aws", "eksctl": "aws", "bicep": "azure", "arm": "azure",
+          "deployment_manager": "gcp"}  # fmt: skip
+"""Tools that know one cloud."""
+NEAREST = {
+    "fly": "fly.toml with flyctl",
+    "heroku": "Terraform, or app.json",
+    "kubernetes": "Kubernetes manifests",
+    "onprem": "Ansible",
+}
+NAMES = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud"}
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    tool, plan = case.decisions.iac.tool, case.plan
-    if plan is None or tool is None or tool not in NEVER.get(plan.platform, ()):
+    tool, key = case.decisions.iac.tool, home(case)
+    if not key or tool is None or not cannot(tool, key):
         return
-    nearest = NEAREST[plan.platform]
+    nearest = NEAREST.get(key, "Terraform")
+    reason = f"it knows {NAMES[OWNERS[tool]]} only" if tool in OWNERS else "no maintained provider exists"
     yield say(
         case,
-        f"{quote(case, 'iac.tool', tool)} cannot manage this platform: no maintained provider exists",
+        f"{quote(case, 'iac.tool', tool)} cannot manage this platform: {reason}",
         why="code for it could not be applied",
         fix=f"answer with {nearest}",
         at="iac.tool",
-        claim=f"{plan.platform}.iac.{tool}",
-        served_by=nearest,
+        claim=f"{key}.iac.{tool}",
+        served_by=nearest if case.plan else "",
+        severity="warning" if case.plan else "error",
     )
+
+
+def cannot(tool: str, platform: str) -> bool:
+    """Whether `tool` can never manage `platform`."""
+    return tool in NEVER.get(platform, ()) or OWNERS.get(tool, platform) != platform
 
 
 RULE = Rule(

@@ -28,7 +28,7 @@ from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.platforms import platforms
 from groundplan.rules._finding import quote, say
-from groundplan.rules.gp601_tool_cannot_work import NEVER
+from groundplan.rules.gp601_tool_cannot_work import cannot
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     if plan is None or tool is None:
         return
     platform = platforms()[plan.platform]
-    if tool in platform.iac or tool in NEVER.get(plan.platform, ()):
+    if tool in platform.iac or cannot(tool, plan.platform):
         return
     if not platform.iac:
         return  # GP110 has said that no code is written for this platform at all

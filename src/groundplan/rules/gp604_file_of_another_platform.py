@@ -27,6 +27,7 @@ from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.platforms import platforms
+from groundplan.rules._case import CLUSTERS, home, services
 from groundplan.rules._finding import quote, say
 
 READERS = {
@@ -41,18 +42,30 @@ READERS = {
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    plan = case.plan
-    for name in case.decisions.iac.files if plan else ():
-        reader = READERS.get(name.lower())
-        if plan and reader and reader != plan.platform:
+    key = home(case)
+    for n, name in enumerate(case.decisions.iac.files if key else ()):
+        base = name.lower().rpartition("/")[2]
+        reader = READERS.get(base)
+        other_service = base == "app.yaml" and bool(services(case) & {"cloud_run", "gke"})
+        if reader and (reader != key or other_service):
             yield say(
                 case,
-                f"{quote(case, 'iac.files', name)} is not read by this platform",
+                f"{quote(case, f'iac.files.{n}', name)} is not read by this platform",
                 why="it would lie in the repository and change nothing",
-                fix="name the tool that this platform is built with: "
-                + next(iter(platforms()[plan.platform].iac), "the vendor's own"),
-                at="iac.files",
+                fix=f"name {_own(case, key)}",
+                at=f"iac.files.{n}",
             )
+
+
+def _own(case: Case, key: str) -> str:
+    """What this platform is built with."""
+    if services(case) & {"cloud_run"}:
+        return "service.yaml, or Terraform"
+    if services(case) & CLUSTERS or key == "kubernetes":
+        return "Kubernetes manifests"
+    known = platforms().get(key)
+    tool = next(iter(known.iac), "") if known else ""
+    return {"platform": "the platform's own file", "": "the platform's own tool"}.get(tool, tool.capitalize())
 
 
 RULE = Rule(

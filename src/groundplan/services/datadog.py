@@ -12,7 +12,7 @@ SERVICE = Service(
             name="Infrastructure Pro hosts",
             price="datadog.infrastructure.host",
             per="instance",
-            note="each instance counts as one host, billed by the year",
+            note="each instance counts as one host, billed by the year; serverless tasks may be billed lower",
         ),
         Pricing(name="Log ingestion", price="datadog.logs.gb", per="log GB"),
     ),

@@ -11,6 +11,7 @@ from groundplan.store.answers_problems import Problems
 
 _RATE = r"usd_per_[a-z]{3}"
 _MOST = Decimal(10) ** 9
+_LIMITS = {"busy_percent": Decimal(100)}
 
 
 def assumed(table: dict[str, Any], problems: Problems) -> dict[str, Range]:
@@ -23,9 +24,11 @@ def assumed(table: dict[str, Any], problems: Problems) -> dict[str, Range]:
     for name, value in table.items():
         if name not in known and not re.fullmatch(_RATE, name):
             continue
-        found = load_range(value)
+        found = load_range(name, value)
         if found is None:
-            problems.wrong_type("assume", name, "a number, or three that do not fall: `[10, 50, 200]`")
+            problems.wrong_type(
+                "assume", name, "a number, or three that do not fall: `[10, 50, 200]`; a share is at most 100"
+            )
         else:
             made[name] = found
     return made
@@ -38,15 +41,15 @@ def load_fields() -> tuple[str, ...]:
     return tuple(f for f in Load.__struct_fields__ if f not in ("rates", "stated"))
 
 
-def load_range(value: object) -> Range | None:
-    """One number or three in order, none below zero; None where it is neither."""
+def load_range(name: str, value: object) -> Range | None:
+    """One number or three in order, none below zero or past what `name` can be; None where it is neither."""
     numbers = [_number(n) for n in (value if isinstance(value, list) else [value] * 3)]
     if len(numbers) != 3:
         return None
     low, middle, high = numbers
     if low is None or middle is None or high is None:
         return None
-    return Range(low, middle, high) if low <= middle <= high else None
+    return Range(low, middle, high) if low <= middle <= high <= _LIMITS.get(name, _MOST) else None
 
 
 def _number(value: object) -> Decimal | None:

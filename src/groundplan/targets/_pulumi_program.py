@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import msgspec
 
-from groundplan.model.graph import Block, Graph, Join, Json, Ref, Resource, Value, Var
+from groundplan.model.graph import Block, Graph, Join, Json, Ref, Resource, Value, Var, Variable
 from groundplan.syntax.python_source import Call, Expression, Name
 from groundplan.targets import _pulumi_names as table
 
@@ -23,6 +23,8 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """Kind and name -> Python name."""
     numbers: frozenset[str]
     """Configuration values that are no text."""
+    sums: frozenset[str]
+    """Numbers that may have decimals: Pulumi's configuration has no type for them, so they are read as text."""
     secrets: frozenset[str]
     """Configuration values that are outputs, because they are secret."""
 
@@ -41,9 +43,14 @@ def scope(graph: Graph) -> Scope:
         resources[(resource.kind, resource.name)] = wanted
     return Scope(
         resources=resources,
-        numbers=frozenset(v.name for v in graph.variables if v.kind in ("number", "bool")),
+        numbers=frozenset(v.name for v in graph.variables if v.kind in ("number", "bool") and not is_sum(v)),
+        sums=frozenset(v.name for v in graph.variables if is_sum(v)),
         secrets=frozenset(v.name for v in graph.variables if v.sensitive),
     )
+
+
+def is_sum(variable: Variable) -> bool:
+    return variable.kind == "number" and not isinstance(variable.default, int)
 
 
 def ordered(resources: tuple[Resource, ...], rank: Callable[[Resource], int]) -> tuple[Resource, ...]:
@@ -137,14 +144,25 @@ def _scalar(value: Value, inner: str) -> Expression:
 
 
 def _variable(value: Var, inner: str, at: Scope) -> Expression:
+    if inner in ("int", "float") and value.name in at.sums:
+        return Name(f"{inner}({value.name})")
     text = inner == "str" and value.name in at.numbers
     return Name(f"str({value.name})" if text else value.name)
 
 
 def joined(value: Join, at: Scope) -> Expression:
+    """Text around values that are known later; `format`, because `concat` takes no numbers."""
     if len(value.parts) == 1 and isinstance(value.parts[0], Var):
         return _variable(value.parts[0], "str", at)
-    return Call("pulumi.Output.concat", tuple(typed("", part, "str", at) for part in value.parts))
+    texts = [part for part in value.parts if not isinstance(part, str)]
+    template, place = "", 0
+    for part in value.parts:
+        if isinstance(part, str):
+            template += part.replace("{", "{{").replace("}", "}}")
+        else:
+            template += f"{{{place}}}"
+            place += 1
+    return Call("pulumi.Output.format", (template, *(typed("", part, "", at) for part in texts)))
 
 
 def plain(value: Value, at: Scope) -> Expression:

@@ -10,7 +10,7 @@ from groundplan.syntax import yaml
 from groundplan.syntax.python_source import Call, Expression, Name, assigned, expression, string
 from groundplan.targets import _pulumi_names as table
 from groundplan.targets._pulumi_guide import guide
-from groundplan.targets._pulumi_program import Scope, arguments, ordered, reference, scope, typed
+from groundplan.targets._pulumi_program import Scope, arguments, is_sum, ordered, reference, scope, typed
 
 REQUIREMENTS = "pulumi>=3.150,<4\npulumi-aws>=7.0,<8\n"
 """pulumi-aws 7 bridges version 6 of the Terraform provider, whose vocabulary the graph is in."""
@@ -58,7 +58,7 @@ def _project(plan: Plan, graph: Graph) -> str:
 
 def _setting(variable: Variable) -> dict[str, yaml.Value]:
     made: dict[str, yaml.Value] = {
-        "type": _KINDS[variable.kind],
+        "type": "string" if is_sum(variable) else _KINDS[variable.kind],
         "description": " ".join(f"{variable.description}. {variable.message}".split()),
     }
     if variable.sensitive:
@@ -115,7 +115,8 @@ def _configuration(graph: Graph) -> list[str]:
     lines = ["config = pulumi.Config()"] if graph.variables else []
     for variable in graph.variables:
         kept = "_secret" if variable.sensitive else ""
-        getter = f"config.require{kept}{_GETTERS[variable.kind]}"
+        typed_as = "" if is_sum(variable) else _GETTERS[variable.kind]
+        getter = f"config.require{kept}{typed_as}"
         lines.append(assigned(variable.name, Call(getter, (variable.name,))))
     return ["\n".join(lines)]
 

@@ -16,6 +16,7 @@ from groundplan.model.estimate import Estimate, OptionRow, Remedy
 from groundplan.model.infrastructure import Facts, Region
 from groundplan.model.plan import Draft, Place, Plan, ScalingWish
 from groundplan.model.quantity import Range
+from groundplan.weigh.billing import billed_otherwise
 
 _OVER = ("over_at_minimum", "breaks_at_expected", "breaks_at_maximum")
 _NEAR = 4
@@ -35,22 +36,29 @@ def with_remedies(made: Plan, estimate: Estimate, options: tuple[OptionRow, ...]
     verdict = estimate.verdict
     if verdict.state not in _OVER or verdict.limit is None:
         return estimate
-    found = [r for trial in _trials(made, facts) if (r := _tried(trial, estimate, facts)) is not None]
-    found += list(_elsewhere(estimate, options))
-    return msgspec.structs.replace(estimate, verdict=msgspec.structs.replace(verdict, remedies=tuple(found)))
+    trials = tuple(_trials(made, facts))
+    priced = [price.price(plan.plan(trial.draft, facts), facts) for trial in trials]
+    tried = [
+        _remedy(trial, cost.total, estimate)
+        for trial, cost in zip(trials, priced, strict=True)
+        if len(cost.missing) <= len(estimate.missing)
+    ]
+    tried = [*billed_otherwise(made, estimate, facts), *tried]
+    back = [r for r in tried if r.total.ceiling <= verdict.limit]
+    back += list(_elsewhere(estimate, options))
+    nearest = min(tried, key=lambda r: r.total.ceiling, default=None)
+    return msgspec.structs.replace(
+        estimate,
+        verdict=msgspec.structs.replace(verdict, remedies=tuple(back), closest=None if back else nearest),
+    )
 
 
-def _tried(trial: _Trial, estimate: Estimate, facts: Facts) -> Remedy | None:
-    """The change where it brings the plan back at every load, else None."""
-    cost = price.price(plan.plan(trial.draft, facts), facts)
-    worse = len(cost.missing) > len(estimate.missing)
-    if cost.verdict.state != "within" or worse:
-        return None
+def _remedy(trial: _Trial, total: Range, estimate: Estimate) -> Remedy:
     return Remedy(
         change=trial.change,
         question=trial.question,
-        total=cost.total,
-        saves=estimate.total.ceiling - cost.total.ceiling,
+        total=total,
+        saves=estimate.total.ceiling - total.ceiling,
         costs=trial.costs,
     )
 
@@ -100,20 +108,20 @@ def _lower_maximum(draft: Draft, facts: Facts) -> Iterator[_Trial]:
     low, high = max(wish.initial, wish.minimum, 1), wish.maximum
     if wish.mode == "manual" or high <= low:
         return
-    best: int | None = None
-    low_, high_ = low, high - 1
+    best, low_, high_ = low, low, high - 1
     while low_ <= high_:
         middle = (low_ + high_) // 2
         if _within(_sized(draft, maximum=middle), facts):
             best, low_ = middle, middle + 1
         else:
             high_ = middle - 1
-    if best is not None:
+    each = " in each region" if len(draft.places) > 1 else ""
+    if best < high:
         yield _Trial(
             _sized(draft, maximum=best),
-            f"at most {best} {'instance' if best == 1 else 'instances'} instead of {high}",
+            f"at most {best} {'instance' if best == 1 else 'instances'}{each} instead of {high}",
             "scaling",
-            f"the peak is served by {best}, or slower",
+            f"the peak is served by {best}{each}, or slower",
         )
 
 

@@ -137,6 +137,7 @@ _FACTS: dict[str, Callable[[Facts], Rows]] = {
     "rates": lambda f: _plain(f, f.rates.values()),
     "slas": lambda f: _plain(f, f.slas.values()),
     "lifecycles": lambda f: _plain(f, f.lifecycles.values()),
+    "alternatives": lambda f: _plain(f, f.alternatives.values()),
     "claims": lambda f: _plain(f, f.claims.values()),
 }
 _COLUMNS = {
@@ -151,6 +152,7 @@ _COLUMNS = {
     "rates": ("currency", "usd", "date", "certainty", "source"),
     "slas": ("id", "percent", "topology", "certainty", "source"),
     "lifecycles": ("id", "status", "text", "instead", "certainty", "source"),
+    "alternatives": ("id", "change", "costs", "certainty", "source"),
     "claims": ("id", "text", "certainty", "source"),
 }
 KINDS = tuple(_COLUMNS)

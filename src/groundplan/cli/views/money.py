@@ -44,6 +44,11 @@ def headline(estimate: Estimate, device: Terminal) -> str:
     if verdict.remedies:
         first = verdict.remedies[0]
         lines += wrap(f"Brought back by {first.change}: {spread(first.total)}", device.width)
+    elif verdict.closest:
+        near = verdict.closest
+        lines += wrap(
+            f"No single change brings it back; {near.change} gives {spread(near.total)}", device.width
+        )
     if estimate.missing:
         names = ", ".join(dict.fromkeys(m.component for m in estimate.missing))
         lines += wrap(f"Not counted, the price is unknown: {names}", device.width)

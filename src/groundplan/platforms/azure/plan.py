@@ -137,10 +137,10 @@ def _shared(draft: Draft) -> list[Component]:
 
 def _store(draft: Draft, wish: StoreWish) -> Component:
     if wish.kind == "redis":
-        meter = line.flat("Azure Cache for Redis, Basic C0", "azure.redis.basic.c0")
-        return line.store(
-            draft, wish, "Azure Cache for Redis", "Basic C0", (meter,), "the smallest; no service level"
-        )
+        nodes = 2 if draft.quality == "secure" else 1
+        meter = line.flat("Managed Redis B0", "azure.managed_redis.b0", line.HOURS * nodes)
+        reason = "two nodes" if nodes == 2 else "the smallest, one node and no service level"
+        return line.store(draft, wish, "Azure Managed Redis", "Balanced B0", (meter,), reason)
     if wish.kind not in line.SQL:
         return line.unknown_store(draft, wish)
     secure = draft.quality == "secure"

@@ -1,0 +1,72 @@
+"""Finds a production database without a standby.
+
+## What it does
+Looks for a planned database in one zone, and for Heroku plans without a standby, at the quality levels production and secure.
+
+## Why it matters
+Maintenance or the loss of a zone stops the application until the database is back.
+
+## Example
+```toml
+hosting = "AWS ECS on Fargate with RDS PostgreSQL"
+```
+
+## Instead
+A standby in a second zone, at twice the price of the instance.
+```toml
+quality = "secure"
+```
+
+## Sources
+Infracost test data for the price; Heroku Dev Center for the plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.rules._case import find, home, production
+from groundplan.rules._finding import quote, say
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    if not production(case):
+        return
+    for component in case.plan.role("database") if case.plan else ():
+        if component.settings.get("multi_az") is False:
+            yield say(
+                case,
+                f"{component.name} is planned in one zone, without a standby",
+                why="maintenance or the loss of that zone stops the application; a standby doubles the database line",
+                fix="accept it, or the quality level `secure`, which plans two zones",
+                at="hosting.addons",
+                claim="aws.rds.multiaz",
+            )
+    place = (
+        find(case, r"\b(?:essential|standard|mini)-[0-9]\b", "hosting") if home(case) == "heroku" else None
+    )
+    if place and find(
+        case, r"\b(?:HA|high availability|standby|failover)\b", "hosting", "regions", "scaling"
+    ):
+        yield say(
+            case,
+            f"{quote(case, place, 'the plan')} of Heroku Postgres has no standby",
+            why="Essential may be down four hours a month, Standard one hour",
+            fix="answer with Premium-0 or larger",
+            at=place,
+            claim="heroku.pg.ha",
+            severity="warning",
+        )
+
+
+RULE = Rule(
+    code="GP115",
+    name="database-without-standby",
+    severity="note",
+    covers=("aws.rds.multiaz", "heroku.pg.ha", "gcp.sql.ha"),
+    platforms=("aws", "gcp", "heroku"),
+    check=check,
+)

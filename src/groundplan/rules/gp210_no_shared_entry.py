@@ -1,0 +1,67 @@
+"""Finds several regions without one address before them.
+
+## What it does
+Looks for two or more regions on a platform whose services live in one region each.
+
+## Why it matters
+Users need one name. Something must send them to the nearest region that works: a global balancer or DNS with health checks.
+
+## Example
+```toml
+hosting = "AWS ECS on Fargate"
+regions = "Multi-region: Frankfurt and Virginia"
+```
+
+## Instead
+Add the entry yourself (Route 53 with health checks, a global balancer, Front Door), or take one region.
+```toml
+regions = "Multi-region: Frankfurt and Virginia, behind Route 53 health checks"
+```
+
+## Sources
+By construction; the services' own pages for their scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.rules._case import find, home, regions
+from groundplan.rules._finding import quote, say
+
+KNOWN = r"\b(?:route ?53|cloudfront|cloudflare|fastly|front ?door|traffic manager|global accelerator|global (?:external )?(?:load )?balancer|CDN)\b"
+ENTRIES = {
+    "aws": "Route 53 records with health checks, or Global Accelerator,",
+    "gcp": "a global external load balancer",
+    "azure": "Front Door or Traffic Manager",
+    "heroku": "a second app and a CDN or DNS with health checks",
+}
+CLAIMS = {"gcp": "gcp.run.region", "heroku": "heroku.multiregion"}
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    codes = list(dict.fromkeys(r.code for r in regions(case)))
+    entry = ENTRIES.get(home(case), "")
+    if len(codes) < 2 or find(case, KNOWN, "hosting", "regions"):
+        return
+    yield say(
+        case,
+        f"{' and '.join(codes)} ({quote(case, 'regions.topology', 'several regions')}) have one address each, and nothing stands before them",
+        why="users are not sent to the nearest region, and nobody is sent away from one that is down",
+        fix=f"add {entry} before them, or answer with one region",
+        at="regions.topology",
+        claim=CLAIMS.get(home(case), ""),
+    )
+
+
+RULE = Rule(
+    code="GP210",
+    name="no-shared-entry",
+    severity="warning",
+    covers=("heroku.multiregion", "gcp.run.region"),
+    platforms=("heroku", "gcp", "azure", "aws"),
+    check=check,
+)

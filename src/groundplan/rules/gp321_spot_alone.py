@@ -1,0 +1,58 @@
+"""Finds a single instance on spare capacity.
+
+## What it does
+Looks for Spot or preemptible capacity beside a minimum of one in production.
+
+## Why it matters
+Spare capacity is taken back with two minutes' notice, and the service is down until there is some again.
+
+## Example
+```toml
+hosting = "AWS ECS on Fargate"
+scaling = "auto-scale from 1 to 4 instances when CPU > 60%"
+budget = "$200/month, use Fargate Spot"
+```
+
+## Instead
+An ordinary base, and Spot for what comes on top.
+```toml
+budget = "$200/month"
+```
+
+## Sources
+Amazon ECS, Fargate capacity providers, third-party copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.rules._case import home, minimum, production
+from groundplan.rules._finding import quote, say
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    said = case.decisions.budget.optimisations
+    if "spot" in said and (minimum(case) or 0) <= 1 and production(case):
+        n = said.index("spot")
+        yield say(
+            case,
+            f"{quote(case, f'budget.optimisations.{n}', 'Spot')} with a minimum of {minimum(case) or 0} leaves nothing running when the capacity is taken back",
+            why="the service is down until spare capacity returns; nothing replaces it with an ordinary instance",
+            fix="a minimum of 2 with an ordinary base, and Spot for the rest",
+            at=f"budget.optimisations.{n}",
+            claim="aws.fargate.spot.single" if home(case) == "aws" else "",
+        )
+
+
+RULE = Rule(
+    code="GP321",
+    name="spot-alone",
+    severity="warning",
+    covers=("aws.fargate.spot.single",),
+    platforms=("aws", "gcp", "azure", "kubernetes"),
+    check=check,
+)
