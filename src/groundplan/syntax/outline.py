@@ -6,11 +6,13 @@ Knows what a CommonMark parser says of the blocks; does not know what any sectio
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 BOM = "\ufeff"
@@ -45,7 +47,10 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One list item: lines `line` to `end`, trailing blank lines left out."""
+    """One list item: lines `line` to `end`, trailing blank lines left out.
+
+    Also, of kind `line` or `row`, a labelled line of a paragraph or a row of a table; these are in no list.
+    """
 
     line: int
     end: int
@@ -60,12 +65,19 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """Where the item's own content starts; nested lists stand there."""
     value: int = 0
     """Offset behind the label and its colon."""
+    kind: Literal["item", "line", "row"] = "item"
+    stop: int = 0
+    """Where the value of a `line` or a `row` ends; what follows there is no part of it."""
+    cells: int = 0
+    """How many cells a `row` has."""
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     headings: tuple[Heading, ...]
     items: tuple[Item, ...]
+    slots: tuple[Item, ...] = ()
+    """Labelled lines of paragraphs and rows of tables."""
 
 
 def key(text: str, numbering: bool = False) -> str:
@@ -87,13 +99,25 @@ def split(text: str) -> tuple[Line, ...]:
 
 def outline(text: str) -> Outline:
     """Parse `text` and locate its headings and list items; front matter and a byte order mark are no content."""
-    from markdown_it import MarkdownIt
+    from groundplan.syntax.slots import slots
 
     lines = split(text)
-    tokens = MarkdownIt("commonmark").parse(_content(text, lines))
+    parser = _parser()
+    tokens = parser.parse(_content(text, lines))
     return Outline(
-        lines=lines, headings=_headings(tokens, len(lines)), items=tuple(_items(tokens, text, lines))
+        lines=lines,
+        headings=_headings(tokens, len(lines), parser),
+        items=tuple(_items(tokens, text, lines, parser)),
+        slots=tuple(slots(tokens, text, lines, parser)),
     )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Blocks alone, tables included; what is inside a line is parsed where it is asked for."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 def _content(text: str, lines: tuple[Line, ...]) -> str:
@@ -114,9 +138,9 @@ def _front_matter(body: list[str]) -> int:
     return next(ends, -1) + 1
 
 
-def _headings(tokens: list[Token], count: int) -> tuple[Heading, ...]:
+def _headings(tokens: list[Token], count: int, parser: MarkdownIt) -> tuple[Heading, ...]:
     found = [
-        (int(t.tag[1]), key(plain(tokens[n + 1]), numbering=True), *(t.map or (0, 0)))
+        (int(t.tag[1]), key(plain(tokens[n + 1], parser), numbering=True), *(t.map or (0, 0)))
         for n, t in enumerate(tokens)
         if t.type == "heading_open" and t.level == 0
     ]
@@ -130,7 +154,7 @@ def _headings(tokens: list[Token], count: int) -> tuple[Heading, ...]:
     return tuple(headings)
 
 
-def _items(tokens: list[Token], text: str, lines: tuple[Line, ...]) -> list[Item]:
+def _items(tokens: list[Token], text: str, lines: tuple[Line, ...], parser: MarkdownIt) -> list[Item]:
     items: list[Item] = []
     open_: list[tuple[str, int]] = []
     lists = 0
@@ -141,50 +165,54 @@ def _items(tokens: list[Token], text: str, lines: tuple[Line, ...]) -> list[Item
         elif token.type.endswith("_close") and token.tag in ("ul", "ol", "blockquote"):
             open_.pop()
         elif token.type == "list_item_open" and all(tag != "blockquote" for tag, _ in open_):
-            items.append(_item(token, tokens, n, open_, text, lines))
+            item = _item(token, open_, text, lines)
+            inline = tokens[n + 2] if tokens[n + 1].type == "paragraph_open" else None
+            items.append(_labelled(item, inline, text, lines, parser) if inline and inline.map else item)
     return items
 
 
-def _item(
-    token: Token,
-    tokens: list[Token],
-    n: int,
-    open_: list[tuple[str, int]],
-    text: str,
-    lines: tuple[Line, ...],
-) -> Item:
+def _item(token: Token, open_: list[tuple[str, int]], text: str, lines: tuple[Line, ...]) -> Item:
     first, end = token.map or (0, 0)
     end = min(end, len(lines))
     while end > first + 1 and not text[lines[end - 1].start : lines[end - 1].stop].strip():
         end -= 1
     tag, number = open_[-1]
-    item = Item(line=first, end=end, depth=len(open_) - 1, list=number, ordered=tag == "ol")
-    inline = tokens[n + 2] if tokens[n + 1].type == "paragraph_open" else None
-    return _labelled(item, inline, text, lines) if inline is not None and inline.map else item
+    return Item(line=first, end=end, depth=len(open_) - 1, list=number, ordered=tag == "ol")
 
 
-def _labelled(item: Item, inline: Token, text: str, lines: tuple[Line, ...]) -> Item:
+def _labelled(item: Item, inline: Token, text: str, lines: tuple[Line, ...], parser: MarkdownIt) -> Item:
     """The item with its label, where its first line starts with one and the parser saw the same words there."""
     at = lines[(inline.map or [item.line])[0]]
     line = text[at.start : at.stop]
     marker = _MARKERS.match(line)
     start = marker.end() if marker else 0
     box = _CHECKBOX.match(line, start)
-    match = _BOLD.match(line, box.end() if box else start) or _PLAIN.match(line, box.end() if box else start)
-    if not match or not key(plain(inline)).startswith(key(match["label"]).split(" ")[0]):
+    found = label_at(line, box.end() if box else start)
+    if not found or not key(plain(inline, parser)).startswith(found[0].split(" ")[0]):
         return item
+    column = len(line[:start].expandtabs(4))
+    return msgspec.structs.replace(item, label=found[0], column=column, value=at.start + found[1])
+
+
+def label_at(line: str, start: int) -> tuple[str, int] | None:
+    """The key of the label that starts at `start` of `line`, and where its value begins; None where there is none."""
+    match = _BOLD.match(line, start) or _PLAIN.match(line, start)
+    if not match:
+        return None
     named = match["label"].rstrip()
     closed = named.endswith((":", "：")) or "colon" not in match.groupdict() or match["colon"]
     if not closed and line[match.end() :].strip():
-        return item
-    column = len(line[:start].expandtabs(4))
-    return msgspec.structs.replace(item, label=key(named), column=column, value=at.start + match.end())
+        return None
+    return key(named), match.end()
 
 
-def plain(inline: Token) -> str:
-    """The words of an inline token without their markup."""
+def plain(inline: Token, parser: MarkdownIt | None = None) -> str:
+    """The words of an inline token without their markup; `parser` parses it where that was left out."""
+    children = inline.children or []
+    if parser is not None and not children and inline.content:
+        parser.inline.parse(inline.content, parser, {}, children)
     parts = []
-    for child in inline.children or ():
+    for child in children:
         if child.type in ("text", "code_inline"):
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
