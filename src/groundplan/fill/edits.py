@@ -39,7 +39,8 @@ def find(
 
     `into` holds the 1-based lines of headings that a person named where several would fit.
     """
-    seen = outline(text)
+    names = (name for group in wanted for name in (*group.heading, *group.heading[-1].split(" / ")))
+    seen = outline(text, {key(name, numbering=True) for name in names})
     found = [_in_group(document, text, seen, group, written, into) for group in wanted]
     missing = tuple(group for group, one in zip(wanted, found, strict=True) if one is None)
     there = [one for one in found if one is not None]
@@ -180,7 +181,7 @@ def _replace(
         state = decide(now, values.flat(field), values.flat_text(ours) if ours is not None else None)
     change = FieldChange(
         document=document, section=section, label=field.label, state=state, before=now,
-        after=now if state == "same" else new, line=item.line + 1,
+        after=new, line=item.line + 1,
     )  # fmt: skip
     if state == "same":
         return Edits(changes=(change,))

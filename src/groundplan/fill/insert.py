@@ -164,7 +164,7 @@ def _added(document: str, section: str, field: Field) -> FieldChange:
 
 def line_end(text: str, seen: Outline, number: int) -> str:
     """How line `number` ends, else how the first line that has one does."""
-    for line in (*seen.lines[number : number + 1], *seen.lines):
+    for line in itertools.chain(seen.lines[number : number + 1], seen.lines):
         if line.next > line.stop:
             return text[line.stop : line.next]
     return "\n"

@@ -6,16 +6,23 @@ Knows what a CommonMark parser says of the blocks; does not know what any sectio
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+
+from groundplan.syntax.chunks import Chunk, chunks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 BOM = "\ufeff"
+LONG = 64 * 1024
+"""Characters from which on a document is not parsed as a whole."""
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
@@ -25,7 +32,7 @@ _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^\r\n]+?)(?P=mark)(?P<colon>[ \
 _PLAIN = re.compile(r"(?P<label>[^\s*_`<\[:：|][^*_`<\[:：|\r\n]{0,60})[:：](?=[ \t\r\n]|$)")
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """Offsets into the text: where it starts, where its content ends, where the next line starts."""
 
     start: int
@@ -33,7 +40,7 @@ class Line(msgspec.Struct, frozen=True):
     next: int
 
 
-class Heading(msgspec.Struct, frozen=True, kw_only=True):
+class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     level: int
     title: str
     """As key() gives it."""
@@ -90,44 +97,88 @@ def key(text: str, numbering: bool = False) -> str:
 
 def split(text: str) -> tuple[Line, ...]:
     """Lines as CommonMark counts them: ended by CRLF, a lone CR or LF, and by nothing else."""
-    lines = []
+    lines: list[Line] = []
+    if "\r" not in text:
+        at = 0
+        for part in text.split("\n"):
+            stop = at + len(part)
+            lines.append(Line(at, stop, stop + 1))
+            at = stop + 1
+        if lines[-1].start == lines[-1].stop:
+            lines.pop()
+        else:
+            lines[-1] = Line(lines[-1].start, lines[-1].stop, lines[-1].stop)
+        return tuple(lines)
     for match in _LINE.finditer(text):
         if match.end() > match.start():
             lines.append(Line(match.start(), match.start() + len(match[0].rstrip("\r\n")), match.end()))
     return tuple(lines)
 
 
-def outline(text: str) -> Outline:
-    """Parse `text` and locate its headings and list items; front matter and a byte order mark are no content."""
+def outline(text: str, about: Collection[str] | None = None) -> Outline:
+    """Parse `text` and locate its headings and list items; front matter and a byte order mark are no content.
+
+    Of a long document only the sections with a title among `about` are searched for items; None searches all.
+    """
     from groundplan.syntax.slots import slots
 
     lines = split(text)
-    parser = _parser()
-    tokens = parser.parse(_content(text, lines))
-    return Outline(
-        lines=lines,
-        headings=_headings(tokens, len(lines), parser),
-        items=tuple(_items(tokens, text, lines, parser)),
-        slots=tuple(slots(tokens, text, lines, parser)),
-    )
+    body = _content(text, lines)
+    parts = chunks(body) if about is not None and len(text) >= LONG else [Chunk(0, len(body), more=True)]
+    found = [head for part in parts for head in _heads(body, part)]
+    headings = _headings(found, len(lines))
+    wanted = [h for h in headings if about is None or len(parts) == 1 or h.title in about]
+    items: list[Item] = []
+    rows: list[Item] = []
+    for part in parts:
+        if len(parts) == 1 or any(h.line < part.end and part.first < h.end for h in wanted):
+            tokens = _tokens(body, part)
+            items += _items(tokens, text, lines, lists=len(items))
+            rows += slots(tokens, text, lines)
+    return Outline(lines=lines, headings=headings, items=tuple(items), slots=tuple(rows))
+
+
+def _tokens(body: list[str], part: Chunk) -> list[Token]:
+    """Blocks alone, tables included; what is inside a line is parsed where it is asked for."""
+    tokens = parser().parse("\n".join(body[part.first : part.end]) + "\n")
+    for token in tokens if part.first else ():
+        if token.map:
+            token.map = [token.map[0] + part.first, token.map[1] + part.first]
+    return tokens
+
+
+def _heads(body: list[str], part: Chunk) -> list[tuple[int, str, int, int]]:
+    """Level, title, first line and first line behind, of each heading in a part."""
+    if not part.more:
+        line = body[part.first].rstrip()
+        level = len(line) - len(line.lstrip("#"))
+        bare = _CLOSING.sub("", line[level:]).strip()
+        if not _MARKUP.search(bare):
+            return [(level, key(bare, numbering=True), part.first, part.first + 1)]
+        part = Chunk(part.first, part.first + 1)
+    tokens = _tokens(body, part)
+    return [
+        (int(t.tag[1]), key(plain(tokens[n + 1]), numbering=True), *(t.map or (0, 0)))
+        for n, t in enumerate(tokens)
+        if t.type == "heading_open" and t.level == 0
+    ]
 
 
 @cache
-def _parser() -> MarkdownIt:
-    """Blocks alone, tables included; what is inside a line is parsed where it is asked for."""
+def parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
-def _content(text: str, lines: tuple[Line, ...]) -> str:
-    """The text with what is not Markdown blanked out, line for line."""
+def _content(text: str, lines: tuple[Line, ...]) -> list[str]:
+    """The lines, with what is not Markdown blanked out."""
     body = [text[line.start : line.stop] for line in lines]
     if body:
         body[0] = body[0].removeprefix(BOM)
     for number in range(_front_matter(body)):
         body[number] = ""
-    return "\n".join(body) + "\n"
+    return body
 
 
 def _front_matter(body: list[str]) -> int:
@@ -138,26 +189,27 @@ def _front_matter(body: list[str]) -> int:
     return next(ends, -1) + 1
 
 
-def _headings(tokens: list[Token], count: int, parser: MarkdownIt) -> tuple[Heading, ...]:
-    found = [
-        (int(t.tag[1]), key(plain(tokens[n + 1], parser), numbering=True), *(t.map or (0, 0)))
-        for n, t in enumerate(tokens)
-        if t.type == "heading_open" and t.level == 0
-    ]
-    headings: list[Heading] = []
-    above: list[tuple[int, str]] = []
+def _headings(found: list[tuple[int, str, int, int]], count: int) -> tuple[Heading, ...]:
+    ends = [count] * len(found)
+    above: list[int] = []
+    made: list[Heading] = []
+    for n, (level, _, line, _) in enumerate(found):
+        while above and found[above[-1]][0] >= level:
+            ends[above.pop()] = line
+        above.append(n)
+    above.clear()
     for n, (level, title, line, body) in enumerate(found):
-        end = next((f[2] for f in found[n + 1 :] if f[0] <= level), count)
-        above = [*(a for a in above if a[0] < level), (level, title)]
-        path = tuple(a[1] for a in above)
-        headings.append(Heading(level=level, title=title, line=line, body=body, end=end, path=path))
-    return tuple(headings)
+        while above and found[above[-1]][0] >= level:
+            above.pop()
+        above.append(n)
+        path = tuple(found[a][1] for a in above)
+        made.append(Heading(level=level, title=title, line=line, body=body, end=ends[n], path=path))
+    return tuple(made)
 
 
-def _items(tokens: list[Token], text: str, lines: tuple[Line, ...], parser: MarkdownIt) -> list[Item]:
+def _items(tokens: list[Token], text: str, lines: tuple[Line, ...], lists: int) -> list[Item]:
     items: list[Item] = []
     open_: list[tuple[str, int]] = []
-    lists = 0
     for n, token in enumerate(tokens):
         if token.type.endswith("_open") and token.tag in ("ul", "ol", "blockquote"):
             lists += 1
@@ -167,7 +219,7 @@ def _items(tokens: list[Token], text: str, lines: tuple[Line, ...], parser: Mark
         elif token.type == "list_item_open" and all(tag != "blockquote" for tag, _ in open_):
             item = _item(token, open_, text, lines)
             inline = tokens[n + 2] if tokens[n + 1].type == "paragraph_open" else None
-            items.append(_labelled(item, inline, text, lines, parser) if inline and inline.map else item)
+            items.append(_labelled(item, inline, text, lines) if inline and inline.map else item)
     return items
 
 
@@ -180,7 +232,7 @@ def _item(token: Token, open_: list[tuple[str, int]], text: str, lines: tuple[Li
     return Item(line=first, end=end, depth=len(open_) - 1, list=number, ordered=tag == "ol")
 
 
-def _labelled(item: Item, inline: Token, text: str, lines: tuple[Line, ...], parser: MarkdownIt) -> Item:
+def _labelled(item: Item, inline: Token, text: str, lines: tuple[Line, ...]) -> Item:
     """The item with its label, where its first line starts with one and the parser saw the same words there."""
     at = lines[(inline.map or [item.line])[0]]
     line = text[at.start : at.stop]
@@ -188,7 +240,7 @@ def _labelled(item: Item, inline: Token, text: str, lines: tuple[Line, ...], par
     start = marker.end() if marker else 0
     box = _CHECKBOX.match(line, start)
     found = label_at(line, box.end() if box else start)
-    if not found or not key(plain(inline, parser)).startswith(found[0].split(" ")[0]):
+    if not found or not key(plain(inline)).startswith(found[0].split(" ")[0]):
         return item
     column = len(line[:start].expandtabs(4))
     return msgspec.structs.replace(item, label=found[0], column=column, value=at.start + found[1])
@@ -206,11 +258,11 @@ def label_at(line: str, start: int) -> tuple[str, int] | None:
     return key(named), match.end()
 
 
-def plain(inline: Token, parser: MarkdownIt | None = None) -> str:
-    """The words of an inline token without their markup; `parser` parses it where that was left out."""
+def plain(inline: Token) -> str:
+    """The words of an inline token without their markup."""
     children = inline.children or []
-    if parser is not None and not children and inline.content:
-        parser.inline.parse(inline.content, parser, {}, children)
+    if not children and inline.content:
+        parser().inline.parse(inline.content, parser(), {}, children)
     parts = []
     for child in children:
         if child.type in ("text", "code_inline"):

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from groundplan.syntax.outline import Item, Line, key, label_at, plain
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"(?:[ \t]*\\|[ \t]+)$")
 
 
-def slots(tokens: list[Token], text: str, lines: tuple[Line, ...], parser: MarkdownIt) -> Iterator[Item]:
+def slots(tokens: list[Token], text: str, lines: tuple[Line, ...]) -> Iterator[Item]:
     """Every labelled line and row that stands in no list and no quotation, in order."""
     for n, token in enumerate(tokens):
         if token.level == 0 and token.type == "paragraph_open" and token.map:
@@ -27,7 +26,7 @@ def slots(tokens: list[Token], text: str, lines: tuple[Line, ...], parser: Markd
         elif (
             token.type == "tr_open" and token.level == 2 and token.map and tokens[n - 1].type != "thead_open"
         ):
-            row = _row(token.map[0], tokens[n + 2], text, lines, parser)
+            row = _row(token.map[0], tokens[n + 2], text, lines)
             if row:
                 yield row
 
@@ -59,7 +58,7 @@ def _paragraph(span: list[int], text: str, lines: tuple[Line, ...]) -> Iterator[
         )
 
 
-def _row(number: int, cell: Token, text: str, lines: tuple[Line, ...], parser: MarkdownIt) -> Item | None:
+def _row(number: int, cell: Token, text: str, lines: tuple[Line, ...]) -> Item | None:
     """The row's first cell is its label, the second its value; the further ones are left alone."""
     if number >= len(lines):
         return None
@@ -68,7 +67,7 @@ def _row(number: int, cell: Token, text: str, lines: tuple[Line, ...], parser: M
     pipes = [match.start() for match in _PIPE.finditer(line)]
     if pipes and not line[: pipes[0]].strip():
         pipes = pipes[1:]
-    label = key(plain(cell, parser).rstrip(":："))
+    label = key(plain(cell).rstrip(":："))
     if not pipes or not label:
         return None
     stop = pipes[1] if len(pipes) > 1 else len(line)
