@@ -65,14 +65,19 @@ def _alone(notes: Notes) -> list[_Found]:
     for i, token in enumerate(notes.text.tokens):
         if token.text not in _ONE or notes.is_used(i, i + 1) or (i and notes.text.tokens[i - 1].text in STEP):
             continue
-        hit = next(
-            (h for h in notes.text.of("counted") if i < h.first <= i + 6 and h.key == "instance"), None
-        )
+        hit = _instance_behind(notes, i)
         between = notes.text.tokens[i + 1 : hit.first] if hit else ()
         if hit is not None and not any(t.text in _APART for t in between) and not elsewhere_at(notes, i):
             at = Quantity("instance", Decimal(1), Decimal(1), "instance", i, i + 1, i)
             return [_Found("initial", 1, at, "", None)]
     return []
+
+
+def _instance_behind(notes: Notes, i: int) -> Hit | None:
+    """The instance or the machine type that `single` speaks of."""
+    if i + 1 < len(notes.text.tokens) and notes.text.tokens[i + 1].kind == "machine":
+        return Hit("counted", "instance", i + 1, i + 2)
+    return next((h for h in notes.text.of("counted") if i < h.first <= i + 6 and h.key == "instance"), None)
 
 
 _ONE = words("single one einzige einzelne einzelner seule unica")
@@ -126,10 +131,12 @@ def _really_minimum(notes: Notes, q: Quantity) -> bool:
 def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> list[_Found]:
     q = amounts[n]
     tier = _tier(notes, q, amounts, n)
+    if q.is_range and _hours(notes, q):
+        notes.remark("note", "`{}` is taken as hours of the day", q.first, q.last)
+        return []
     if q.is_range:
-        if not _ranges(notes, q, tier):
-            return []
-        return [_Found("min", int(q.low), q, tier, None), _Found("max", int(q.high), q, tier, None)]
+        ends = (("min", q.low), ("max", q.high)) if _ranges(notes, q, tier) else ()
+        return [_Found(name, int(count), q, tier, None) for name, count in ends]
     if _relative(notes, q):
         return []
     bound = _bound(notes, amounts, n, claimed)
@@ -140,7 +147,7 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         return [_Found(name, int(q.high), q, tier, cue)]
     if _grows_to(notes, q):
         return [_Found("max", int(q.high), q, tier, None)]
-    if q.kind == "plain" and keyed(notes, q):
+    if q.kind == "plain" and (keyed(notes, q) or _times(notes, q)):
         return [_Found("initial", int(q.high), q, tier, None)]
     if q.kind == "plain" or (q.kind == "count" and not counts_something(notes, q)):
         return []
@@ -148,6 +155,30 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         notes.remark("planned", "`{}` is taken as a plan for later", q.first, q.last)
         return []
     return [_Found("initial", int(q.high), q, tier, None)]
+
+
+def _hours(notes: Notes, q: Quantity) -> bool:
+    """`6 pods from 8 to 18`: hours, where the sentence speaks of a schedule and counts something else."""
+    sentence = notes.scope.sentence[q.first]
+    scheduled = any(notes.scope.sentence[h.first] == sentence for h in notes.text.of("schedule"))
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    return (
+        scheduled
+        and q.kind == "plain"
+        and q.high <= 24
+        and before in ("from", "between", "von", "de", "zwischen", "at")
+    )
+
+
+def _times(notes: Notes, q: Quantity) -> bool:
+    """`2gb 1cpu x2`: a multiplier behind the size."""
+    before = notes.text.tokens[q.first - 1] if q.first else None
+    return (
+        before is not None
+        and before.text in ("x", "×")
+        and notes.text.tokens[q.first].tight
+        and not before.tight
+    )
 
 
 def _relative(notes: Notes, q: Quantity) -> bool:

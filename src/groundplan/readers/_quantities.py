@@ -227,6 +227,7 @@ def _unit(
         and tokens[at + 1].kind == "word"
     ):
         at += 1
+    at += at < len(tokens) and tokens[at].text == "ish"
     if at < len(tokens):
         found = _simple_unit(text, at, units, money, factor, value) or _counted_unit(
             text, at, counted, factor

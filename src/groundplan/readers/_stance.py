@@ -109,7 +109,7 @@ def _own(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) 
         return Meant(hit, "chosen", negatives[0])
     if negatives:
         return Meant(hit, "rejected", negatives[-1])
-    after = _post_rejection(text, scope, hits, n)
+    after = _post_rejection(text, scope, hits, n) or _valued_no(text, hit)
     if after:
         return Meant(hit, "rejected", after)
     if past:
@@ -230,6 +230,18 @@ def _post_rejection(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit |
         ):
             continue
         return cue
+    return None
+
+
+def _valued_no(text: Text, hit: Hit) -> Hit | None:
+    """`autoscaling: no`, `Kubernetes = none`."""
+    after = text.tokens[hit.last : hit.last + 2]
+    if (
+        len(after) == 2
+        and after[0].text in ":="
+        and after[1].text in ("no", "off", "none", "false", "never", "nein", "non")
+    ):
+        return Hit("cue", "neg_post", hit.last, hit.last + 2)
     return None
 
 
