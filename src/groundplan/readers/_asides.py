@@ -41,8 +41,8 @@ def _is_stated(notes: Notes, before: Site, site: Site, places: list[Mention]) ->
     start = before.last if notes.scope.sentence[before.first] == sentence else _opening(notes, site.first)
     if start == site.first or tokens[site.first - 1].text in "-*•|:" or _role_behind(notes, site):
         return True
-    roles = [(h.first, h.last) for h in notes.text.cues(*_ROLES)] + [(p.first, p.last) for p in places]
-    told = {i for first, last in roles for i in range(first, last)}
+    spoken = [(h.first, h.last) for h in notes.text.cues(*_ROLES)] + [(p.first, p.last) for p in places]
+    told = {i for first, last in spoken for i in range(first, last)}
     return all(
         i in told or tokens[i].kind != "word" or tokens[i].text in _JOINING for i in range(start, site.first)
     )

@@ -11,11 +11,13 @@ from groundplan.readers._count_kinds import (
     counts_something,
     elsewhere,
     elsewhere_at,
+    hours,
     is_more,
     is_step,
     keyed,
     of_a_server,
     planned,
+    times,
 )  # fmt: skip
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
@@ -131,12 +133,8 @@ def _really_minimum(notes: Notes, q: Quantity) -> bool:
 def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> list[_Found]:
     q = amounts[n]
     tier = _tier(notes, q, amounts, n)
-    if q.is_range and _hours(notes, q):
-        notes.remark("note", "`{}` is taken as hours of the day", q.first, q.last)
-        return []
     if q.is_range:
-        ends = (("min", q.low), ("max", q.high)) if _ranges(notes, q, tier) else ()
-        return [_Found(name, int(count), q, tier, None) for name, count in ends]
+        return _range(notes, q, tier)
     if _relative(notes, q):
         return []
     bound = _bound(notes, amounts, n, claimed)
@@ -147,7 +145,7 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         return [_Found(name, int(q.high), q, tier, cue)]
     if _grows_to(notes, q):
         return [_Found("max", int(q.high), q, tier, None)]
-    if q.kind == "plain" and (keyed(notes, q) or _times(notes, q)):
+    if q.kind == "plain" and (keyed(notes, q) or times(notes, q)):
         return [_Found("initial", int(q.high), q, tier, None)]
     if q.kind == "plain" or (q.kind == "count" and not counts_something(notes, q)):
         return []
@@ -157,28 +155,13 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
     return [_Found("initial", int(q.high), q, tier, None)]
 
 
-def _hours(notes: Notes, q: Quantity) -> bool:
-    """`6 pods from 8 to 18`: hours, where the sentence speaks of a schedule and counts something else."""
-    sentence = notes.scope.sentence[q.first]
-    scheduled = any(notes.scope.sentence[h.first] == sentence for h in notes.text.of("schedule"))
-    before = notes.text.tokens[q.first - 1].text if q.first else ""
-    return (
-        scheduled
-        and q.kind == "plain"
-        and q.high <= 24
-        and before in ("from", "between", "von", "de", "zwischen", "at")
-    )
-
-
-def _times(notes: Notes, q: Quantity) -> bool:
-    """`2gb 1cpu x2`: a multiplier behind the size."""
-    before = notes.text.tokens[q.first - 1] if q.first else None
-    return (
-        before is not None
-        and before.text in ("x", "×")
-        and notes.text.tokens[q.first].tight
-        and not before.tight
-    )
+def _range(notes: Notes, q: Quantity, tier: str) -> list[_Found]:
+    if hours(notes, q):
+        notes.remark("note", "`{}` is taken as hours of the day", q.first, q.last)
+        return []
+    if not _ranges(notes, q, tier):
+        return []
+    return [_Found("min", int(q.low), q, tier, None), _Found("max", int(q.high), q, tier, None)]
 
 
 def _relative(notes: Notes, q: Quantity) -> bool:

@@ -56,10 +56,6 @@ class Quantity(msgspec.Struct, frozen=True):
     currency: str | None = None
 
     @property
-    def value(self) -> Decimal:
-        return self.high
-
-    @property
     def is_range(self) -> bool:
         return self.low != self.high
 
