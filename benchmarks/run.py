@@ -112,6 +112,9 @@ def main() -> None:
             lambda: run(BIN / "groundplan", "--help")[0], lambda: run(sys.executable, "-c", "pass")[0], rounds
         )
         show("`groundplan --help` against `python -c pass`", 4.5, floor)
+        libraries = "import argparse, decimal, msgspec, pathlib, tomllib"
+        bare = ratio(lambda: run(sys.executable, "-c", libraries)[0], copier, rounds)
+        show("floor of a whole run: its libraries alone, against copier", 0.15, bare)
         show(
             f"whole run, {count} files, against copier", 0.15, ratio(lambda: generate(out)[0], copier, rounds)
         )

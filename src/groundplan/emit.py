@@ -9,7 +9,7 @@ import msgspec
 from groundplan.model.files import File
 from groundplan.model.knowledge import Lowered
 from groundplan.model.plan import Plan
-from groundplan.targets import targets
+from groundplan.targets import target
 
 HEADER = "Written by groundplan from groundplan.toml. Change an answer and run `groundplan apply`."
 _SLASHES = (".js", ".ts", ".go")
@@ -20,7 +20,7 @@ def emit(plan: Plan, lowered: Lowered) -> tuple[File, ...]:
 
     Raises ValueError on a path that leaves the project or that two files claim: a bug of a platform, not of input.
     """
-    files = tuple(_headed(file) for file in targets()[plan.target].emit(plan, lowered))
+    files = tuple(_headed(file) for file in target(plan.target).emit(plan, lowered))
     taken: set[str] = set()
     for file in files:
         path = unicodedata.normalize("NFC", file.path).casefold()

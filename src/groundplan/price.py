@@ -45,8 +45,19 @@ def price(plan: Plan, facts: Facts) -> Estimate:
         verdict=Verdict(budget=plan.budget.limit, state="no_budget", text="no budget was stated"),
         assumed=_assumed(plan),
         stated=plan.draft.load.stated,
+        about=_about(total, missing),
     )
     return msgspec.structs.replace(estimate, verdict=_verdict(plan, estimate, facts))
+
+
+def _about(total: Range, missing: list[Missing]) -> Range | None:
+    """The total with what is missing priced as in the vendor's best known region, as far as that is known."""
+    known = [m.like for m in missing if m.like is not None]
+    if not known or any(m.role in MACHINES and m.like is None for m in missing):
+        return None
+    for like in known:
+        total = total + like
+    return total
 
 
 def machines_unpriced(estimate: Estimate) -> bool:
@@ -131,7 +142,7 @@ def _verdict(plan: Plan, estimate: Estimate, facts: Facts) -> Verdict:
         names = ", ".join(dict.fromkeys(m.component for m in estimate.missing if m.role in MACHINES))
         text = f"cannot be told: the price of {names} is not known"
         return Verdict(budget=budget, state="unpriced", text=text, limit=limit, conversion=converted)
-    state, words = against(estimate.total, limit)
+    state, words = against(estimate.judged, limit)
     return Verdict(
         budget=budget,
         state=state,
@@ -178,8 +189,19 @@ def _sum(budget: Money, limit: Decimal, rate: Conversion | None) -> str:
 def _until(plan: Plan, estimate: Estimate, limit: Decimal, state: State) -> str:
     breaks = _breaks(plan, estimate, limit)
     at = f", passed at {_instances(breaks)}" if state == "breaks_at_maximum" and breaks else ""
-    rest = "; prices that are not known come on top" if estimate.missing else ""
-    return f"{at}{rest}"
+    return f"{at}{_stand_in(estimate)}"
+
+
+def _stand_in(estimate: Estimate) -> str:
+    """What the verdict rests on where prices are missing."""
+    regions = " and ".join(sorted({m.like_region for m in estimate.missing if m.like_region}))
+    taken = sum(m.like is not None for m in estimate.missing)
+    left = len(estimate.missing) - taken
+    lines = "1 line" if taken == 1 else f"{taken} lines"
+    parts = [f"with the prices of {regions} for {lines}, whose own are not known"] if estimate.about else []
+    if left or not estimate.about:
+        parts += ["prices that are not known come on top"] if estimate.missing else []
+    return "".join(f"; {part}" for part in parts)
 
 
 def _grows_most(estimate: Estimate, state: State) -> str:
@@ -206,7 +228,7 @@ def _breaks(plan: Plan, estimate: Estimate, limit: Decimal) -> int | None:
     """The smallest number of web instances that passes the limit at full load; None where no number decides it."""
     web = plan.role("web")
     low, high = sum(c.minimum for c in web), sum(c.maximum for c in web)
-    total = estimate.total
+    total = estimate.judged
     if high <= low or total.ceiling <= total.floor:
         return low or None
     each = _of_one_instance(estimate, high)

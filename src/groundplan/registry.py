@@ -31,6 +31,17 @@ def _module(entry: os.DirEntry[str]) -> str:
     return name if public and (ending == "py" or (not ending and entry.is_dir())) else ""
 
 
+def one(package: str, name: str, constant: str, kind: type[T]) -> T:
+    """The `constant` of the module `name` of `package`, where modules are named after their keys.
+
+    Raises RegistryError (GP902) where the module has no such constant.
+    """
+    noun = getattr(importlib.import_module(f"{package}.{name}"), constant, None)
+    if not isinstance(noun, kind):
+        raise RegistryError("GP902", f"`{package}.{name}` has no {constant}", "reinstall groundplan")
+    return noun
+
+
 def scan(package: str, constant: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
     """Import every public module of `package` and collect its `constant`, keyed and sorted by `key`.
 
@@ -38,10 +49,7 @@ def scan(package: str, constant: str, kind: type[T], key: Callable[[T], str]) ->
     """
     found: dict[str, tuple[str, T]] = {}
     for name in names(package):
-        module = importlib.import_module(f"{package}.{name}")
-        noun = getattr(module, constant, None)
-        if not isinstance(noun, kind):
-            raise RegistryError("GP902", f"`{package}.{name}` has no {constant}", "reinstall groundplan")
+        noun = one(package, name, constant, kind)
         if key(noun) in found:
             other = found[key(noun)][0]
             raise RegistryError(

@@ -32,10 +32,15 @@ def found(outcome, name) -> Result:
     return result
 
 
+def built_here(component) -> bool:
+    """A database or a cache of another provider is planned and priced, and built by nobody here."""
+    return component.role not in ("database", "cache") or component.provider == "aws"
+
+
 @each
 def test_every_component_is_built_once_and_in_its_region(found):
     for role, kind in BUILT.items():
-        wanted = sorted(c.region or found.plan.places[0].code for c in found.plan.role(role))
+        wanted = sorted(c.region or found.plan.places[0].code for c in found.plan.role(role) if built_here(c))
         made = sorted(r.get("region") or found.plan.places[0].code for r in found.resources(kind))
         assert made == wanted, f"{role}: {kind}"
 

@@ -244,3 +244,15 @@ def test_a_dumb_terminal_gets_plain_lines(tmp_path: Path) -> None:
     child.expect_exact(": ")
     assert "\x1b" not in child.before
     child.close(force=True)
+
+
+def test_a_deeper_reply_is_echoed_in_its_own_words(tmp_path: Path) -> None:
+    person = Person(tmp_path / "orders", "--quality", "secure")
+    person.waits("1 of 6")
+    person.types("Fly.io")
+    person.waits("Access control:")
+    person.types("single sign-on, deploys by CI alone")
+    said = person.waits("hosting kept")
+    person.child.close(force=True)
+    assert "Access control: single sign-on, deploys by CI alone" in said
+    assert "deploy to" not in said

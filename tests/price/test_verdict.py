@@ -206,3 +206,13 @@ def test_where_no_single_change_is_enough_the_nearest_is_named():
     assert verdict.remedies == ()
     assert verdict.closest.total.ceiling > verdict.limit
     assert verdict.closest.saves > 0
+
+
+def test_a_budget_is_not_kept_for_want_of_prices():
+    wishes = {"counts": (2, 2, 6), "memory": 1024}
+    _, cost = estimate("aws", "eu-west-2", **wishes, budget="100000")
+    assert cost.about is not None and cost.about.ceiling > cost.total.ceiling
+    between = f"{(cost.total.ceiling + cost.about.ceiling) / 2:.2f}"
+    _, made = estimate("aws", "eu-west-2", **wishes, budget=between)
+    assert made.verdict.state != "within"
+    assert "with the prices of us-east-1" in made.verdict.text

@@ -37,6 +37,7 @@ from groundplan.cli.options import Settings
 from groundplan.cli.prompt import prompt
 from groundplan.cli.session import compiled, decided, open_session, refuse_secret, stored_answers
 from groundplan.cli.stop import CLEAN, UNANSWERED, Stop
+from groundplan.cli.terminal import safe
 from groundplan.cli.views import asking
 from groundplan.cli.views.findings import one_line
 from groundplan.model.answer import Answer, Answers
@@ -188,7 +189,7 @@ class Conversation:
             case SetLevel():
                 self._set_level(effect)
             case Keep():
-                self._keep(effect)
+                self._keep(effect, step)
             case Correct():
                 self._correct(effect)
             case Go():
@@ -210,12 +211,15 @@ class Conversation:
             self._session, answers=answers, stored=answers, level=effect.quality
         )
 
-    def _keep(self, effect: Keep) -> None:
+    def _keep(self, effect: Keep, step: Step) -> None:
         forgotten = [
             p for p in self._answers.corrections if effect.fresh and p.startswith(effect.question + ".")
         ]
         self._store({effect.question: effect.answer}, dict.fromkeys(forgotten))
-        self._echo(effect.question, effect.answer)
+        if isinstance(step, Deepen):
+            self._noted(effect)
+        else:
+            self._echo(effect.question, effect.answer)
 
     def _correct(self, effect: Correct) -> None:
         self._store({}, {f"{effect.question}.{field}": value for field, value in effect.sets.items()})
@@ -245,6 +249,11 @@ class Conversation:
         self._say("\n" + understood(result, key, self._device, follow_ups=False))
         marked = "kept as the default, marked to be confirmed" if answer.origin == "default" else "kept"
         self._say(self._device.paint(f"  {self._device.sign('✓', '*')} {key} {marked}", "green"))
+
+    def _noted(self, effect: Keep) -> None:
+        """A deeper reply changes no field of the reading; the words that were kept are the echo."""
+        self._say(f"\n  {safe(effect.answer.replies[-1])}")
+        self._say(self._device.paint(f"  {self._device.sign('✓', '*')} {effect.question} kept", "green"))
 
     def _tell(self, effect: Tell, step: Step, offer: Suggestion | None) -> None:
         match effect.topic:

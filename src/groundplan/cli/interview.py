@@ -20,8 +20,11 @@ def command(settings: Settings) -> int:
 
     if settings.no_input or not has_terminal():
         return _without_terminal(settings)
+    import gc
+
     from groundplan.cli.conversation import Conversation
 
+    gc.enable()  # an interview lives for minutes
     talk = Conversation(settings)
     try:
         return talk.run()

@@ -36,9 +36,9 @@ def _ceiling(answers: Answers, phase: Phase) -> Decimal | None:
     from groundplan.cli.session import compiled
 
     estimate = compiled(answers, phase).estimate
-    if estimate is None or estimate.currency != "USD" or not estimate.total.ceiling:
+    if estimate is None or estimate.currency != "USD" or not estimate.judged.ceiling:
         return None
-    return estimate.total.ceiling
+    return estimate.judged.ceiling
 
 
 def with_defaults(session: Session) -> Answers:

@@ -20,7 +20,7 @@ from groundplan.sections import sections as known_sections
 from groundplan.syntax.markdown import inline
 
 if TYPE_CHECKING:
-    from groundplan.fill.edits import Edits, Group
+    from groundplan.fill.types import Edits, Group
 
 __all__ = ["fill", "generic_sections", "sections"]
 
@@ -83,11 +83,16 @@ def _slug(place: Fill) -> str:
 
 
 def fill(
-    document: str, existing: bytes | None, sections: tuple[SectionFill, ...], written: tuple[Written, ...]
+    document: str,
+    existing: bytes | None,
+    sections: tuple[SectionFill, ...],
+    written: tuple[Written, ...],
+    into: frozenset[int] = frozenset(),
 ) -> Filled:
     """Fill `sections` into the document's bytes, or create it where there are none.
 
-    `written` is what the lock remembers. An error among the diagnostics means that nothing was changed.
+    `written` is what the lock remembers, `into` the 1-based lines of headings that decide where several would
+    fit. An error among the diagnostics means that nothing was changed.
     """
     here = tuple(s for s in sections if s.document == document)
     known = tuple(w for w in written if w.document == document)
@@ -99,7 +104,7 @@ def fill(
         return _refused(document, existing, known, not_text(document, *problem.args))
     if not text.strip("\ufeff \t\r\n"):
         return _created(document, text, here, known)
-    return _edited(document, existing, text, here, known)
+    return _edited(document, existing, text, here, known, into)
 
 
 def _text(content: bytes) -> str:
@@ -136,13 +141,18 @@ def _created(
 
 
 def _edited(
-    document: str, existing: bytes, text: str, sections: tuple[SectionFill, ...], known: tuple[Written, ...]
+    document: str,
+    existing: bytes,
+    text: str,
+    sections: tuple[SectionFill, ...],
+    known: tuple[Written, ...],
+    into: frozenset[int],
 ) -> Filled:
     from groundplan.fill.edits import find, groups
-    from groundplan.fill.proof import prove, spliced
+    from groundplan.fill.proof import prove, shifted, spliced
 
     wanted = groups(sections)
-    found = find(document, text, wanted, known)
+    found = find(document, text, wanted, known, into)
     if any(d.severity == "error" for d in found.diagnostics):
         return _refused(document, existing, known, *found.diagnostics)
     remembered = _remembered(found.changes, known)
@@ -153,7 +163,7 @@ def _edited(
             return _refused(document, existing, known, not_safe(document, str(problem)))
         content = after.encode()
         prove(existing, content, text, found.edits)
-        reason = _misread(document, after, wanted, remembered, found)
+        reason = _misread(document, after, wanted, remembered, found, shifted(into, text, found.edits))
         if reason:
             return _refused(document, existing, known, not_safe(document, reason))
         existing = content
@@ -167,12 +177,17 @@ def _edited(
 
 
 def _misread(
-    document: str, after: str, wanted: tuple[Group, ...], written: tuple[Written, ...], first: Edits
+    document: str,
+    after: str,
+    wanted: tuple[Group, ...],
+    written: tuple[Written, ...],
+    first: Edits,
+    into: frozenset[int],
 ) -> str:
     """Why the filled document does not read back as it was meant; empty where it does."""
     from groundplan.fill.edits import find
 
-    again = find(document, after, wanted, written)
+    again = find(document, after, wanted, written, into)
     if again.edits or any(d.severity == "error" for d in again.diagnostics):
         return "the end of a section lies inside an open code fence, comment or quotation"
     left = iter(again.headings)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Splice(Protocol):
@@ -31,6 +34,18 @@ def spliced(text: str, edits: Sequence[Splice]) -> str:
         parts += [text[at : edit.start], edit.new]
         at = edit.end
     return "".join([*parts, text[at:]])
+
+
+def shifted(lines: frozenset[int], text: str, edits: Sequence[Splice]) -> frozenset[int]:
+    """Where 1-based lines of `text` are after the edits."""
+    moved = set()
+    for line in lines:
+        at = line
+        for edit in edits:
+            if len(_LINE_END.findall(text, 0, edit.start)) < line - 1:
+                at += len(_LINE_END.findall(edit.new)) - len(_LINE_END.findall(text, edit.start, edit.end))
+        moved.add(at)
+    return frozenset(moved)
 
 
 def prove(before: bytes, after: bytes, text: str, edits: Sequence[Splice]) -> None:

@@ -25,6 +25,8 @@ def kept_note(change: FieldChange) -> Diagnostic:
 def ambiguous(document: str, what: str, name: str, lines: list[int]) -> Diagnostic:
     """GP702: a section, or a field in its section, is there more than once."""
     listed = " and ".join(str(line) for line in lines)
+    rename = f"rename or remove all but one of lines {listed} in {document}, then run `groundplan apply`"
+    name_it = f"`groundplan apply --into {document}:{lines[0]}` names the heading that is meant; or {rename}"
     return Diagnostic(
         code="GP702",
         name=f"{what}-twice",
@@ -32,9 +34,7 @@ def ambiguous(document: str, what: str, name: str, lines: list[int]) -> Diagnost
         message=f"the {what} `{name}` is in `{document}` more than once, in lines {listed}",
         why="nobody can tell which one is meant, so the document was left as it is",
         where=Where(path=document, line=lines[0]),
-        fix=Fix(
-            text=f"rename or remove all but one of lines {listed} in {document}, then run `groundplan apply`"
-        ),
+        fix=Fix(text=name_it if what == "section" else rename),
     )
 
 

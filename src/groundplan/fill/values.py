@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from groundplan.model.spec import Field
+from groundplan.platforms import platforms
 from groundplan.syntax.markdown import TODO
 
 _MARKER = re.compile(r"^(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+")
@@ -19,6 +20,14 @@ _FRAMED = re.compile(r"^(?:\[[^\]]*\]|\{\{[^}]*\}\}|\{[^}]*\}|<[^<>@:!/][^<>@:]*
 _REMINDER = re.compile(
     r"^<!--\s*(?:TODO|TBD|FIXME|fill|describe|e\.g\.|example|add|list)\b.*-->$", re.I | re.S
 )
+_GUIDE = re.compile(
+    r"^\(?(?:e\.g\.|eg[.:]|for example[:, ]|example:|(?:describe|specify|enter|insert)\s)", re.I
+)
+_ASKS = re.compile(
+    r"^(?:e\.g\.|describe|specify|list|enter|fill|add|name|state|explain|your|which|what|where|how|who)\b",
+    re.I,
+)
+_ASKS_SO = re.compile(r"^(?:which|what|where|how|who)\b.*\?\s*\(e\.g\.[^)]*\)\W*$", re.I)
 _SUBLABEL = re.compile(r"^(?:\*\*)?[\w /&-]{1,40}:(?:\*\*)?\s*(?=$|[_<\[{.…?]|TBD|TODO)", re.I)
 
 
@@ -41,6 +50,29 @@ def read_back(raw: str) -> str:
     return "\n".join([_squeeze(first), *(_squeeze(line) for line in kept if line)])
 
 
+def flat(field: Field) -> str:
+    """The value on one line, for places that have no room for a list."""
+    return flat_text("\n".join(lines_of(field)))
+
+
+def flat_text(text: str) -> str:
+    """A value of several lines on one: `2 alarms: first; second`, the TODO comment at the end."""
+    plain = without_todo(text)
+    first, *rest = plain.split("\n")
+    joined = f"{first}: {'; '.join(rest)}" if first and rest else first or "; ".join(rest)
+    return f"{joined} {TODO}".lstrip() if plain != text else joined
+
+
+def in_cell(line: str) -> str:
+    """A line as the content of a table cell: no bare pipe."""
+    return re.sub(r"(?<!\\)\|", r"\\|", line)
+
+
+def out_of_cell(raw: str) -> str:
+    """What stands in a table cell, comparable to what flat() gives."""
+    return _squeeze(raw)
+
+
 def without_todo(text: str) -> str:
     """The same value, whether a person has confirmed it or not."""
     return "\n".join(line.removesuffix(TODO).rstrip() for line in text.split("\n"))
@@ -59,7 +91,7 @@ def placeholder(text: str) -> bool:
 
 
 def _hint(line: str, nested: bool) -> bool:
-    if _says_nothing(line) or _FRAMED.match(line) or _REMINDER.match(line) or _choices(line):
+    if _says_nothing(line) or _FRAMED.match(line) or _REMINDER.match(line) or _choices(line) or _guides(line):
         return True
     if _fold(line) in _known():
         return True
@@ -72,11 +104,19 @@ def _says_nothing(line: str) -> bool:
 
 
 def _choices(line: str) -> bool:
-    """`Fly.io | AWS | …`: names to choose from, with nothing chosen."""
+    """`Fly.io | AWS | …`: a menu with nothing chosen. `fra | iad` is somebody's list and no menu."""
     if re.search(r"\\\|", line):
         return False
-    parts = [part.strip() for part in line.split(" | ")]
-    return len(parts) > 1 and all(part and len(part.split()) <= 6 for part in parts)
+    parts = [_fold(part) for part in line.split(" | ")]
+    menu = sum(part in _menu() for part in parts)
+    return len(parts) > 1 and (menu > 1 or line.endswith((" …", " ...")))
+
+
+def _guides(line: str) -> bool:
+    """A sentence that tells what to write: `e.g. us-east-1`, `*Which provider?*`, `Describe the regions.`"""
+    bare = _unwrapped(line)
+    framed = bare != line.strip() or (bare[:1] == "(" and bare[-1:] == ")")
+    return bool(_GUIDE.match(bare) or (framed and _ASKS.match(bare.strip("("))) or _ASKS_SO.match(bare))
 
 
 def _unwrapped(line: str) -> str:
@@ -90,6 +130,19 @@ def _squeeze(line: str) -> str:
 
 def _fold(line: str) -> str:
     return " ".join(re.findall(r"\w+", line.casefold()))
+
+
+@cache
+def _menu() -> frozenset[str]:
+    """What templates offer to choose from: platforms, tools, modes."""
+    own = (
+        "google cloud", "on premises", "self hosted", "docker", "bare metal", "vercel", "netlify", "render", "digitalocean",
+        "none", "terraform", "opentofu", "pulumi", "cloudformation", "ansible", "cdk", "platform specific",
+        "manual", "auto", "auto scaling", "autoscaling", "serverless", "yes", "no", "n a", "other",
+        "single region", "multi region", "global", "datadog", "prometheus", "cloudwatch", "new relic", "sentry",
+    )  # fmt: skip
+    names = (_fold(name) for p in platforms().values() for name in (p.key, p.name))
+    return frozenset((*own, *names))
 
 
 @cache

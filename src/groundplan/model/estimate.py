@@ -88,13 +88,21 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     currency: str
     as_of: str
     total: Range
+    """Of the lines whose price is known; a lower bound where some are missing."""
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
     verdict: Verdict
+    about: Range | None = None
+    """`total` with each missing price taken from the vendor's best known region; None where none can be taken."""
     assumed: dict[str, Range] = {}
     """The load that the quantities rest on, by name: egress_gb, log_gb …"""
     stated: tuple[str, ...] = ()
     """Names in `assumed` that a person set."""
+
+    @property
+    def judged(self) -> Range:
+        """What the budget is held against: the nearest that is known to the bill."""
+        return self.about or self.total
 
 
 class Latency(msgspec.Struct, frozen=True, kw_only=True):

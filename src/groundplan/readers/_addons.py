@@ -24,6 +24,7 @@ def addons(notes: Notes, declined: list[Meant]) -> tuple[Addon, ...]:
     found = stances(text, notes.scope, hits)
     notes.meant([m for m in found if m.stance != "chosen"])
     wanted = [m.hit for m in found if m.stance == "chosen" and not _in_planned(notes, m.hit, declined)]
+    wanted = _without_general(notes, wanted)
     result: list[tuple[Addon, list[Hit]]] = []
     skip: set[Hit] = set()
     for n, hit in enumerate(wanted):
@@ -37,6 +38,28 @@ def _unnested(hits: list[Hit]) -> list[Hit]:
     for hit in hits:
         if not kept or hit.first >= kept[-1].last:
             kept.append(hit)
+    return kept
+
+
+_RELATIONAL = ("postgres", "mysql", "mssql", "aurora")
+
+
+def _without_general(notes: Notes, hits: list[Hit]) -> list[Hit]:
+    """`RDS Aurora MySQL`, `base de données MySQL`: the general word goes with the exact one behind it."""
+    kept = []
+    for n, hit in enumerate(hits):
+        after = hits[n + 1] if n + 1 < len(hits) else None
+        kind, _, provider = hit.key.partition("@")
+        exact = after is not None and after.first == hit.last and after.key.partition("@")[0] in _RELATIONAL
+        if (
+            exact
+            and after is not None
+            and kind == "database"
+            and (not provider or after.key.partition("@")[2] == provider)
+        ):
+            notes.use(hit.first, hit.last)
+            continue
+        kept.append(hit)
     return kept
 
 

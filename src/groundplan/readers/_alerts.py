@@ -202,6 +202,7 @@ def _told(notes: Notes, condition: Hit, channels: list[Hit]) -> bool:
         if (
             condition.last <= cue.first
             and any(w in ("→", "->", "=>", "to", "goes") for w in between)
+            and not {",", ";"} & set(between)
             and len(between) <= 4
         ):
             return True

@@ -69,3 +69,27 @@ def planned(notes: Notes, q: Quantity) -> bool:
     clause = notes.scope.clause[q.first]
     later = [c for c in notes.text.cues("future", "then") if notes.scope.clause[c.first] == clause]
     return bool(later) and not any(notes.scope.clause[c.first] == clause for c in notes.text.cues("now"))
+
+
+def hours(notes: Notes, q: Quantity) -> bool:
+    """`6 pods from 8 to 18`: hours, where the sentence speaks of a schedule and counts something else."""
+    sentence = notes.scope.sentence[q.first]
+    scheduled = any(notes.scope.sentence[h.first] == sentence for h in notes.text.of("schedule"))
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    return (
+        scheduled
+        and q.kind == "plain"
+        and q.high <= 24
+        and before in ("from", "between", "von", "de", "zwischen", "at")
+    )
+
+
+def times(notes: Notes, q: Quantity) -> bool:
+    """`2gb 1cpu x2`: a multiplier behind the size."""
+    before = notes.text.tokens[q.first - 1] if q.first else None
+    return (
+        before is not None
+        and before.text in ("x", "×")
+        and notes.text.tokens[q.first].tight
+        and not before.tight
+    )

@@ -11,11 +11,13 @@ from groundplan.readers._count_kinds import (
     counts_something,
     elsewhere,
     elsewhere_at,
+    hours,
     is_more,
     is_step,
     keyed,
     of_a_server,
     planned,
+    times,
 )  # fmt: skip
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
@@ -65,14 +67,19 @@ def _alone(notes: Notes) -> list[_Found]:
     for i, token in enumerate(notes.text.tokens):
         if token.text not in _ONE or notes.is_used(i, i + 1) or (i and notes.text.tokens[i - 1].text in STEP):
             continue
-        hit = next(
-            (h for h in notes.text.of("counted") if i < h.first <= i + 6 and h.key == "instance"), None
-        )
+        hit = _instance_behind(notes, i)
         between = notes.text.tokens[i + 1 : hit.first] if hit else ()
         if hit is not None and not any(t.text in _APART for t in between) and not elsewhere_at(notes, i):
             at = Quantity("instance", Decimal(1), Decimal(1), "instance", i, i + 1, i)
             return [_Found("initial", 1, at, "", None)]
     return []
+
+
+def _instance_behind(notes: Notes, i: int) -> Hit | None:
+    """The instance or the machine type that `single` speaks of."""
+    if i + 1 < len(notes.text.tokens) and notes.text.tokens[i + 1].kind == "machine":
+        return Hit("counted", "instance", i + 1, i + 2)
+    return next((h for h in notes.text.of("counted") if i < h.first <= i + 6 and h.key == "instance"), None)
 
 
 _ONE = words("single one einzige einzelne einzelner seule unica")
@@ -127,9 +134,7 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
     q = amounts[n]
     tier = _tier(notes, q, amounts, n)
     if q.is_range:
-        if not _ranges(notes, q, tier):
-            return []
-        return [_Found("min", int(q.low), q, tier, None), _Found("max", int(q.high), q, tier, None)]
+        return _range(notes, q, tier)
     if _relative(notes, q):
         return []
     bound = _bound(notes, amounts, n, claimed)
@@ -140,7 +145,7 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         return [_Found(name, int(q.high), q, tier, cue)]
     if _grows_to(notes, q):
         return [_Found("max", int(q.high), q, tier, None)]
-    if q.kind == "plain" and keyed(notes, q):
+    if q.kind == "plain" and (keyed(notes, q) or times(notes, q)):
         return [_Found("initial", int(q.high), q, tier, None)]
     if q.kind == "plain" or (q.kind == "count" and not counts_something(notes, q)):
         return []
@@ -148,6 +153,15 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         notes.remark("planned", "`{}` is taken as a plan for later", q.first, q.last)
         return []
     return [_Found("initial", int(q.high), q, tier, None)]
+
+
+def _range(notes: Notes, q: Quantity, tier: str) -> list[_Found]:
+    if hours(notes, q):
+        notes.remark("note", "`{}` is taken as hours of the day", q.first, q.last)
+        return []
+    if not _ranges(notes, q, tier):
+        return []
+    return [_Found("min", int(q.low), q, tier, None), _Found("max", int(q.high), q, tier, None)]
 
 
 def _relative(notes: Notes, q: Quantity) -> bool:

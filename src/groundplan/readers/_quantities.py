@@ -56,10 +56,6 @@ class Quantity(msgspec.Struct, frozen=True):
     currency: str | None = None
 
     @property
-    def value(self) -> Decimal:
-        return self.high
-
-    @property
     def is_range(self) -> bool:
         return self.low != self.high
 
@@ -227,6 +223,7 @@ def _unit(
         and tokens[at + 1].kind == "word"
     ):
         at += 1
+    at += at < len(tokens) and tokens[at].text == "ish"
     if at < len(tokens):
         found = _simple_unit(text, at, units, money, factor, value) or _counted_unit(
             text, at, counted, factor

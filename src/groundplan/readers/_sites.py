@@ -43,12 +43,16 @@ class Site(msgspec.Struct, frozen=True):
 
 
 class Doubts(msgspec.Struct, frozen=True):
+    """What is not sure about the places."""
+
     doubtful: tuple[Mention, ...]
     """Names that several places share."""
     unsure: bool
     """Every place is a possibility only."""
     apart: bool = False
     """Two names that read like one place lie in different countries."""
+    aside: Site | None = None
+    """A city that is named in passing, and may be a second region."""
 
 
 def contradicts(notes: Notes, sites: list[Site]) -> bool:
@@ -92,6 +96,8 @@ def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubt
     if _open(notes, sites) or doubts.unsure or doubts.apart:
         _ask_which(notes, value)
         return "unclear"
+    if doubts.aside is not None:
+        _ask_aside(notes, value, doubts.aside)
     if value.regions or value.topology == "global":
         return "ok"
     return _nothing(notes, value)
@@ -114,6 +120,18 @@ def _ask_which(notes: Notes, value: Regions) -> None:
     notes.doubt("primary", f"{' or '.join(names)}: which one?", *options)
     notes.doubt("topology")
     notes.doubt("regions")
+
+
+def _ask_aside(notes: Notes, value: Regions, aside: Site) -> None:
+    name = notes.words(aside.first, aside.last)
+    both = [*(msgspec.to_builtins(p) for p in value.regions), {"text": name, "country_or_area": aside.where}]
+    notes.doubt(
+        "regions",
+        f"does it run in “{name}” as well?",
+        ("no", {"topology": "single"}),
+        ("yes, in both", {"topology": "multi", "regions": both}),
+    )
+    notes.doubt("topology")
 
 
 def _only_there(name: str, where: str) -> tuple[str, dict[str, object]]:

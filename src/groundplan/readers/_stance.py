@@ -9,6 +9,7 @@ import msgspec
 
 from groundplan.readers._scopes import Scopes
 from groundplan.readers._tokens import Hit, Text
+from groundplan.readers._turns import own_their, valued_no
 from groundplan.readers._words import words
 
 Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "retracted", "unclear"]
@@ -109,7 +110,7 @@ def _own(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) 
         return Meant(hit, "chosen", negatives[0])
     if negatives:
         return Meant(hit, "rejected", negatives[-1])
-    after = _post_rejection(text, scope, hits, n)
+    after = _post_rejection(text, scope, hits, n) or valued_no(text, hit)
     if after:
         return Meant(hit, "rejected", after)
     if past:
@@ -124,7 +125,7 @@ def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool)
     if compared:
         return Meant(hit, "other", compared[0])
     other = _left(text, scope, "third_party", floor, hit, 12) if third_party and hit.key != "onprem" else []
-    if other and _own_their(text, scope, other[0]):
+    if other and own_their(text, scope, other[0]):
         other = []
     if other and not text.cue_between(other[0].last, hit.first, "self"):
         return Meant(hit, "other", other[0])
@@ -140,14 +141,6 @@ def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool)
     if _questioned(text, scope, hit):
         return Meant(hit, "maybe")
     return Meant(hit, "chosen")
-
-
-def _own_their(text: Text, scope: Scopes, cue: Hit) -> bool:
-    """`Scaleway containers and their managed pg`: `their` is the platform's that was just named."""
-    return text.tokens[cue.first].text == "their" and any(
-        p.last <= cue.first and scope.sentence[p.first] == scope.sentence[cue.first]
-        for p in text.hits.get("platform", ())
-    )
 
 
 def _left_floor(scope: Scopes, hits: list[Hit], n: int) -> int:

@@ -53,7 +53,7 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
         t.text in _PART_WORDS - {"for"} for t in notes.text.tokens[q.last : q.last + 2]
     ):
         return True
-    if any(a.kind == "percent" and 0 <= a.first - q.last <= 2 for a in amounts):
+    if _before_percent(amounts, q):
         return False
     before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
     limits = [h for h in notes.text.cues("limit") if 0 <= q.first - h.last <= 3]
@@ -62,6 +62,17 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
         any(a.kind == "money" for a in amounts) or bool(notes.text.of("period"))
     )
     return bool(limits) or alone or alert or bool(before & {"budget", "budget:", "spend", "<", "under", "~"})
+
+
+def _before_percent(amounts: list[Quantity], q: Quantity) -> bool:
+    """`50/90/100 percent`: plain numbers that lead to a percentage."""
+    last = q.last
+    for a in amounts:
+        if 0 <= a.first - last <= 2:
+            if a.kind == "percent":
+                return True
+            last = a.last if a.kind == "plain" else last
+    return False
 
 
 def _period_after(notes: Notes, q: Quantity) -> Hit | None:

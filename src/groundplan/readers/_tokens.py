@@ -43,7 +43,7 @@ _MACHINE = re.compile(
     r"|(?:shared|performance)-(?:cpu-)?\d+x|shared-cpu|(?:standard|performance|basic|eco)-\d+x"
     r"|(?:cp?x|ccx|cax)\d{2}|s-\d+vcpu-\d+gb|standard_[a-z]\d+\w*|[bpsfd]\d{1,2}v\d|gp[23]"
 )
-_CHUNK = re.compile(r"(?:[^\s,;:()\[\]{}<>\"'`|=+!?→]|(?<=\d),(?=\d)|(?<=[a-z])'(?=[a-z]))+")
+_CHUNK = re.compile(r"(?:(?![-=]>)[^\s,;:()\[\]{}<>\"'`|=+!?→]|(?<=\d),(?=\d)|(?<=[a-z])'(?=[a-z]))+")
 _URL = re.compile(r"(?:https?|ldaps?|ftp|ssh|s3|gs)://[^\s\"'<>]*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ABBREVIATION = words(
@@ -181,20 +181,26 @@ def _atoms(shown: str, raw: str, start: int, end: int, tokens: list[Token], voca
         elif kind == "number":
             tokens.append(Token("number", begin, stop, text, decimal_of(text), tight))
         elif text == "." or text in "!?;":
-            tokens.append(_stop(shown, begin, stop, text, tight, tokens))
+            tokens.append(_stop(shown, raw, begin, text, tight, tokens))
         else:
             tokens.append(Token(kind, begin, stop, text, None, tight))
 
 
-def _stop(shown: str, begin: int, end: int, text: str, tight: bool, tokens: list[Token]) -> Token:
+def _stop(shown: str, raw: str, begin: int, text: str, tight: bool, tokens: list[Token]) -> Token:
+    """`$100/mo. Savings plan` are two sentences, `max. 5` is one."""
+    end = begin + len(text)
     last = tokens[-1].text if tokens else ""
     ends = (
         text != "."
         or end >= len(shown)
-        or (shown[end].isspace() and last not in _ABBREVIATION)
+        or (shown[end].isspace() and (last not in _ABBREVIATION or _capital_after(raw, end, last)))
         or shown[end] in "\")'"
     )
     return Token("stop" if ends else "symbol", begin, end, text, None, tight)
+
+
+def _capital_after(raw: str, end: int, last: str) -> bool:
+    return last in ("mo", "etc") and raw[end : end + 8].lstrip()[:1].isupper()
 
 
 def _word(

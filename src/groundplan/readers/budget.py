@@ -122,6 +122,7 @@ def _each(notes: Notes, s: Sum) -> bool:
     return any(
         (0 <= c.first - last <= 2 or 0 <= c.first - s.quantity.last <= 2)
         and notes.scope.clause[c.first] == notes.scope.clause[s.quantity.first]
+        and not any(p.first <= c.first and c.last <= p.last for p in notes.text.of("period"))
         for c in notes.text.cues("per_part")
     )
 
@@ -325,11 +326,11 @@ def _alerting(notes: Notes, q: Quantity) -> bool:
 def _with_listed(notes: Notes, amounts: list[Quantity], percents: list[Quantity]) -> list[Quantity]:
     """`80 and 100 percent`: a plain number listed before a percentage is one as well."""
     listed = []
-    for a, b in itertools.pairwise(amounts):
+    for a, b in reversed(list(itertools.pairwise(amounts))):
         near = b.first - a.last <= 2 and all(
             t.text in (",", "and", "/", "&", "und", "et", "y") for t in notes.text.tokens[a.last : b.first]
         )
-        if a.kind == "plain" and b in percents and near:
+        if a.kind == "plain" and (b in percents or b in listed) and near:
             listed.append(a)
     return [*listed, *percents]
 

@@ -161,7 +161,8 @@ def _marked(notes: Notes, chosen: list[Hit], *keys: str) -> str | None:
         p
         for h in chosen
         for c in cues
-        if clause[c.first] == clause[h.first] and not notes.text.cues("secondary")
+        if (clause[c.first] == clause[h.first] or notes.scope.bracket[c.first] == h.last)
+        and not notes.text.cues("secondary")
         for p in clouds(h)
     }
     return next(iter(marked)) if len(marked) == 1 else None

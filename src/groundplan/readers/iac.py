@@ -295,7 +295,7 @@ def _repo(notes: Notes, has_tool: bool) -> str | None:
     hits = [
         m
         for m in stances(notes.text, notes.scope, notes.text.of("repo"))
-        if m.stance == "chosen" and not _pipeline(notes, m.hit)
+        if m.stance == "chosen" and not _pipeline(notes, m.hit) and not _in_backend(notes, m.hit)
     ]
     for name in order:
         for m in hits:
@@ -310,6 +310,11 @@ def _repo(notes: Notes, has_tool: bool) -> str | None:
             notes.take("repo_location", i, i + 1, "inferred")
             return "same_repo"
     return None
+
+
+def _in_backend(notes: Notes, hit: Hit) -> bool:
+    """`GitLab http backend` keeps the state; it is not said to keep the files."""
+    return any(b.first <= hit.first and hit.last <= b.last for b in notes.text.of("backend"))
 
 
 def _pipeline(notes: Notes, hit: Hit) -> bool:

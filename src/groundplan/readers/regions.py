@@ -10,6 +10,7 @@ from groundplan.model.decision import NamedPlace, Reading, Regions
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
+from groundplan.readers._asides import offered_instead, told_apart
 from groundplan.readers._notes import Notes, RemarkKind, finish, too_long
 from groundplan.readers._place_roles import Role, roles
 from groundplan.readers._places import Mention, compatible, inside, mentions
@@ -32,6 +33,8 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     sites = _sites(
         notes, [m for m, r in found if r == "region" and m.kind != "doubtful" and m.where != "global"]
     )
+    apart = contradicts(notes, sites)
+    sites, aside = (sites, None) if apart else told_apart(notes, sites, [m for m, _ in found])
     bound = [m for m, r in found if r == "residency"]
     exact = [
         m
@@ -40,15 +43,14 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     ]
     sites = [*sites, *_sites(notes, [m for m in exact if m.where != "global"])]
     maybe = [m for m, r in found if r == "maybe"]
-    unsure = bool(maybe) and not sites
+    unsure = bool(maybe) and (not sites or offered_instead(notes, sites, maybe))
     sites = sites or _sites(notes, maybe)
     sites = _most_exact(notes, sites)
     value = _value(notes, found, sites, bound)
     _remarks(notes, found)
-    apart = contradicts(notes, sites)
     if apart:
         value = msgspec.structs.replace(value, topology=None, primary=None)
-    status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure, apart), facts)
+    status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure, apart, aside), facts)
     return finish(notes, question.key if question else "regions", value, status)
 
 
@@ -260,7 +262,7 @@ def _in_country(notes: Notes, sites: list[Site], names: list[str]) -> tuple[str,
 
 
 def _says_country(notes: Notes, cue: Hit) -> bool:
-    return notes.text.tokens[cue.last - 1].text == "country"
+    return any(t.text in ("country", "land", "pays", "pais") for t in notes.text.tokens[cue.first : cue.last])
 
 
 def _failover(notes: Notes, sites: list[Site]) -> bool | None:

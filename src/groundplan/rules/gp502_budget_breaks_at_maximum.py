@@ -30,16 +30,22 @@ from groundplan.model.knowledge import Rule
 from groundplan.rules._finding import quote, say
 
 
+def _fewer(case: Case, at: int | None) -> str:
+    """A smaller maximum, where the minimum leaves room for one."""
+    least = sum(c.minimum for c in case.plan.role("web")) if case.plan else 0
+    return f"a maximum of {at - 1}, or " if at and at - 1 >= max(least, 1) else ""
+
+
 def check(case: Case) -> Iterator[Diagnostic]:
     estimate = case.estimate
     if estimate and estimate.verdict.state == "breaks_at_maximum":
         at = estimate.verdict.breaks_at_instances
         yield say(
             case,
-            f"{quote(case, 'budget.amount', 'the budget')} is passed at {at} instance{'' if at == 1 else 's'}; the maximum costs "
-            f"{estimate.total.ceiling:f} {estimate.currency} a month",
+            f"{quote(case, 'budget.amount', 'the budget')} is passed with {at} instance{'' if at == 1 else 's'} at full load; the maximum costs "
+            f"{estimate.judged.ceiling:f} {estimate.currency} a month",
             why="the busiest month is the one over budget",
-            fix=f"a maximum of {max((at or 1) - 1, 1)} instances, or a budget of {estimate.total.ceiling:.0f}",
+            fix=f"{_fewer(case, at)}a budget of {estimate.judged.ceiling:.0f}",
             at="budget.amount",
         )
 

@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     if estimate is None or estimate.verdict.state not in ("over_at_minimum", "breaks_at_expected"):
         return
     minimum = estimate.verdict.state == "over_at_minimum"
-    cost = estimate.total.floor if minimum else estimate.total.expected
+    cost = estimate.judged.floor if minimum else estimate.judged.expected
     load = "the minimum" if minimum else "the expected load"
     dearest = max(estimate.lines, key=lambda line: line.monthly.floor)
     yield say(

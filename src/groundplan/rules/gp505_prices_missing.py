@@ -36,8 +36,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
         yield say(
             case,
             f"no price is known for {len(missing)} line{'s' if len(missing) > 1 else ''}: {names}",
-            why="they are not in the total, and the bill will hold them",
-            fix="look them up at the vendor, and read the total as a lower bound",
+            why="the total takes them from another region where that is known, and leaves the rest out; the bill will hold all",
+            fix="`groundplan catalog refresh` reads the public lists of AWS and Azure; own prices go into a file named under `[facts] own`",
         )
 
 

@@ -6,14 +6,23 @@ Knows what a CommonMark parser says of the blocks; does not know what any sectio
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from groundplan.syntax.chunks import Chunk, chunks
+
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 BOM = "\ufeff"
+LONG = 64 * 1024
+"""Characters from which on a document is not parsed as a whole."""
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
@@ -23,7 +32,7 @@ _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^\r\n]+?)(?P=mark)(?P<colon>[ \
 _PLAIN = re.compile(r"(?P<label>[^\s*_`<\[:：|][^*_`<\[:：|\r\n]{0,60})[:：](?=[ \t\r\n]|$)")
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """Offsets into the text: where it starts, where its content ends, where the next line starts."""
 
     start: int
@@ -31,7 +40,7 @@ class Line(msgspec.Struct, frozen=True):
     next: int
 
 
-class Heading(msgspec.Struct, frozen=True, kw_only=True):
+class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     level: int
     title: str
     """As key() gives it."""
@@ -45,7 +54,10 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One list item: lines `line` to `end`, trailing blank lines left out."""
+    """One list item: lines `line` to `end`, trailing blank lines left out.
+
+    Also, of kind `line` or `row`, a labelled line of a paragraph or a row of a table; these are in no list.
+    """
 
     line: int
     end: int
@@ -60,12 +72,19 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """Where the item's own content starts; nested lists stand there."""
     value: int = 0
     """Offset behind the label and its colon."""
+    kind: Literal["item", "line", "row"] = "item"
+    stop: int = 0
+    """Where the value of a `line` or a `row` ends; what follows there is no part of it."""
+    cells: int = 0
+    """How many cells a `row` has."""
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     headings: tuple[Heading, ...]
     items: tuple[Item, ...]
+    slots: tuple[Item, ...] = ()
+    """Labelled lines of paragraphs and rows of tables."""
 
 
 def key(text: str, numbering: bool = False) -> str:
@@ -78,32 +97,88 @@ def key(text: str, numbering: bool = False) -> str:
 
 def split(text: str) -> tuple[Line, ...]:
     """Lines as CommonMark counts them: ended by CRLF, a lone CR or LF, and by nothing else."""
-    lines = []
+    lines: list[Line] = []
+    if "\r" not in text:
+        at = 0
+        for part in text.split("\n"):
+            stop = at + len(part)
+            lines.append(Line(at, stop, stop + 1))
+            at = stop + 1
+        if lines[-1].start == lines[-1].stop:
+            lines.pop()
+        else:
+            lines[-1] = Line(lines[-1].start, lines[-1].stop, lines[-1].stop)
+        return tuple(lines)
     for match in _LINE.finditer(text):
         if match.end() > match.start():
             lines.append(Line(match.start(), match.start() + len(match[0].rstrip("\r\n")), match.end()))
     return tuple(lines)
 
 
-def outline(text: str) -> Outline:
-    """Parse `text` and locate its headings and list items; front matter and a byte order mark are no content."""
-    from markdown_it import MarkdownIt
+def outline(text: str, about: Collection[str] | None = None) -> Outline:
+    """Parse `text` and locate its headings and list items; front matter and a byte order mark are no content.
+
+    Of a long document only the sections with a title among `about` are searched for items; None searches all.
+    """
+    from groundplan.syntax.slots import slots
 
     lines = split(text)
-    tokens = MarkdownIt("commonmark").parse(_content(text, lines))
-    return Outline(
-        lines=lines, headings=_headings(tokens, len(lines)), items=tuple(_items(tokens, text, lines))
-    )
+    body = _content(text, lines)
+    parts = chunks(body) if about is not None and len(text) >= LONG else [Chunk(0, len(body), more=True)]
+    found = [head for part in parts for head in _heads(body, part)]
+    headings = _headings(found, len(lines))
+    wanted = [h for h in headings if about is None or len(parts) == 1 or h.title in about]
+    items: list[Item] = []
+    rows: list[Item] = []
+    for part in parts:
+        if len(parts) == 1 or any(h.line < part.end and part.first < h.end for h in wanted):
+            tokens = _tokens(body, part)
+            items += _items(tokens, text, lines, lists=len(items))
+            rows += slots(tokens, text, lines)
+    return Outline(lines=lines, headings=headings, items=tuple(items), slots=tuple(rows))
 
 
-def _content(text: str, lines: tuple[Line, ...]) -> str:
-    """The text with what is not Markdown blanked out, line for line."""
+def _tokens(body: list[str], part: Chunk) -> list[Token]:
+    """Blocks alone, tables included; what is inside a line is parsed where it is asked for."""
+    tokens = parser().parse("\n".join(body[part.first : part.end]) + "\n")
+    for token in tokens if part.first else ():
+        if token.map:
+            token.map = [token.map[0] + part.first, token.map[1] + part.first]
+    return tokens
+
+
+def _heads(body: list[str], part: Chunk) -> list[tuple[int, str, int, int]]:
+    """Level, title, first line and first line behind, of each heading in a part."""
+    if not part.more:
+        line = body[part.first].rstrip()
+        level = len(line) - len(line.lstrip("#"))
+        bare = _CLOSING.sub("", line[level:]).strip()
+        if not _MARKUP.search(bare):
+            return [(level, key(bare, numbering=True), part.first, part.first + 1)]
+        part = Chunk(part.first, part.first + 1)
+    tokens = _tokens(body, part)
+    return [
+        (int(t.tag[1]), key(plain(tokens[n + 1]), numbering=True), *(t.map or (0, 0)))
+        for n, t in enumerate(tokens)
+        if t.type == "heading_open" and t.level == 0
+    ]
+
+
+@cache
+def parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable("inline")
+
+
+def _content(text: str, lines: tuple[Line, ...]) -> list[str]:
+    """The lines, with what is not Markdown blanked out."""
     body = [text[line.start : line.stop] for line in lines]
     if body:
         body[0] = body[0].removeprefix(BOM)
     for number in range(_front_matter(body)):
         body[number] = ""
-    return "\n".join(body) + "\n"
+    return body
 
 
 def _front_matter(body: list[str]) -> int:
@@ -114,26 +189,27 @@ def _front_matter(body: list[str]) -> int:
     return next(ends, -1) + 1
 
 
-def _headings(tokens: list[Token], count: int) -> tuple[Heading, ...]:
-    found = [
-        (int(t.tag[1]), key(plain(tokens[n + 1]), numbering=True), *(t.map or (0, 0)))
-        for n, t in enumerate(tokens)
-        if t.type == "heading_open" and t.level == 0
-    ]
-    headings: list[Heading] = []
-    above: list[tuple[int, str]] = []
+def _headings(found: list[tuple[int, str, int, int]], count: int) -> tuple[Heading, ...]:
+    ends = [count] * len(found)
+    above: list[int] = []
+    made: list[Heading] = []
+    for n, (level, _, line, _) in enumerate(found):
+        while above and found[above[-1]][0] >= level:
+            ends[above.pop()] = line
+        above.append(n)
+    above.clear()
     for n, (level, title, line, body) in enumerate(found):
-        end = next((f[2] for f in found[n + 1 :] if f[0] <= level), count)
-        above = [*(a for a in above if a[0] < level), (level, title)]
-        path = tuple(a[1] for a in above)
-        headings.append(Heading(level=level, title=title, line=line, body=body, end=end, path=path))
-    return tuple(headings)
+        while above and found[above[-1]][0] >= level:
+            above.pop()
+        above.append(n)
+        path = tuple(found[a][1] for a in above)
+        made.append(Heading(level=level, title=title, line=line, body=body, end=ends[n], path=path))
+    return tuple(made)
 
 
-def _items(tokens: list[Token], text: str, lines: tuple[Line, ...]) -> list[Item]:
+def _items(tokens: list[Token], text: str, lines: tuple[Line, ...], lists: int) -> list[Item]:
     items: list[Item] = []
     open_: list[tuple[str, int]] = []
-    lists = 0
     for n, token in enumerate(tokens):
         if token.type.endswith("_open") and token.tag in ("ul", "ol", "blockquote"):
             lists += 1
@@ -141,26 +217,19 @@ def _items(tokens: list[Token], text: str, lines: tuple[Line, ...]) -> list[Item
         elif token.type.endswith("_close") and token.tag in ("ul", "ol", "blockquote"):
             open_.pop()
         elif token.type == "list_item_open" and all(tag != "blockquote" for tag, _ in open_):
-            items.append(_item(token, tokens, n, open_, text, lines))
+            item = _item(token, open_, text, lines)
+            inline = tokens[n + 2] if tokens[n + 1].type == "paragraph_open" else None
+            items.append(_labelled(item, inline, text, lines) if inline and inline.map else item)
     return items
 
 
-def _item(
-    token: Token,
-    tokens: list[Token],
-    n: int,
-    open_: list[tuple[str, int]],
-    text: str,
-    lines: tuple[Line, ...],
-) -> Item:
+def _item(token: Token, open_: list[tuple[str, int]], text: str, lines: tuple[Line, ...]) -> Item:
     first, end = token.map or (0, 0)
     end = min(end, len(lines))
     while end > first + 1 and not text[lines[end - 1].start : lines[end - 1].stop].strip():
         end -= 1
     tag, number = open_[-1]
-    item = Item(line=first, end=end, depth=len(open_) - 1, list=number, ordered=tag == "ol")
-    inline = tokens[n + 2] if tokens[n + 1].type == "paragraph_open" else None
-    return _labelled(item, inline, text, lines) if inline is not None and inline.map else item
+    return Item(line=first, end=end, depth=len(open_) - 1, list=number, ordered=tag == "ol")
 
 
 def _labelled(item: Item, inline: Token, text: str, lines: tuple[Line, ...]) -> Item:
@@ -170,21 +239,32 @@ def _labelled(item: Item, inline: Token, text: str, lines: tuple[Line, ...]) -> 
     marker = _MARKERS.match(line)
     start = marker.end() if marker else 0
     box = _CHECKBOX.match(line, start)
-    match = _BOLD.match(line, box.end() if box else start) or _PLAIN.match(line, box.end() if box else start)
-    if not match or not key(plain(inline)).startswith(key(match["label"]).split(" ")[0]):
+    found = label_at(line, box.end() if box else start)
+    if not found or not key(plain(inline)).startswith(found[0].split(" ")[0]):
         return item
+    column = len(line[:start].expandtabs(4))
+    return msgspec.structs.replace(item, label=found[0], column=column, value=at.start + found[1])
+
+
+def label_at(line: str, start: int) -> tuple[str, int] | None:
+    """The key of the label that starts at `start` of `line`, and where its value begins; None where there is none."""
+    match = _BOLD.match(line, start) or _PLAIN.match(line, start)
+    if not match:
+        return None
     named = match["label"].rstrip()
     closed = named.endswith((":", "：")) or "colon" not in match.groupdict() or match["colon"]
     if not closed and line[match.end() :].strip():
-        return item
-    column = len(line[:start].expandtabs(4))
-    return msgspec.structs.replace(item, label=key(named), column=column, value=at.start + match.end())
+        return None
+    return key(named), match.end()
 
 
 def plain(inline: Token) -> str:
     """The words of an inline token without their markup."""
+    children = inline.children or []
+    if not children and inline.content:
+        parser().inline.parse(inline.content, parser(), {}, children)
     parts = []
-    for child in inline.children or ():
+    for child in children:
         if child.type in ("text", "code_inline"):
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):

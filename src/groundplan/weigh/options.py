@@ -6,11 +6,10 @@ from groundplan import plan, price
 from groundplan.facts import residency
 from groundplan.model.answer import Answers
 from groundplan.model.decision import Decisions
-from groundplan.model.estimate import Estimate, OptionRow, State
+from groundplan.model.estimate import Estimate, OptionRow
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Platform
 from groundplan.model.plan import Plan
-from groundplan.model.quantity import ZERO, Range
 from groundplan.platforms import platforms
 from groundplan.weigh.latency import latencies
 from groundplan.weigh.recommend import recommended
@@ -68,14 +67,14 @@ def _row(
         code=platform.code,
         risk=platform.risk,
         chosen=chosen,
-        like=_like(cost),
+        like=cost.about,
         unknown=tuple(dict.fromkeys(m.meter for m in cost.missing if m.like is None)),
         places=tuple(f"{p.city} ({p.code})" if p.city != p.said else p.city for p in made.places),
         residency="" if kept is None else "kept" if kept else "not_kept",
         latency=latencies(made, facts),
         instead=tuple(f"{s.intent}: {s.served_by}" for s in made.substitutions),
         fit=_fit(made),
-        budget_state=_state(cost),
+        budget_state=cost.verdict.state,
         burden=platform.burden,
         operations=platform.operations,
         iac=tuple(platform.iac),
@@ -94,24 +93,6 @@ def _fit(made: Plan) -> dict[str, str]:
             before = found[s.question]
             found[s.question] = s.served_by if before == "as stated" else f"{before}; {s.served_by}"
     return found
-
-
-def _like(cost: Estimate) -> Range | None:
-    """The total with what is missing taken from the vendor's best known region, where that is all that is missing."""
-    known = [m.like for m in cost.missing if m.like is not None]
-    machines = [m for m in cost.missing if m.role in price.MACHINES and m.like is None]
-    if not known or machines:
-        return None
-    extra = ZERO
-    for like in known:
-        extra = extra + like
-    return cost.total + extra
-
-
-def _state(cost: Estimate) -> State:
-    """Against the budget with stand-ins for what is missing, so that a row is not within it only for want of prices."""
-    like, limit = _like(cost), cost.verdict.limit
-    return price.against(like, limit)[0] if like and limit is not None else cost.verdict.state
 
 
 def _lifecycle(made: Plan, facts: Facts) -> str:

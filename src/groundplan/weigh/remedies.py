@@ -39,7 +39,7 @@ def with_remedies(made: Plan, estimate: Estimate, options: tuple[OptionRow, ...]
     trials = tuple(_trials(made, facts))
     priced = [price.price(plan.plan(trial.draft, facts), facts) for trial in trials]
     tried = [
-        _remedy(trial, cost.total, estimate)
+        _remedy(trial, cost.judged, estimate)
         for trial, cost in zip(trials, priced, strict=True)
         if len(cost.missing) <= len(estimate.missing)
     ]
@@ -58,7 +58,7 @@ def _remedy(trial: _Trial, total: Range, estimate: Estimate) -> Remedy:
         change=trial.change,
         question=trial.question,
         total=total,
-        saves=estimate.total.ceiling - total.ceiling,
+        saves=estimate.judged.ceiling - total.ceiling,
         costs=trial.costs,
     )
 

@@ -33,10 +33,13 @@ def spread(total: Range, currency: str = "USD") -> str:
 
 
 def headline(estimate: Estimate, device: Terminal) -> str:
-    total, verdict = estimate.total, estimate.verdict
+    total, verdict = estimate.judged, estimate.verdict
     expected = money(total.expected, estimate.currency)
     known = "Cost" if verdict.state != "unpriced" else "Cost of what has a known price"
-    lines = [device.paint(f"{known}: {spread(total, estimate.currency)}, {expected} expected", "bold")]
+    about = "about " if estimate.about else ""
+    lines = [device.paint(f"{known}: {about}{spread(total, estimate.currency)}, {expected} expected", "bold")]
+    if estimate.about:
+        lines += wrap(f"Known prices alone: {spread(estimate.total, estimate.currency)}", device.width)
     paint = _PAINT.get(verdict.state, "")
     lines += [device.paint(line, paint) for line in wrap(verdict.text, device.width)]
     if verdict.breaks_first:
@@ -50,9 +53,19 @@ def headline(estimate: Estimate, device: Terminal) -> str:
             f"No single change brings it back; {near.change} gives {spread(near.total)}", device.width
         )
     if estimate.missing:
-        names = ", ".join(dict.fromkeys(m.component for m in estimate.missing))
-        lines += wrap(f"Not counted, the price is unknown: {names}", device.width)
+        lines += [line for text in _without_price(estimate) for line in wrap(text, device.width)]
     return "\n".join(lines)
+
+
+def _without_price(estimate: Estimate) -> list[str]:
+    """Which parts are priced as elsewhere, and which are in no sum at all."""
+    like = [m.component for m in estimate.missing if m.like is not None and estimate.about]
+    left = [m.component for m in estimate.missing if m.like is None or not estimate.about]
+    said = (
+        ("Priced as elsewhere, their own price is unknown", like),
+        ("Not counted, the price is unknown", left),
+    )
+    return [f"{text}: {', '.join(dict.fromkeys(found))}" for text, found in said if found]
 
 
 def breakdown(estimate: Estimate, device: Terminal) -> str:

@@ -1,0 +1,69 @@
+"""Places that a text mentions in passing: `our partner bank in Paris`. Knows sentences; knows no catalogue."""
+
+from __future__ import annotations
+
+import itertools
+
+from groundplan.readers._notes import Notes
+from groundplan.readers._places import Mention
+from groundplan.readers._sites import Site
+from groundplan.readers._words import words
+
+_JOINING = words(
+    "and und et y e plus & + / , the a an in at on to for with also as well another second third one region regions "
+    "located while is are will be runs run serves serving hosted deployed from der die das la le el los en dans nach ours "
+    "users customers traffic only then both other copy instance stack deployment site"
+)
+_ROLES = (
+    "main", "secondary", "failover", "users", "serves", "multi", "host", "and", "or", "then", "now", "future", "correction",
+    "residency", "maybe", "neg",
+)  # fmt: skip
+
+
+def told_apart(notes: Notes, sites: list[Site], places: list[Mention]) -> tuple[list[Site], Site | None]:
+    """The sites that the answer speaks of as such, and a city in passing that should be asked about."""
+    if len(sites) < 2 or notes.text.cues("multi"):
+        return sites, None
+    kept, aside = [sites[0]], None
+    for before, site in itertools.pairwise(sites):
+        exact = {p.kind for p in site.parts} & {"city", "code"}
+        if "code" in exact or _is_stated(notes, before, site, places):
+            kept.append(site)
+            continue
+        notes.remark("note", "`{}` was not taken as a region of this application", site.first, site.last)
+        aside = aside or (site if exact else None)
+    return kept, aside
+
+
+def _is_stated(notes: Notes, before: Site, site: Site, places: list[Mention]) -> bool:
+    """It stands in a list with the one before, has a role beside it, or opens a sentence or a line."""
+    tokens, sentence = notes.text.tokens, notes.scope.sentence[site.first]
+    start = before.last if notes.scope.sentence[before.first] == sentence else _opening(notes, site.first)
+    if start == site.first or tokens[site.first - 1].text in "-*•|:" or _role_behind(notes, site):
+        return True
+    spoken = [(h.first, h.last) for h in notes.text.cues(*_ROLES)] + [(p.first, p.last) for p in places]
+    told = {i for first, last in spoken for i in range(first, last)}
+    return all(
+        i in told or tokens[i].kind != "word" or tokens[i].text in _JOINING for i in range(start, site.first)
+    )
+
+
+def _role_behind(notes: Notes, site: Site) -> bool:
+    """`Singapore as DR`."""
+    end = min(site.last + 4, len(notes.text.tokens))
+    return notes.text.cue_between(site.last, end, "main", "secondary", "failover") is not None
+
+
+def _opening(notes: Notes, i: int) -> int:
+    while i and notes.scope.sentence[i - 1] == notes.scope.sentence[i]:
+        i -= 1
+    return i
+
+
+def offered_instead(notes: Notes, sites: list[Site], maybe: list[Mention]) -> bool:
+    """`us-east-1 or maybe eu-west-1`."""
+    return any(
+        0 <= m.first - s.last <= 4 and notes.text.cue_between(s.last, m.first, "or") is not None
+        for s in sites
+        for m in maybe
+    )

@@ -1,0 +1,26 @@
+"""Single turns of phrase beside a name: whose `their` it is, `X: no`. Knows no stance of its own."""
+
+from __future__ import annotations
+
+from groundplan.readers._scopes import Scopes
+from groundplan.readers._tokens import Hit, Text
+
+
+def own_their(text: Text, scope: Scopes, cue: Hit) -> bool:
+    """`Scaleway containers and their managed pg`: `their` is the platform's that was just named."""
+    return text.tokens[cue.first].text == "their" and any(
+        p.last <= cue.first and scope.sentence[p.first] == scope.sentence[cue.first]
+        for p in text.hits.get("platform", ())
+    )
+
+
+def valued_no(text: Text, hit: Hit) -> Hit | None:
+    """`autoscaling: no`, `Kubernetes = none`."""
+    after = text.tokens[hit.last : hit.last + 2]
+    if (
+        len(after) == 2
+        and after[0].text in ":="
+        and after[1].text in ("no", "off", "none", "false", "never", "nein", "non")
+    ):
+        return Hit("cue", "neg_post", hit.last, hit.last + 2)
+    return None

@@ -1,0 +1,55 @@
+"""Documents of every shape, as data: what goes in, what comes out, and what is said of it."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from groundplan.fill import fill
+from groundplan.model.spec import Field, SectionFill
+
+DOCUMENT = "docs/specs/codebase_spec.md"
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+FIELDS = (
+    Field(label="Provider", text="Fly.io"),
+    Field(label="Regions/Zones", text="fra", uncertain=True, also=("Regions",)),
+    Field(label="Alerting", text="1 alarm\ndowntime: e-mail"),
+)
+SECTIONS = (SectionFill(key="infra", document=DOCUMENT, heading=("Infrastructure",), fields=FIELDS),)
+
+
+def before_of(case: dict) -> bytes:
+    if "bytes" in case:
+        return bytes.fromhex(case["bytes"])
+    return (case["before"].lstrip("\n") if case.get("strip") else case["before"]).encode()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_case(case: dict) -> None:
+    before = before_of(case)
+    wanted = case["after"].lstrip("\n") if case.get("strip") else case.get("after")
+    filled = fill(DOCUMENT, before, SECTIONS, (), frozenset(case.get("into", ())))
+    assert filled.content.decode(errors="replace") == (
+        wanted if wanted is not None else before.decode(errors="replace")
+    )
+    assert [d.code for d in filled.diagnostics] == case.get("codes", [])
+    said = " ".join(d.message + (d.fix.text if d.fix else "") for d in filled.diagnostics)
+    assert case.get("says", "") in said
+    again = fill(DOCUMENT, filled.content, SECTIONS, filled.written, frozenset(case.get("into", ())))
+    assert again.content == filled.content
+
+
+def test_a_usual_document_takes_under_15_ms() -> None:
+    text = CASES[0]["before"].encode() * 1 + b"\n## More\n\nSome words here.\n\n- a list\n" * 30
+    fill(DOCUMENT, text, SECTIONS, ())
+    best = min(_seconds(text) for _ in range(5))
+    assert best < 0.015 * 2, best
+
+
+def _seconds(content: bytes) -> float:
+    start = time.perf_counter()
+    fill(DOCUMENT, content, SECTIONS, ())
+    return time.perf_counter() - start
