@@ -16,6 +16,9 @@ from groundplan.readers._count_kinds import (
     is_step,
     keyed,
     of_a_server,
+    of_nodes,
+    of_requests,
+    of_room,
     planned,
     times,
 )  # fmt: skip
@@ -103,6 +106,9 @@ def _countable(notes: Notes, q: Quantity) -> bool:
         return False
     if q.unit == "worker" and (after[:1] in (["per"], ["on"]) or of_a_server(notes, q)):
         notes.remark("note", "`{}` is taken as a setting inside one instance", q.first, q.last)
+        return False
+    if of_nodes(notes, q) or of_room(notes, q):
+        notes.remark("note", "`{}` is taken as room for instances, not as a number of them", q.first, q.last)
         return False
     whole = q.low == int(q.low) and q.high == int(q.high) and q.low >= 0 and q.high <= 100_000
     return q.kind in ("instance", "count", "plain") and whole
@@ -218,7 +224,7 @@ def _left_bound(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]
         if len(between) <= 4 and all(
             t.text in _FILLER or (t.kind == "symbol" and t.text not in ",;)") for t in between
         ):
-            return hit
+            return None if of_requests(notes, hit) else hit
         return None
     return None
 

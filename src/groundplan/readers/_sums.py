@@ -30,6 +30,8 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
         hit = _period(notes, money, n)
         currency = q.currency or _behind_period(notes, hit)
         role = _role(notes, money, n, bool(found and any(f.role == "limit" for f in found)))
+        if role == "limit" and _below_a_limit(notes, q, found):
+            role = "alert"
         found.append(Sum(q, role, currency, hit.key if hit else None, hit))
     found = _corrected(notes, found)
     for s in found:
@@ -37,6 +39,16 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
         if s.role == "part" and any(o.role == "limit" for o in found):
             notes.remark("note", _SAYINGS["part"][1], s.quantity.first, s.quantity.last)
     return found
+
+
+def _below_a_limit(notes: Notes, q: Quantity, found: list[Sum]) -> bool:
+    """`$300, AWS Budgets at $240`, `alerts at 50 and 80 dollars`: less than the limit, where something happens."""
+    limits = [f.quantity.high for f in found if f.role == "limit"]
+    if not limits or q.high >= max(limits):
+        return False
+    before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
+    listed = found[-1].role == "alert" and before[-1:] in (["and"], [","], ["&"], ["und"])
+    return listed or before[-1:] == ["at"]
 
 
 def _behind_period(notes: Notes, hit: Hit | None) -> str | None:

@@ -28,21 +28,54 @@ from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.rules._finding import quote, say
 
+OUTSIDE = {"uptimerobot", "better_stack", "pingdom", "statuscake", "checkly", "uptime_kuma"}
+ERRORS = {"sentry", "rollbar", "bugsnag", "honeybadger"}
+EVERYTHING = {"datadog", "new_relic", "grafana", "grafana_cloud", "honeycomb", "prometheus"}
+
 
 def check(case: Case) -> Iterator[Diagnostic]:
     served = case.plan.substitution("fly.alert.none") if case.plan else None
     if served is None:
         return
     stated = case.decisions.monitoring.alert_triggers
-    said = quote(case, "monitoring.alert_triggers", "an alarm") if stated else "alarms"
+    left = [n for n, alert in enumerate(stated) if alert.condition not in _raised(case)]
+    if not left and (stated or set(case.decisions.monitoring.tools) & (OUTSIDE | EVERYTHING)):
+        yield _beside(case, served.served_by)
+        return
+    at = f"monitoring.alert_triggers.{left[0]}" if left else "monitoring.alert_triggers"
+    said = quote(case, at, "an alarm") if stated else "alarms"
     yield say(
         case,
         f"{said} cannot come from Fly.io's built-in metrics: they have dashboards and no alerting",
         why="an outage would be seen when somebody looks",
         fix="keep it, and deploy the alert rules of the plan, or name a tool that alerts, such as UptimeRobot for downtime",
-        at="monitoring.alert_triggers",
+        at=at,
         claim="fly.alert.none",
         served_by=served.served_by,
+    )
+
+
+def _raised(case: Case) -> set[str]:
+    """What the stated tools raise by themselves; a tool that sees everything raises everything."""
+    tools = set(case.decisions.monitoring.tools)
+    named = {t.condition for t in case.decisions.monitoring.alert_triggers}
+    if tools & EVERYTHING:
+        return named
+    return ({"downtime"} if tools & OUTSIDE else set()) | (
+        {"error_rate", "errors"} if tools & ERRORS else set()
+    )
+
+
+def _beside(case: Case, served_by: str) -> Diagnostic:
+    return say(
+        case,
+        "Fly.io raises no alarms by itself; beside the tools that you named the plan watches from inside too",
+        why="a check from outside sees that the app is down, and not that it is slow or full",
+        fix="keep it, or remove the alert app from what is deployed",
+        at="monitoring.tools",
+        claim="fly.alert.none",
+        served_by=served_by,
+        severity="note",
     )
 
 

@@ -27,25 +27,37 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._finding import quote, say
+from groundplan.rules._case import automatic, budget, home
+from groundplan.rules._finding import quote, say, web
+
+CLIFF = 500
+"""What two dynos cost that scale by themselves."""
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     estimate = case.estimate
     if estimate is None or estimate.verdict.state not in ("over_at_minimum", "breaks_at_expected"):
         return
+    if automatic(case) and home(case) == "heroku" and (budget(case) or CLIFF) < CLIFF:
+        return  # GP510 says why
     minimum = estimate.verdict.state == "over_at_minimum"
     cost = estimate.judged.floor if minimum else estimate.judged.expected
     load = "the minimum" if minimum else "the expected load"
     dearest = max(estimate.lines, key=lambda line: line.monthly.floor)
     yield say(
         case,
-        f"{quote(case, 'budget.amount', 'the budget')} does not pay for {load}, which costs {cost:f} {estimate.currency} a month",
+        f"{quote(case, 'budget.amount', 'the budget')} does not pay for {load}, which costs {cost:f} {estimate.currency} a month{_with(case)}",
         why=f"the largest line is {dearest.meter} ({dearest.component}) with {dearest.monthly.floor:f} a month",
         fix=f"a budget of at least {cost:.0f}, or less of the largest line",
         at="budget.amount",
         severity="error" if minimum else "warning",
     )
+
+
+def _with(case: Case) -> str:
+    """The size it is computed with, where the plan had to take another than was said."""
+    sku = next((c.sku for c in web(case.plan)), "")
+    return f" with `{sku}`, as planned" if sku else ""
 
 
 RULE = Rule(
