@@ -29,6 +29,9 @@ _FILLER = words(
 _GROW = frozenset(("to", "until", "till", "reach"))
 
 
+AT_TIMES = "holds at some times only"
+
+
 class Counts(msgspec.Struct, frozen=True):
     initial: int | None = None
     minimum: int | None = None
@@ -134,13 +137,14 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
     if q.is_range and _hours(notes, q):
         notes.remark("note", "`{}` is taken as hours of the day", q.first, q.last)
         return []
-    if q.is_range:
+    if q.is_range or (q.level and _ranges(notes, q, tier)):
         ends = (("min", q.low), ("max", q.high)) if _ranges(notes, q, tier) else ()
         return [_Found(name, int(count), q, tier, None) for name, count in ends]
     if _relative(notes, q):
         return []
     bound = _bound(notes, amounts, n, claimed)
     if _scheduled(notes, q) and (bound is None or bound[0] != "initial"):
+        notes.remark("note", "`{}` " + AT_TIMES, q.first, q.last)
         return []
     if bound is not None:
         name, cue = bound
