@@ -15,6 +15,7 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 ATOM = re.compile(
     r"(?P<word>[1-5]xxs?\b|[dljnsctm]'(?=[a-z])|x(?=\d)|[a-z][a-z0-9]*(?:'[a-z]+)*"
     rf"|[{_CJK}]|[^\W\d_a-z{_CJK}]+)"
+    r"|(?P<clock>(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d))"
     r"|(?P<number>\d{1,3}(?:[,.'\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"
     r"|(?<![\w.])\.\d+|\d+(?:[.,]\d+)?)"
     r"|(?P<line>\n)"

@@ -35,8 +35,33 @@ def alert_triggers(notes: Notes, amounts: list[Quantity], channels: list[Hit]) -
     pairs = _with_thresholds(notes, conditions, amounts)
     with_value = {p.condition.first for p in pairs}
     pairs += [_Pair(c, None) for c in conditions if c.first not in with_value and _told(notes, c, channels)]
+    pairs += _listed_behind(notes, pairs, conditions)
     pairs.sort(key=lambda p: p.condition.first)
     return _triggers(notes, _without_repeats(pairs), channels)
+
+
+def _listed_behind(notes: Notes, pairs: list[_Pair], conditions: list[Hit]) -> list[_Pair]:
+    """`alerts for CPU > 80%, disk > 85% and downtime`: what ends a list of alarms is one as well."""
+    more: list[_Pair] = []
+    known = {p.condition.first for p in pairs}
+    for c in conditions:
+        ends = [max(p.condition.last, p.quantity.last) for p in pairs if p.quantity is not None]
+        ends += [p.condition.last for p in more]
+        last = max((e for e in ends if e <= c.first), default=None)
+        if c.first in known or last is None or not _alert_sentence_at(notes, c.first):
+            continue
+        between = [t.text for t in notes.text.tokens[last : c.first]]
+        after = notes.text.tokens[c.last].text if c.last < len(notes.text.tokens) else "."
+        if (
+            0 < len(between) <= 3
+            and set(between) <= _ALSO
+            and after in (",", ".", ";", ")", "and", "\n", "→", "->", "to")
+        ):
+            more.append(_Pair(c, None))
+    return more
+
+
+_ALSO = words(", and or und et y / + & site app any the plus also oder ou")
 
 
 def _conditions(notes: Notes) -> list[Hit]:
@@ -173,9 +198,13 @@ def _same_as_before(notes: Notes, pairs: list[_Pair]) -> list[_Pair]:
 
 
 def _alert_sentence(notes: Notes, q: Quantity) -> bool:
-    sentence = notes.scope.sentence[q.first]
     if any(abs(c.first - q.last) <= 2 for c in notes.text.cues("uptime_goal")):
         return False
+    return _alert_sentence_at(notes, q.first)
+
+
+def _alert_sentence_at(notes: Notes, i: int) -> bool:
+    sentence = notes.scope.sentence[i]
     return any(notes.scope.sentence[c.first] == sentence for c in notes.text.cues("alert")) or any(
         notes.scope.sentence[c.first] == sentence for c in notes.text.of("channel")
     )

@@ -70,7 +70,31 @@ def _shares(notes: Notes, before: tuple[Mention, Role], place: Mention) -> bool:
     if not same_sort or before[1] not in ("users", "team") or len(between) > 6:
         return False
     return all(
-        t.text in ("%", ",", "/", "+", "&", "and", "und", "et", "y", "the", "or", "about", "some")
+        t.text
+        in (
+            "%",
+            ",",
+            "/",
+            "+",
+            "&",
+            "and",
+            "und",
+            "et",
+            "y",
+            "the",
+            "or",
+            "about",
+            "some",
+            "in",
+            "few",
+            "most",
+            "many",
+            "others",
+            "mostly",
+            "handful",
+            "a",
+            "from",
+        )
         or t.kind == "number"
         for t in notes.text.tokens[before[0].last : place.first]
     )

@@ -43,7 +43,9 @@ _MACHINE = re.compile(
     r"|(?:shared|performance)-(?:cpu-)?\d+x|shared-cpu|(?:standard|performance|basic|eco)-\d+x"
     r"|(?:cp?x|ccx|cax)\d{2}|s-\d+vcpu-\d+gb|standard_[a-z]\d+\w*|[bpsfd]\d{1,2}v\d|gp[23]"
 )
-_CHUNK = re.compile(r"(?:(?![-=]>)[^\s,;:()\[\]{}<>\"'`|=+!?→]|(?<=\d),(?=\d)|(?<=[a-z])'(?=[a-z]))+")
+_CHUNK = re.compile(
+    r"(?:(?![-=]>)[^\s,;:()\[\]{}<>\"'`|=+!?→]|(?<=\d),(?=\d)|(?<=\d):(?=[0-5]\d(?!\d))|(?<=[a-z])'(?=[a-z]))+"
+)
 _URL = re.compile(r"(?:https?|ldaps?|ftp|ssh|s3|gs)://[^\s\"'<>]*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ABBREVIATION = words(
@@ -52,7 +54,7 @@ _ABBREVIATION = words(
 
 
 class Token(msgspec.Struct, frozen=True):
-    """`kind`: word, number, symbol, stop, line, file, folder, code, machine, url or address."""
+    """`kind`: word, number, clock, symbol, stop, line, file, folder, code, machine, url or address."""
 
     kind: str
     start: int
