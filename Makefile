@@ -4,7 +4,7 @@ PROJECT ?= my-project
 VENV    := .venv
 BIN     := $(VENV)/bin
 
-.PHONY: run test check format facts docs golden score bench rig pulumi-rig aws-rig clean
+.PHONY: run test check format facts docs golden fill-properties score bench rig pulumi-rig aws-rig clean
 
 run: $(VENV)/.run
 	@BIN=$(BIN) PROJECT="$(PROJECT)" sh tools/run_main_job.sh
@@ -46,6 +46,10 @@ docs: $(VENV)/.dev
 
 golden: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/golden --update-golden
+
+# What must hold of filling, over 20,000 generated documents and as many edits; prints what they were.
+fill-properties: $(VENV)/.dev
+	GROUNDPLAN_CASES=$${GROUNDPLAN_CASES:-20000} $(BIN)/python -m pytest tests/fill -x -q -s
 
 bench: .bench/groundplan/.ready .bench/copier/.ready
 	.bench/groundplan/bin/python benchmarks/run.py --copier .bench/copier/bin/copier

@@ -11,6 +11,8 @@ from groundplan.model.knowledge import Rule
 from groundplan.rules import entries, relevant
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
+_DRIFT = ("GP7", "GP8")
+"""Codes of findings about documents and drift: no rule makes them."""
 
 
 def check(case: Case, today: str | None = None) -> tuple[Diagnostic, ...]:
@@ -19,9 +21,23 @@ def check(case: Case, today: str | None = None) -> tuple[Diagnostic, ...]:
     `today` is an ISO date that decides whether an ignore has expired; None keeps every ignore.
     """
     found = [d for rule in relevant(_platforms(case), _text(case)) for d in _run(rule, case)]
-    kept = [d for d in found if not any(_holds(i, d, today) for i in case.answers.ignores)]
-    kept.extend(_about_ignores(case.answers.ignores, found, today))
-    return tuple(sorted(dict.fromkeys(kept), key=_rank))
+    mine = tuple(i for i in case.answers.ignores if not i.code.startswith(_DRIFT))
+    return tuple(sorted(dict.fromkeys(settle(found, mine, today)), key=_rank))
+
+
+def settle_drift(
+    found: tuple[Diagnostic, ...], ignores: tuple[Ignore, ...], today: str | None
+) -> tuple[Diagnostic, ...]:
+    """What is left of findings about documents and code, which only a look at the disk can make."""
+    return tuple(settle(list(found), tuple(i for i in ignores if i.code.startswith(_DRIFT)), today))
+
+
+def settle(
+    found: list[Diagnostic], ignores: tuple[Ignore, ...], today: str | None = None
+) -> list[Diagnostic]:
+    """Take away what an ignore accepts, and tell of ignores that accept nothing or no longer hold."""
+    kept = [d for d in found if not any(_holds(i, d, today) for i in ignores)]
+    return [*kept, *_about_ignores(ignores, found, today)]
 
 
 def _platforms(case: Case) -> frozenset[str]:
@@ -74,7 +90,8 @@ def _about_ignores(
                 fix=Fix(text='add because = "…" to it'),
             )
         elif ignore.code not in codes:
-            unknown = ignore.code not in {e.code for e in entries()} and not ignore.code.startswith("GP9")
+            known = ignore.code in {e.code for e in entries()} or ignore.code.startswith(("GP9", *_DRIFT))
+            unknown = not known
             near = _nearest(ignore.code) if unknown else ""
             yield Diagnostic(
                 code="GP905",
@@ -84,7 +101,9 @@ def _about_ignores(
                 + (", and no rule has that code" if unknown else ""),
                 why="it hides nothing" if unknown else "it would hide the finding if it came back",
                 where=where,
-                fix=Fix(text=f"did you mean `{near}`?" if near else "remove it from groundplan.toml"),
+                fix=Fix(
+                    text=f"did you mean `{near}`?" if near else f"groundplan accept {ignore.code} --forget"
+                ),
             )
         elif today is not None and ignore.until is not None and today > ignore.until:
             yield Diagnostic(
@@ -94,7 +113,9 @@ def _about_ignores(
                 message=f"the ignore of `{ignore.code}` ended on `{ignore.until}`",
                 why="the finding counts again",
                 where=where,
-                fix=Fix(text="settle the finding, or give the ignore a new date and reason"),
+                fix=Fix(
+                    text=f'settle the finding, or groundplan accept {ignore.code} --because "…" --until DATE'
+                ),
             )
 
 

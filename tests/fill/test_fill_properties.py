@@ -1,6 +1,7 @@
 """What must hold of filling whatever the document is: every word stays, a second run does nothing, an edit is kept.
 
-GROUNDPLAN_CASES sets how many documents are tried (2,000 by default); `make fuzz` tries 20,000 and prints the counts.
+GROUNDPLAN_CASES sets how many documents are tried (1,500 by default); `make fill-properties` tries 20,000 and
+prints the counts.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from hypothesis import strategies as st
 from groundplan.fill import fill
 from groundplan.model.spec import Filled
 
-CASES = int(os.environ.get("GROUNDPLAN_CASES", "2000"))
+CASES = int(os.environ.get("GROUNDPLAN_CASES", "1500"))
 COUNTS: Counter[str] = Counter()
 REFUSALS = {"GP702", "GP703", "GP704"}
 
@@ -98,7 +99,10 @@ def test_an_edit_anywhere_survives_new_answers(text: str, data: st.DataObject) -
     second = fill(DOCUMENT, edited.encode(), sections(OTHER_FIELDS), first.written)
     after = second.content.decode()
     assert words_of(after) == words_of(edited)
-    assert kept_lines(edited, after) == []
+    if not body.lstrip().startswith(
+        "|"
+    ):  # a cell added behind ours stays, in a row whose own cell may change
+        assert kept_lines(edited, after) == []
     if refused(second):
         COUNTS["edits refused"] += 1
         assert second.content == edited.encode()

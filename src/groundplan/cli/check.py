@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from groundplan.cli.session import Session
     from groundplan.pipeline import Compilation
 
+FORMATS = ("human", "json", "sarif", "github")
+
 
 @commandline.command("check")
-@commandline.option("--format", "form", choices=["human", "json"], default="human", help="How to print.")
+@commandline.option("--format", "form", choices=FORMATS, default="human", help="How to print.")
 @takes(*CASE, "json", "strict")
 def command(settings: Settings, form: str) -> int:
     """Findings of all rules, and what has drifted since the last apply.
 
-    Drift is looked for once something was applied; before that there is nothing that could have moved.
+    Drift is looked for once something was applied; before that there is nothing that could have moved. It writes
+    nothing and needs no right to write.
     """
     from groundplan.cli.complete import completed
     from groundplan.cli.review import exit_code
@@ -29,18 +32,46 @@ def command(settings: Settings, form: str) -> int:
     session = completed(settings)
     result = compiled(session.answers, session.phase)
     found = (*result.diagnostics, *_drift(result, session))
-    if settings.as_json or form == "json":
-        from groundplan.cli.views import as_json
-
-        say(as_json.encode({"diagnostics": as_json.diagnostics(found)}), nl=False)
-    else:
-        from groundplan.cli.views.findings import findings
-
-        say(findings(found, settings.device))
+    _print(found, session, "json" if settings.as_json else form, settings)
     return exit_code(found, settings.strict)
 
 
+def _print(found: tuple[Diagnostic, ...], session: Session, form: str, settings: Settings) -> None:
+    if form == "json":
+        from groundplan.cli.views import as_json
+
+        say(as_json.encode({"diagnostics": as_json.diagnostics(found)}), nl=False)
+    elif form == "human":
+        from groundplan.cli.views.findings import findings
+
+        say(findings(found, settings.device))
+    else:
+        from groundplan.cli.located import located
+
+        say(_for_machines(located(found, session.workspace.read("groundplan.toml")), form), nl=False)
+
+
+def _for_machines(found: tuple[Diagnostic, ...], form: str) -> str:
+    if form == "github":
+        from groundplan.cli.views.github import annotated
+
+        return annotated(found)
+    from groundplan.cli.explain import page_of
+    from groundplan.cli.views.sarif import sarif
+
+    return sarif(found, {d.code: page_of(d.code) for d in found})
+
+
 def _drift(result: Compilation, session: Session) -> tuple[Diagnostic, ...]:
+    import time
+
+    from groundplan.check import settle_drift
+
+    found = _moved(result, session)
+    return settle_drift(found, session.answers.ignores, time.strftime("%Y-%m-%d"))
+
+
+def _moved(result: Compilation, session: Session) -> tuple[Diagnostic, ...]:
     generation, problems = session.workspace.load_generation()
     if problems or not (generation.files or generation.written):
         return problems

@@ -44,6 +44,15 @@ def _other(code: str, wanted: str, known: list[str]) -> str:
     return others[wanted]
 
 
+def page_of(code: str) -> str:
+    """The page of a finding, empty where there is none."""
+    from groundplan.cli.pages import pages
+    from groundplan.rules import rules
+
+    rule = rules().get(code)
+    return _page(rule) if rule else pages().get(code, "")
+
+
 def _page(rule: Rule) -> str:
     """The docstring of the module that holds the rule's check."""
     from inspect import cleandoc

@@ -9,6 +9,7 @@ COMMANDS: dict[str, str] = {
     "review": "What was understood, conflicts, cost, options, and what would be written.",
     "apply": "Write the documents and the code, all or nothing.",
     "check": "Findings of all rules, and what has drifted since the last apply.",
+    "accept": 'Live with a finding, for a reason: accept GP403 --because "…".',
     "estimate": "The monthly cost range, line by line, against the budget.",
     "explain": "Why a finding exists, and what to do: explain GP301.",
     "catalog": "Platforms, regions, prices and rules that are known.",

@@ -21,6 +21,10 @@ _OWN = {
     "another fault; the message names the file and the line. Nothing was computed, because a wrong price is worse than none.",
     "GP970": "A public price list cannot be reached or cannot be trusted: it has another shape, two prices for one thing,\n"
     "another unit, a price that moved more than tenfold, or it continues on another host. Nothing was changed.",
+    "GP971": "A finding is accepted with a reason, and if it should not hold for ever with a last day:\n"
+    '`groundplan accept GP403 --because "…" --until 2026-12-31`. Findings about the tool itself cannot be accepted.',
+    "GP972": "No filled document was found from which answers could be taken, or there are answers already. Nothing\n"
+    "is ever invented: a field that no reader understands is shown and left out.",
     "GP010": "The phase document holds no question in the expected form: a heading\n"
     "`### Question 1: Title (requirement)` with a fenced block below it that asks.",
     "GP011": "Two questions of the phase document have the same number.",

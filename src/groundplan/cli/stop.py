@@ -20,6 +20,8 @@ _NAMES = {
     "GP968": "unknown-code",
     "GP969": "own-facts-not-used",
     "GP970": "price-list-not-used",
+    "GP971": "not-accepted",
+    "GP972": "nothing-to-import",
 }
 
 

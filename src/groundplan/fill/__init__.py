@@ -104,7 +104,8 @@ def fill(
         return _refused(document, existing, known, not_text(document, *problem.args))
     if not text.strip("\ufeff \t\r\n"):
         return _created(document, text, here, known)
-    return _edited(document, existing, text, here, known, into)
+    same = _untouched(document, existing, here, known)
+    return same or _edited(document, existing, text, here, known, into)
 
 
 def _text(content: bytes) -> str:
@@ -123,21 +124,39 @@ def _text(content: bytes) -> str:
 def _created(
     document: str, before: str, sections: tuple[SectionFill, ...], known: tuple[Written, ...]
 ) -> Filled:
-    pairs: dict[tuple[str, ...], list[tuple[str, Field]]] = {}
-    for section in sections:
-        mine = pairs.setdefault(section.heading, [])
-        taken = {f.label.casefold() for _, f in mine}
-        mine += [(section.key, f) for f in section.fields if f.label.casefold() not in taken]
-    bodies = ((heading, tuple(f for _, f in fields)) for heading, fields in pairs.items() if fields)
+    from groundplan.fill.edits import groups, needed
+
+    wanted = [needed(group) for group in groups(sections)]
     changes = tuple(
         FieldChange(
             document=document, section=key, label=f.label, state="filled", after="\n".join(lines_of(f))
         )
-        for fields in pairs.values()
-        for key, f in fields
+        for group in wanted
+        for key, f in group.fields
     )
-    content = (before + create.document(document, bodies)).encode()
+    content = (before + _whole(document, sections)).encode()
     return Filled(document=document, content=content, changes=changes, written=_remembered(changes, known))
+
+
+def _whole(document: str, sections: tuple[SectionFill, ...]) -> str:
+    """The document as it is created from nothing."""
+    from groundplan.fill.edits import groups, needed
+
+    wanted = [group for group in map(needed, groups(sections)) if group.fields]
+    return create.document(document, ((g.heading, tuple(f for _, f in g.fields)) for g in wanted))
+
+
+def _untouched(
+    document: str, existing: bytes, sections: tuple[SectionFill, ...], known: tuple[Written, ...]
+) -> Filled | None:
+    """The result where the document is what would be created: it costs no parser. None where it is not."""
+    from groundplan.fill.edits import groups
+    from groundplan.fill.untouched import unchanged
+
+    changes = unchanged(document, existing, _whole(document, sections).encode(), groups(sections))
+    if changes is None:
+        return None
+    return Filled(document=document, content=existing, changes=changes, written=_remembered(changes, known))
 
 
 def _edited(

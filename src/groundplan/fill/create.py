@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from groundplan.fill.values import lines_of
+from groundplan.fill.values import drawing, lines_of
 from groundplan.model.spec import Field
 from groundplan.syntax.markdown import label
 
@@ -46,7 +46,10 @@ def item(field: Field, marker: str, indent: str, eol: str) -> str:
 def value(field: Field, indent: str, eol: str) -> str:
     """What stands behind a label: the first line, and the further lines as a list nested at `indent`."""
     first, *rest = lines_of(field)
-    return (f" {first}" if first else "") + "".join(f"{eol}{indent}- {line}" for line in rest)
+    drawn = drawing(field)
+    listed = rest[: len(rest) - len(drawn)]
+    below = (*(f"- {line}" for line in listed), *drawn)
+    return (f" {first}" if first else "") + "".join(f"{eol}{indent}{line}" for line in below)
 
 
 def _title(path: str) -> str:

@@ -28,6 +28,11 @@ def groups(sections: tuple[SectionFill, ...]) -> tuple[Group, ...]:
     return tuple(group for group in joined.values() if group.fields)
 
 
+def needed(group: Group) -> Group:
+    """Without the fields that are filled only where a document has them."""
+    return msgspec.structs.replace(group, fields=tuple(f for f in group.fields if not f[1].optional))
+
+
 def find(
     document: str,
     text: str,
@@ -42,7 +47,8 @@ def find(
     names = (name for group in wanted for name in (*group.heading, *group.heading[-1].split(" / ")))
     seen = outline(text, {key(name, numbering=True) for name in names})
     found = [_in_group(document, text, seen, group, written, into) for group in wanted]
-    missing = tuple(group for group, one in zip(wanted, found, strict=True) if one is None)
+    absent = (group for group, one in zip(wanted, found, strict=True) if one is None)
+    missing = tuple(kept for group in absent if (kept := needed(group)).fields)
     there = [one for one in found if one is not None]
     if missing:
         homes = tuple(_home(seen, group) for group in missing)
@@ -90,7 +96,7 @@ def _in_group(
         elif hits:
             claimed |= {i.line for i in (*items, *slots) if hits[0].line <= i.line < hits[0].end}
             parts.append(_replace(document, text, seen, hits[0], section, field, written))
-        else:
+        elif not field.optional:
             missing.append((section, field))
     if missing:
         last = [i for i in (*items, *slots) if i.line in claimed and i.depth == 0]
@@ -153,7 +159,7 @@ def _under(path: tuple[str, ...], wanted: list[str]) -> bool:
 def _matches(items: list[Item], field: Field, claimed: set[int]) -> list[Item]:
     """Items with the field's label, else with the first of its other labels that occurs; outermost only."""
     for name in (field.label, *field.also):
-        hits = [i for i in items if i.label == key(name) and i.line not in claimed]
+        hits = [i for i in items if i.label and i.label == key(name) and i.line not in claimed]
         outer = [i for i in hits if not any(o.line < i.line < o.end for o in hits)]
         if outer:
             return outer

@@ -32,7 +32,7 @@ _SUBLABEL = re.compile(r"^(?:\*\*)?[\w /&-]{1,40}:(?:\*\*)?\s*(?=$|[_<\[{.…?]|
 
 
 def lines_of(field: Field) -> list[str]:
-    """The lines to write: the first stands behind the label, each further one is a nested item.
+    """The lines to write: the first stands behind the label, each further one is a nested item; a diagram comes last.
 
     An uncertain field says so at the end of its label line.
     """
@@ -40,7 +40,13 @@ def lines_of(field: Field) -> list[str]:
     kept = [line for line in rest if line]
     if field.uncertain:
         first = f"{first} {TODO}".lstrip()
-    return [first, *kept]
+    return [first, *kept, *drawing(field)]
+
+
+def drawing(field: Field) -> list[str]:
+    """The field's diagram as the lines of a fence, none where it has no diagram."""
+    lines = [_squeeze(line) for line in field.drawing.split("\n")]
+    return ["```mermaid", *(line for line in lines if line), "```"] if field.drawing else []
 
 
 def read_back(raw: str) -> str:
@@ -58,7 +64,7 @@ def flat(field: Field) -> str:
 def flat_text(text: str) -> str:
     """A value of several lines on one: `2 alarms: first; second`, the TODO comment at the end."""
     plain = without_todo(text)
-    first, *rest = plain.split("\n")
+    first, *rest = plain.split("\n```mermaid\n", 1)[0].split("\n")
     joined = f"{first}: {'; '.join(rest)}" if first and rest else first or "; ".join(rest)
     return f"{joined} {TODO}".lstrip() if plain != text else joined
 

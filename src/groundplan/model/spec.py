@@ -18,6 +18,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """True puts `<!-- TODO: Confirm with developer -->` behind it."""
     also: tuple[str, ...] = ()
     """Other labels that mean the same field in documents found in the wild."""
+    drawing: str = ""
+    """Lines of a Mermaid diagram, below `text`; left out where there is room for one line alone."""
+    optional: bool = False
+    """Filled where the document has the label, and never added."""
 
 
 class SectionFill(msgspec.Struct, frozen=True, kw_only=True):

@@ -34,6 +34,9 @@ _FILLER = words(
 _GROW = frozenset(("to", "until", "till", "reach"))
 
 
+AT_TIMES = "holds at some times only"
+
+
 class Counts(msgspec.Struct, frozen=True):
     initial: int | None = None
     minimum: int | None = None
@@ -139,12 +142,13 @@ def _really_minimum(notes: Notes, q: Quantity) -> bool:
 def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> list[_Found]:
     q = amounts[n]
     tier = _tier(notes, q, amounts, n)
-    if q.is_range:
+    if q.is_range or (q.level and _ranges(notes, q, tier)):
         return _range(notes, q, tier)
     if _relative(notes, q):
         return []
     bound = _bound(notes, amounts, n, claimed)
     if _scheduled(notes, q) and (bound is None or bound[0] != "initial"):
+        notes.remark("note", "`{}` " + AT_TIMES, q.first, q.last)
         return []
     if bound is not None:
         name, cue = bound
@@ -190,6 +194,19 @@ def _scheduled(notes: Notes, q: Quantity) -> bool:
 
 def _ranges(notes: Notes, q: Quantity, tier: str) -> bool:
     if q.kind == "instance" or tier:
+        return True
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    if before in (
+        "scale",
+        "scales",
+        "scaling",
+        "skaliert",
+        "skalieren",
+        "replicas",
+        "hpa",
+        "autoscale",
+        "auto",
+    ):
         return True
     near = [
         h

@@ -71,6 +71,15 @@ class Notes:
             self.spans.append(span)
         self.use(first, last)
 
+    def take_both(self, field: str, first: tuple[int, int], second: tuple[int, int]) -> None:
+        """Two parts caused `field`; a number between them belongs to something else and stays free."""
+        (a, b), (c, d) = sorted((first, second))
+        if any(t.value is not None or t.kind == "clock" for t in self.text.tokens[b:c]):
+            self.take(field, a, b)
+            self.take(field, c, d)
+        else:
+            self.take(field, a, max(b, d))
+
     def take_hit(self, field: str, hit: Hit, basis: str = "stated") -> None:
         self.take(field, hit.first, hit.last, basis)
 
@@ -154,7 +163,7 @@ def informative(text: Text) -> list[tuple[str, int, int]]:
     ]
     found += [("negation", h.first, h.last) for h in text.hits.get("cue.neg", ())]
     for i, token in enumerate(text.tokens):
-        if token.kind == "number":
+        if token.kind in ("number", "clock"):
             found.append(("number", i, i + 1))
         elif token.kind in ("code", "file", "folder", "machine"):
             found.append((token.kind, i, i + 1))

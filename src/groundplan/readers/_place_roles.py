@@ -70,7 +70,31 @@ def _shares(notes: Notes, before: tuple[Mention, Role], place: Mention) -> bool:
     if not same_sort or before[1] not in ("users", "team") or len(between) > 6:
         return False
     return all(
-        t.text in ("%", ",", "/", "+", "&", "and", "und", "et", "y", "the", "or", "about", "some")
+        t.text
+        in (
+            "%",
+            ",",
+            "/",
+            "+",
+            "&",
+            "and",
+            "und",
+            "et",
+            "y",
+            "the",
+            "or",
+            "about",
+            "some",
+            "in",
+            "few",
+            "most",
+            "many",
+            "others",
+            "mostly",
+            "handful",
+            "a",
+            "from",
+        )
         or t.kind == "number"
         for t in notes.text.tokens[before[0].last : place.first]
     )
@@ -194,6 +218,10 @@ def _clear_path(notes: Notes, found: list[Mention], cue: Hit, place: Mention) ->
         return False
     commas = [t for t in between if t.text == ","]
     close = not commas or notes.scope.clause[place.first] - notes.scope.clause[cue.first] <= 2
+    if between and all(
+        t.kind == "number" or t.text in ("%", ":", "-", "about", "ca", "~", "=", "are", "is") for t in between
+    ):
+        return True
     return close and any(t.text in _CAME_FROM for t in (text.tokens[cue.last - 1], *between))
 
 

@@ -100,7 +100,7 @@ def _codes(text: Text, known: Catalogue) -> list[Mention]:
         elif (
             token.kind == "word"
             and token.text in known.airports
-            and (airports or token.text not in _SHORT_WORDS)
+            and (airports or token.text not in _SHORT_WORDS or _stands_as_code(text, i))
         ):
             found.append(
                 Mention(Hit("code", token.text, i, i + 1), "code", known.countries[token.text], token.text)
@@ -109,6 +109,17 @@ def _codes(text: Text, known: Catalogue) -> list[Mention]:
             last, code = _azure(token.text, text, i, known) or (i + 1, "")
             found.append(Mention(Hit("code", code, i, last), "code", known.countries[code], code))
     return found
+
+
+def _stands_as_code(text: Text, i: int) -> bool:
+    """`mad` alone, `region: mad`, `MAD`: a code where a mood would not stand."""
+    token = text.tokens[i]
+    before = text.tokens[i - 1].text if i else ""
+    return (
+        len(text.tokens) == 1
+        or before in ("region", "regions", ":", "=")
+        or (token.text not in _INSIDE and text.raw[token.start : token.end].isupper())
+    )
 
 
 def _azure(word: str, text: Text, i: int, known: Catalogue) -> tuple[int, str] | None:

@@ -22,6 +22,7 @@ Kind = Literal[
     "people",
     "thing",
     "year",
+    "clock",
     "plain",
 ]
 
@@ -54,6 +55,8 @@ class Quantity(msgspec.Struct, frozen=True):
     number: int
     """Token of the (first) number itself."""
     currency: str | None = None
+    level: bool = False
+    """A range with both ends the same: `from 3 to 3`."""
 
     @property
     def is_range(self) -> bool:
@@ -122,7 +125,9 @@ def _at(
             unit = unit_high or (unit_low and (unit_low[0], unit_low[1], end, unit_low[3]))
     if number and unit is None and prefix is None and tokens[i].text in _PRONOUNS and not _bounded(text, i):
         return None
-    return _build(text, i, low, high, end, unit, prefix)
+    built = _build(text, i, low, high, end, unit, prefix)
+    level = built is not None and reach is not None and high == low and end > reach
+    return msgspec.structs.replace(built, level=True) if built is not None and level else built
 
 
 def _bounded(text: Text, i: int) -> bool:
@@ -212,6 +217,8 @@ def _unit(
     start = at
     if tokens[at].tight and tokens[at].text in ("k", "m") and at not in units:
         factor, at = _suffix(text, at, value)
+        if factor == 60:
+            return ("duration", "min", at, Decimal(1))
         if factor < 1:
             return ("cpu", "cpu", at, factor)
         if factor == 1:
@@ -234,9 +241,11 @@ def _unit(
 
 
 def _suffix(text: Text, at: int, value: Decimal) -> tuple[Decimal, int]:
-    """`10k`, `500m` of CPU (factor below 1), `512m` of memory (factor 1), `2m` of anything else."""
+    """`10k`, `500m` of CPU (factor below 1), `512m` of memory (1), `for 5m` of time (60), `2m` of anything else."""
     if text.tokens[at].text == "k":
         return Decimal(1000), at + 1
+    if at >= 2 and text.tokens[at - 2].text in ("for", "over", "within", "during", "after", "last", "every"):
+        return Decimal(60), at + 1
     near = {t.text for t in text.tokens[max(0, at - 6) : at + 4]}
     if _beside_memory(text, at):
         return Decimal("0.001"), at + 1
@@ -313,13 +322,7 @@ def _is_key(text: Text, hit: Hit) -> bool:
 
 def _unit_of(text: Text, hit: Hit, factor: Decimal) -> _Unit | None:
     key = hit.key
-    if (
-        key in ("day", "second", "minute", "hour")
-        and len(text.tokens[hit.first].text) == 1
-        and not text.tokens[hit.first].tight
-        and hit.last < len(text.tokens)
-        and text.tokens[hit.last].kind not in ("stop", "line", "symbol")
-    ):
+    if _no_unit(text, hit):
         return None
     if key in _MEMORY:
         return ("memory", key, hit.last, _MEMORY[key] * factor)
@@ -334,10 +337,31 @@ def _unit_of(text: Text, hit: Hit, factor: Decimal) -> _Unit | None:
             return ("percent", "%", hit.last, factor)
         case "rps" | "rpm":
             return ("rate", key, hit.last, factor)
+        case "clock":
+            return ("clock", "h", hit.last, factor)
         case "people":
             return ("people", key, hit.last, factor)
         case _:
             return ("thing", text.tokens[hit.first].text, hit.last, factor)
+
+
+def _is_letter(text: Text, hit: Hit) -> bool:
+    """`2 d` and more words: a letter that stands apart is no unit."""
+    token = text.tokens[hit.first]
+    more = hit.last < len(text.tokens) and text.tokens[hit.last].kind not in ("stop", "line", "symbol")
+    return len(token.text) == 1 and not token.tight and more
+
+
+def _no_unit(text: Text, hit: Hit) -> bool:
+    if hit.key == "clock":
+        return not _of_the_day(text, hit)
+    return hit.key in ("day", "second", "minute", "hour") and _is_letter(text, hit)
+
+
+def _of_the_day(text: Text, hit: Hit) -> bool:
+    """`8am`, `6 pm` beside another hour; `am Wochenende` and `10 pm` of money are none."""
+    word = text.tokens[hit.first]
+    return word.text not in ("am", "pm") or word.tight or {"am", "pm"} <= {t.text for t in text.tokens}
 
 
 def _counted_unit(text: Text, at: int, counted: dict[int, Hit], factor: Decimal) -> _Unit | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from groundplan.model.infrastructure import Facts
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
 from groundplan.readers._words import words
@@ -119,3 +120,17 @@ def _behind_cpu(notes: Notes, q: Quantity) -> bool:
 
 _SETS = words("to : = limit request limits requests set of is")
 _CPU_WORDS = words("cpu cpus vcpu vcpus cores")
+
+
+def named_size(notes: Notes, facts: Facts) -> int | None:
+    """`standard-2x`: the memory that the catalogue gives for a size of that name, where only one is named."""
+    found: dict[int, tuple[int, int]] = {}
+    for provider in ("heroku", "fly"):
+        for name, sku in facts.skus.get(provider, {}).items():
+            for i in (i for i, t in enumerate(notes.text.tokens) if t.kind == "machine" and t.text == name):
+                found.setdefault(sku.memory_mib, (i, i + 1))
+    if len(found) != 1:
+        return None
+    ((memory_mb, place),) = found.items()
+    notes.take("memory_mb", *place, "inferred")
+    return memory_mb

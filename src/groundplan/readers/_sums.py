@@ -180,12 +180,19 @@ def _near(notes: Notes, q: Quantity, floor: int, ceiling: int):  # type: ignore[
         for hit in notes.text.cues(key):
             if notes.scope.sentence[hit.first] != sentence or hit.last > ceiling or hit.first < floor:
                 continue
+            if key == "alert" and hit.first >= q.last and _next_number(notes, hit.last):
+                continue
             behind = notes.scope.clause[hit.first] == notes.scope.clause[q.first]
             if 0 <= q.first - hit.last <= before or (behind and 0 <= hit.first - q.last <= after):
                 return True
         return False
 
     return near
+
+
+def _next_number(notes: Notes, last: int) -> bool:
+    """`200 EUR/month alert at 150`: the alert is about the number behind it."""
+    return any(t.value is not None and t.kind == "number" for t in notes.text.tokens[last : last + 4])
 
 
 def _future(notes: Notes, q: Quantity) -> bool:

@@ -22,7 +22,7 @@ _UNITS = {
 
 def triggers(notes: Notes, amounts: list[Quantity]) -> tuple[Trigger, ...]:
     """Every scaling trigger, in the order of the text."""
-    metrics = _metrics(notes)
+    metrics = _metrics(notes, amounts)
     found: list[tuple[Trigger, int]] = []
     carried: str | None = None
     for n, q in enumerate(amounts):
@@ -37,25 +37,46 @@ def triggers(notes: Notes, amounts: list[Quantity]) -> tuple[Trigger, ...]:
             trigger = Trigger(hit.key, _operator(notes, q, hit), q.high, _unit(q, hit.key))  # type: ignore[arg-type]  # one of the four signs
             if trigger not in [t for t, _ in found]:
                 found.append((trigger, index))
-            notes.take(f"triggers.{index}", min(hit.first, q.first), max(hit.last, q.last))
+            notes.take_both(f"triggers.{index}", (hit.first, hit.last), (q.first, q.last))
             notes.use(hit.first, hit.last)
             carried = hit.key
     found.extend(_without_value(notes, metrics, [t for t, _ in found]))
     return tuple(t for t, _ in found)
 
 
-def _metrics(notes: Notes) -> list[Hit]:
+def _metrics(notes: Notes, amounts: list[Quantity]) -> list[Hit]:
     """Metrics that are no unit of another number (`2 CPUs`, `4 GB RAM`) and no sizes."""
+    measured = [q for q in amounts if q.kind in ("cpu", "memory")]
     sizes = [h for h in notes.text.of("unit") if h.key in ("cpu", "gb", "mb")]
     kept: list[Hit] = []
     for hit in notes.text.of("metric"):
         before = notes.text.tokens[hit.first - 1] if hit.first else None
         sized = before is not None and before.value is not None and any(s.first == hit.first for s in sizes)
         sized = sized and not (hit.last < len(notes.text.tokens) and notes.text.tokens[hit.last].text in ":=")
+        sized = sized or any(_names_size(notes, hit, q) for q in measured)
         of_memory = hit.key == "memory" and any(s.last == hit.first and s.key in ("gb", "mb") for s in sizes)
         if not sized and not of_memory and not any(hit.first < k.last for k in kept):
             kept.append(hit)
     return kept
+
+
+def _names_size(notes: Notes, hit: Hit, q: Quantity) -> bool:
+    """`500m cpu`, `512Mi memory`, `cpu: 500m`: the word says what the size is of."""
+    if q.first <= hit.first < q.last:
+        return not _compared_behind(notes, hit)
+    if hit.first == q.last:
+        return hit.key == q.kind and not _compared_behind(notes, hit)
+    between = [t.text for t in notes.text.tokens[hit.last : q.first]]
+    return hit.last <= q.first and hit.key == q.kind and set(between) <= _SETS
+
+
+_SETS = words(": = of limit limits request requests is to")
+
+
+def _compared_behind(notes: Notes, hit: Hit) -> bool:
+    return (
+        notes.text.tokens[hit.last].text in _COMPARES - {"at"} if hit.last < len(notes.text.tokens) else False
+    )
 
 
 def _partners(notes: Notes, amounts: list[Quantity], n: int, metrics: list[Hit]) -> list[Hit]:
@@ -64,6 +85,8 @@ def _partners(notes: Notes, amounts: list[Quantity], n: int, metrics: list[Hit])
     allowed = _UNITS[q.kind]
     if q.kind == "thing" and q.unit in ("messages", "jobs") and _one_more_per(notes, q):
         return [Hit("metric", "queue", q.first, q.last)]
+    if q.kind == "thing" and (load := _concurrent(notes, q)) is not None:
+        return [load]
     if q.kind in ("plain", "thing") and not _compares(notes, q):
         return []
     if q.kind in ("duration", "rate") and (not _scales(notes, q) or _is_load(notes, q)):
@@ -107,6 +130,30 @@ def _one_more_per(notes: Notes, q: Quantity) -> bool:
     before = [t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]]
     counted = any(q.first - 2 <= h.last - 1 < q.first for h in notes.text.of("counted"))
     return before[-1:] in (["per"], ["every"]) and counted
+
+
+_MORE = words(
+    "> >= ≥ above over exceeds exceed than past beyond hits hit reaches reach at @ uber ueber ab plus sobre de mas"
+)
+_PER_LOAD = words("every each per target targeting je pro")
+
+
+def _concurrent(notes: Notes, q: Quantity) -> Hit | None:
+    """`more than 200 concurrent requests`, `one more per 100 connections`: the unit itself is what is measured."""
+    tokens = notes.text.tokens
+    inside = [h for h in notes.text.of("metric") if h.key == "requests" and q.number < h.first < q.last + 3]
+    if not inside and "concurrent" not in {t.text for t in tokens[q.number : q.last + 1]}:
+        return None
+    before = {t.text for t in tokens[max(0, q.first - 3) : q.first]}
+    scaled = _scales(notes, q) or any(t.text in _WHEN for t in tokens[max(0, q.first - 8) : q.first])
+    if not scaled or not before & (_MORE | _PER_LOAD) or _is_load(notes, q):
+        return None
+    if any(0 <= q.first - h.last <= 1 for h in notes.text.of("bound")):
+        return None
+    return Hit("metric", "requests", q.first, max([q.last, *(h.last for h in inside)]))
+
+
+_WHEN = words("when if once whenever wenn sobald quand si cuando ab as")
 
 
 def _is_load(notes: Notes, q: Quantity) -> bool:

@@ -154,15 +154,22 @@ def _channels(notes: Notes) -> tuple[list[Hit], bool]:
     notes.meant([m for m in found if m.stance != "chosen"])
     off = notes.text.cues("none_yet", "nobody")
     notes.use_hits(off)
-    chosen = _without_transport([m.hit for m in found if m.stance == "chosen"])
+    chosen = _without_transport(notes, [m.hit for m in found if m.stance == "chosen"])
     notes.use_hits(m.hit for m in found if m.stance == "chosen")
     return chosen, not chosen and (bool(off) or any(m.stance == "rejected" for m in found))
 
 
-def _without_transport(hits: list[Hit]) -> list[Hit]:
+def _without_transport(notes: Notes, hits: list[Hit]) -> list[Hit]:
     """`SNS -> email`, `Discord webhook`: the means is no channel of its own beside where it leads."""
-    ends = [h for h in hits if h.key not in ("sns", "webhook")]
-    return ends or hits
+    means = [h for h in hits if h.key in ("sns", "webhook")]
+    ends = [h for h in hits if h not in means]
+    return [h for h in hits if h in ends or not any(_leads_to(notes, h, e) for e in ends)]
+
+
+def _leads_to(notes: Notes, means: Hit, end: Hit) -> bool:
+    low, high = min(means.last, end.last), max(means.first, end.first)
+    between = [t.text for t in notes.text.tokens[low:high]]
+    return len(between) <= 4 and not {",", ";", ".", "and", "&"} & set(between)
 
 
 def _not_a_channel(notes: Notes, hit: Hit) -> bool:

@@ -8,10 +8,10 @@ from groundplan.model.decision import Choice, FollowUp, Reading, Scaling, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
-from groundplan.readers._counts import Counts, counts
+from groundplan.readers._counts import AT_TIMES, Counts, counts
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._quantities import Quantity, quantities
-from groundplan.readers._sizes import cpu, memory
+from groundplan.readers._sizes import cpu, memory, named_size
 from groundplan.readers._stance import stances
 from groundplan.readers._status import bare_status
 from groundplan.readers._tokens import Hit
@@ -21,25 +21,27 @@ Mode = Literal["manual", "auto", "serverless"]
 _OPPOSITE: dict[str, Mode] = {"auto": "manual", "manual": "auto"}
 
 
-def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa: ARG001  # the shape of every reader
+def read(question: Question | None, text: str, facts: Facts) -> Reading:
     """Read `text` as an answer to the scaling question."""
     notes = Notes("" if too_long(text) else text)
     amounts = quantities(notes.text)
+    hours = _schedule(notes, amounts)
     zero = _zero(notes)
     pairs = triggers(notes, amounts)
     counted = counts(notes, amounts)
     size = memory(notes, amounts)
     power = cpu(notes, amounts)
+    named = named_size(notes, facts) if size is None and "memory_mb" not in notes.unclear else None
     value = Scaling(
         mode=_mode(notes, counted, bool(pairs), zero),
         initial_instances=counted.initial,
         min_instances=counted.minimum,
         max_instances=counted.maximum,
-        memory_mb=size,
+        memory_mb=named or size,
         cpu=power,
         triggers=pairs,
         scale_to_zero=zero,
-        schedule=_schedule(notes),
+        schedule=hours,
     )
     _ask_about_rest(notes, amounts, value)
     return finish(notes, question.key if question else "scaling", value, _status(notes, value))
@@ -79,10 +81,20 @@ def _mode(notes: Notes, counted: Counts, triggered: bool, zero: bool | None) -> 
             ("no, start with 1", {"mode": "manual", "initial_instances": 1}),
         )
         return None
+    if _at_hours(notes):
+        _infer(notes, "mode", ("schedule",))
+        return "auto"
     if any(s.field == "initial_instances" for s in notes.spans) and zero is None:
         _infer(notes, "mode", ("initial_instances",))
         return "manual"
     return None
+
+
+def _at_hours(notes: Notes) -> bool:
+    """Numbers that hold at hours of the day: somebody or something changes them each day."""
+    timed = any(r.text.endswith(AT_TIMES) for r in notes.remarks)
+    clock = any(t.kind == "clock" for t in notes.text.tokens)
+    return timed and (clock or any(h.key == "clock" for h in notes.text.of("unit")))
 
 
 def _infer(notes: Notes, field: str, sources: tuple[str, ...]) -> None:
@@ -130,25 +142,44 @@ def _longest(notes: Notes) -> list[Hit]:
     return strong or kept
 
 
-def _schedule(notes: Notes) -> str | None:
+def _schedule(notes: Notes, amounts: list[Quantity]) -> str | None:
+    """The words of the clause that says when: days, seasons and hours of the day."""
     hits = notes.text.of("schedule")
-    if not hits:
+    hours = _hours(notes, amounts)
+    if not hits and len(hours) < 2 and not any(q.kind == "clock" and q.is_range for q in amounts):
         return None
-    start, end = hits[0].first, hits[-1].last
-    clause = notes.scope.sentence[hits[0].first]
-    last = max(h.last for h in hits if notes.scope.sentence[h.first] == clause)
+    marks = sorted([(h.first, h.last) for h in hits] + hours)
+    start = marks[0][0]
+    sentence, clause = notes.scope.sentence[start], notes.scope.clause[start]
+    last = max(b for a, b in marks if notes.scope.sentence[a] == sentence)
     while (
-        start > 0
-        and notes.scope.clause[start - 1] == notes.scope.clause[hits[0].first]
-        and notes.text.tokens[start - 1].kind != "stop"
+        start > 0 and notes.scope.clause[start - 1] == clause and notes.text.tokens[start - 1].kind != "stop"
     ):
         start -= 1
-    if notes.text.tokens[start].text in ",(":
+    if notes.text.tokens[start].text in ",(|:-":
         start += 1
-    notes.use_hits(hits)
-    end = max(last, start + 1)
-    notes.take("schedule", start, end)
-    return notes.text.quote(start, end)[2]
+    for first, end in marks:
+        notes.use(first, end)
+    _take_schedule(notes, amounts, start, max(last, start + 1), marks)
+    return notes.text.quote(start, max(last, start + 1))[2]
+
+
+def _take_schedule(
+    notes: Notes, amounts: list[Quantity], start: int, end: int, marks: list[tuple[int, int]]
+) -> None:
+    """Show the clause without the numbers of instances in it, which are other fields."""
+    others = [q for q in amounts if start <= q.first < end and not any(a <= q.first < b for a, b in marks)]
+    if others:
+        for first, last in marks:
+            notes.take("schedule", first, last)
+    else:
+        notes.take("schedule", start, end)
+
+
+def _hours(notes: Notes, amounts: list[Quantity]) -> list[tuple[int, int]]:
+    """Hours of the day: `08:00`, `6pm`, `von 8 bis 18 Uhr`."""
+    said = [(q.first, q.last) for q in amounts if q.kind == "clock"]
+    return said + [(i, i + 1) for i, t in enumerate(notes.text.tokens) if t.kind == "clock"]
 
 
 _MODES = (
@@ -161,6 +192,8 @@ _MODES = (
 def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> None:
     """A number that could be a number of instances, and is not said to be anything: ask."""
     for q in amounts:
+        if _limits_one(notes, q):
+            continue
         if _asked_level(notes, q, value):
             return
         if (
@@ -183,6 +216,16 @@ def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> No
                 _question("max_instances", f"“{said}” was not used: what does it mean?", choices)
             )
         return
+
+
+def _limits_one(notes: Notes, q: Quantity) -> bool:
+    """`concurrency 80`: how much one instance takes at a time, which is no number of instances."""
+    if q.kind != "plain" or notes.is_used(q.first, q.last):
+        return False
+    near = [c for c in notes.text.cues("concurrency") if 0 <= q.first - c.last <= 3 or c.first == q.last]
+    if near:
+        notes.remark("note", "`{}` is taken as a setting inside one instance", q.first, q.last)
+    return bool(near)
 
 
 def _asked_level(notes: Notes, q: Quantity, value: Scaling) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from groundplan.errors import StoreError
-from groundplan.model.answer import Answer, Answers, App, Project
+from groundplan.model.answer import Answer, Answers, App, Ignore, Project
 from groundplan.store.answers_file import LARGEST, PATH
 from groundplan.store.toml_text import load
 
@@ -49,6 +49,12 @@ def app_edits(app: App) -> tuple[Edit, ...]:
     )
 
 
+def ignore_edits(ignores: tuple[Ignore, ...]) -> tuple[Edit, ...]:
+    """The edit that makes these all the ignores there are; rows that stay keep their comments."""
+    rows = [{k: v for k, v in msgspec.structs.asdict(i).items() if v is not None} for i in ignores]
+    return (Edit("ignore", "", rows or None),)
+
+
 def all_edits(answers: Answers, stored: Answers | None = None) -> tuple[Edit, ...]:
     """The edits that store a whole set: what `stored` has and `answers` has not is removed."""
     before = stored or Answers(project=answers.project)
@@ -58,8 +64,7 @@ def all_edits(answers: Answers, stored: Answers | None = None) -> tuple[Edit, ..
     given = tuple(edit for key, answer in answers.answers.items() for edit in answer_edits(key, answer))
     fields = before.corrections | answers.corrections
     corrected = tuple(Edit("corrections", field, answers.corrections.get(field)) for field in fields)
-    rows = [{k: v for k, v in msgspec.structs.asdict(i).items() if v is not None} for i in answers.ignores]
-    ignored = () if answers.ignores == before.ignores else (Edit("ignore", "", rows or None),)
+    ignored = () if answers.ignores == before.ignores else ignore_edits(answers.ignores)
     assumed = _assume_edits(answers, before)
     kept = (*project_edits(answers.project), *app_edits(answers.app))
     return (*kept, *gone, *given, *corrected, *assumed, *ignored)
@@ -123,8 +128,19 @@ def _after(before: dict[str, Any], edits: tuple[Edit, ...]) -> dict[str, Any]:
     """The document that the edits mean, as plain values."""
     document = {key: _copied(value) for key, value in before.items()}
     for edit in edits:
-        _set(document, _place(document, edit), edit.value)
+        rows = [] if edit.key else before.get(edit.table, [])
+        value = edit.value if not rows or edit.value is None else [_same_row(r, rows) for r in edit.value]
+        _set(document, _place(document, edit), value)
     return document
+
+
+def _same_row(row: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The row as it is in the file, where a date may be a date and not a text."""
+    return next((there for there in rows if _plain(there) == _plain(row)), row)
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
 
 
 def _filled(value: Any) -> Any:  # Any: TOML values
@@ -193,6 +209,8 @@ def _changed(text: str, edits: tuple[Edit, ...]) -> str:
 
     document = tomlkit.parse(text)
     for edit in edits:
+        if not edit.key and edit.value and _kept_rows(document, edit):
+            continue
         if edit.table not in document and edit.value is not None:
             if document.body and not document.as_string().endswith("\n\n"):
                 document.add(tomlkit.nl())
@@ -200,6 +218,28 @@ def _changed(text: str, edits: tuple[Edit, ...]) -> str:
         _set(document, _place(document, edit), None if edit.value is None else _item(edit))
     after = tomlkit.dumps(document)
     return re.sub(r"(?<!\r)\n", "\r\n", after) if "\r\n" in text else after
+
+
+def _kept_rows(document: Any, edit: Edit) -> bool:  # Any: tomlkit's document
+    """Change only the rows that come and go, so that comments in the others stay; False where that cannot be."""
+    import tomlkit
+
+    rows = document.get(edit.table)
+    if not hasattr(rows, "append") or not hasattr(rows, "body"):
+        return False
+    wanted = [_plain(row) for row in edit.value]
+    kept = [plain for row in rows if (plain := _plain(row.unwrap())) in wanted]
+    new = [row for row in wanted if row not in kept]
+    if kept + new != wanted:
+        return False
+    for at in reversed(range(len(rows))):
+        if _plain(rows[at].unwrap()) not in wanted:
+            del rows[at]
+    for item in _item(Edit(edit.table, "", new)) if new else ():
+        if list(document)[-1] != edit.table:
+            item.add(tomlkit.nl())
+        rows.append(item)
+    return True
 
 
 def _item(edit: Edit) -> Any:  # Any: one of tomlkit's kinds

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from groundplan.model.answer import Answer, Answers, App, Project
+from groundplan.model.answer import Answer, Answers, App, Ignore, Project
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.store import answers_file, disk, generation, journal, state
 from groundplan.store.digest import sha256
@@ -90,6 +90,12 @@ class Workspace:
         from groundplan.store.answers_edit import app_edits
 
         self._edit(lambda _: app_edits(app))
+
+    def set_ignores(self, ignores: tuple[Ignore, ...]) -> None:
+        """Make these all the ignores there are; nothing else of the file changes."""
+        from groundplan.store.answers_edit import ignore_edits
+
+        self._edit(lambda _: ignore_edits(ignores))
 
     def set_answers(self, answers: Answers) -> None:
         """Store a whole set at once; answers, corrections and ignores that it does not name are removed."""
