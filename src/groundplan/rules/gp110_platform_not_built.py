@@ -36,6 +36,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
     known = platforms().get(primary or "")
     if primary is None or (known and known.services and known.targets):
         return
+    if known and known.services and case.plan is None:
+        return  # GP111 names the service that keeps the plan from being made
     if known and known.services:
         yield _planned_only(case, known)
         return

@@ -24,13 +24,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.model.case import Case
+from groundplan.model.decision import AlertTrigger
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import find
 from groundplan.rules._finding import quote, say
 
 OUTSIDE = {"uptimerobot", "better_stack", "pingdom", "statuscake", "checkly", "uptime_kuma"}
 ERRORS = {"sentry", "rollbar", "bugsnag", "honeybadger"}
-EVERYTHING = {"datadog", "new_relic", "grafana", "grafana_cloud", "honeycomb", "prometheus"}
+EVERYTHING = {"datadog", "new_relic", "honeycomb"}
+OWN_RULES = r"\b(?:grafana cloud|alert rules|alertmanager)\b"
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -38,8 +41,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
     if served is None:
         return
     stated = case.decisions.monitoring.alert_triggers
-    left = [n for n, alert in enumerate(stated) if alert.condition not in _raised(case)]
-    if not left and (stated or set(case.decisions.monitoring.tools) & (OUTSIDE | EVERYTHING)):
+    left = [n for n, alert in enumerate(stated) if not _raised(case, alert)]
+    if not left and (stated or _raised(case, AlertTrigger("downtime"))):
         yield _beside(case, served.served_by)
         return
     at = f"monitoring.alert_triggers.{left[0]}" if left else "monitoring.alert_triggers"
@@ -55,15 +58,15 @@ def check(case: Case) -> Iterator[Diagnostic]:
     )
 
 
-def _raised(case: Case) -> set[str]:
-    """What the stated tools raise by themselves; a tool that sees everything raises everything."""
+def _raised(case: Case, alert: AlertTrigger) -> bool:
+    """Whether a stated tool raises it by itself. The Grafana that Fly.io hosts shows, and does not alert."""
     tools = set(case.decisions.monitoring.tools)
-    named = {t.condition for t in case.decisions.monitoring.alert_triggers}
-    if tools & EVERYTHING:
-        return named
-    return ({"downtime"} if tools & OUTSIDE else set()) | (
-        {"error_rate", "errors"} if tools & ERRORS else set()
-    )
+    if tools & EVERYTHING or find(case, OWN_RULES, "monitoring"):
+        return True
+    if alert.condition == "downtime":
+        return bool(tools & OUTSIDE)
+    new_errors = alert.condition in ("error_rate", "errors") and alert.threshold is None
+    return new_errors and bool(tools & ERRORS)
 
 
 def _beside(case: Case, served_by: str) -> Diagnostic:

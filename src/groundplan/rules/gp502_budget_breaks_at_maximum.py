@@ -23,9 +23,11 @@ The estimate; `groundplan estimate` shows each line.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.estimate import Estimate
 from groundplan.model.knowledge import Rule
 from groundplan.rules._finding import quote, say
 
@@ -36,6 +38,13 @@ def _fewer(case: Case, at: int | None) -> str:
     return f"a maximum of {at - 1}, or " if at and at - 1 >= max(least, 1) else ""
 
 
+def _largest(estimate: Estimate) -> str:
+    """What breaks it, where one line grows with the load more than any other."""
+    grows = [(line.monthly.ceiling - line.monthly.floor, line) for line in estimate.lines]
+    more, line = max(grows, key=lambda pair: pair[0], default=(Decimal(0), None))
+    return f"; {line.meter} ({line.component}) grows most, by {more:.0f}" if line and more else ""
+
+
 def check(case: Case) -> Iterator[Diagnostic]:
     estimate = case.estimate
     if estimate and estimate.verdict.state == "breaks_at_maximum":
@@ -44,7 +53,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
             case,
             f"{quote(case, 'budget.amount', 'the budget')} is passed with {at} instance{'' if at == 1 else 's'} at full load; the maximum costs "
             f"{estimate.judged.ceiling:f} {estimate.currency} a month",
-            why="the busiest month is the one over budget",
+            why=f"the busiest month is the one over budget{_largest(estimate)}",
             fix=f"{_fewer(case, at)}a budget of {estimate.judged.ceiling:.0f}",
             at="budget.amount",
         )

@@ -38,7 +38,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
     estimate = case.estimate
     if estimate is None or estimate.verdict.state not in ("over_at_minimum", "breaks_at_expected"):
         return
-    if automatic(case) and home(case) == "heroku" and (budget(case) or CLIFF) < CLIFF:
+    limit = budget(case)
+    if automatic(case) and home(case) == "heroku" and limit is not None and limit < CLIFF:
         return  # GP510 says why
     minimum = estimate.verdict.state == "over_at_minimum"
     cost = estimate.judged.floor if minimum else estimate.judged.expected
