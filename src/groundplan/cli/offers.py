@@ -32,13 +32,13 @@ def offer(
 
 
 def _ceiling(answers: Answers, phase: Phase) -> Decimal | None:
-    """The most that the plan so far costs in a month; None where there is none, or a price is unknown."""
+    """The most that the plan so far costs in a month; None where there is none."""
     from groundplan.cli.session import compiled
 
     estimate = compiled(answers, phase).estimate
-    if estimate is None or estimate.currency != "USD" or not estimate.total.ceiling:
+    if estimate is None or estimate.currency != "USD" or not estimate.judged.ceiling:
         return None
-    return estimate.total.ceiling
+    return estimate.judged.ceiling
 
 
 def with_defaults(session: Session) -> Answers:

@@ -6,11 +6,11 @@ from groundplan import plan, price
 from groundplan.facts import residency
 from groundplan.model.answer import Answers
 from groundplan.model.decision import Decisions
-from groundplan.model.estimate import Estimate, OptionRow, State
+from groundplan.model.estimate import Estimate, OptionRow
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Platform
 from groundplan.model.plan import Plan
-from groundplan.model.quantity import ZERO, Range
+from groundplan.model.quantity import Range
 from groundplan.platforms import platforms
 from groundplan.weigh.latency import latencies
 from groundplan.weigh.recommend import recommended
@@ -75,7 +75,7 @@ def _row(
         latency=latencies(made, facts),
         instead=tuple(f"{s.intent}: {s.served_by}" for s in made.substitutions),
         fit=_fit(made),
-        budget_state=_state(cost),
+        budget_state=cost.verdict.state,
         burden=platform.burden,
         operations=platform.operations,
         iac=tuple(platform.iac),
@@ -97,21 +97,8 @@ def _fit(made: Plan) -> dict[str, str]:
 
 
 def _like(cost: Estimate) -> Range | None:
-    """The total with what is missing taken from the vendor's best known region, where that is all that is missing."""
-    known = [m.like for m in cost.missing if m.like is not None]
-    machines = [m for m in cost.missing if m.role in price.MACHINES and m.like is None]
-    if not known or machines:
-        return None
-    extra = ZERO
-    for like in known:
-        extra = extra + like
-    return cost.total + extra
-
-
-def _state(cost: Estimate) -> State:
-    """Against the budget with stand-ins for what is missing, so that a row is not within it only for want of prices."""
-    like, limit = _like(cost), cost.verdict.limit
-    return price.against(like, limit)[0] if like and limit is not None else cost.verdict.state
+    """The total with stand-ins, where only the stores and the like have no price at all."""
+    return None if any(m.role in price.MACHINES for m in cost.nowhere) else cost.like
 
 
 def _lifecycle(made: Plan, facts: Facts) -> str:
