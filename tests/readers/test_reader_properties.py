@@ -1,7 +1,12 @@
 """What holds for every text: readers never raise, spans are the words they say, nothing informative is passed over."""
 
+import json
+import re
 import time
+from decimal import Decimal
+from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -10,6 +15,7 @@ from groundplan.facts import vocabulary
 from groundplan.model.infrastructure import Facts
 from groundplan.readers import readers
 from groundplan.readers._notes import Notes, informative
+from groundplan.readers._quantities import quantities
 
 TYPED = ("hosting", "regions", "scaling", "monitoring", "budget", "iac")
 NOTHING = Facts(as_of="", sources={}, regions={}, skus={}, prices={}, claims={})
@@ -143,3 +149,66 @@ def _seconds(question, text, catalogue) -> float:
     started = time.perf_counter()
     readers()[question].read(None, text, catalogue)
     return time.perf_counter() - started
+
+
+USES = {
+    "memory": ("memory_mb",),
+    "cpu": ("cpu",),
+    "percent": ("triggers", "alert_triggers", "alert_threshold_percent"),
+    "money": ("amount", "currency", "alert_threshold_amount"),
+    "rate": ("triggers", "alert_triggers"),
+    "duration": ("triggers", "alert_triggers", "schedule", "optimisations", "max_instances", "min_instances"),
+}
+"""Kind of a number -> fields that it can be the value of."""
+PARTS = st.sampled_from(
+    [
+        "2-10 pods", "500m cpu", "512Mi", "cpu 250m / memory 256Mi", "HPA at 70%", "1 vCPU and 2 GB each", "cpu > 80%",
+        "memory over 75 percent", "p95 > 300 ms", "up to 4", "min 2", "autoscale on CPU", "more than 200 rps",
+        "above 100 concurrent requests", "3 machines", "2 GB RAM", "between 08:00 and 18:00", "for 5m", "$100/month",
+        "200 EUR", "alert at 80%", "alert at 150", "error rate > 2%", "latency above 1.5 s", "disk 85%", "Slack",
+        "e-mail when it is down", "warning 70% critical 90%", "currently $40", "queue depth > 50", "standard-2x",
+    ]
+)  # fmt: skip
+LABELLED = [
+    json.loads(line)
+    for path in sorted(Path(__file__).parent.glob("*.jsonl"))
+    for line in path.read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("question", TYPED)
+@settings(max_examples=300, deadline=None)
+@given(
+    parts=st.lists(PARTS, min_size=1, max_size=6), sign=st.sampled_from([", ", "; ", " and ", " ", "\n- "])
+)
+def test_a_number_with_a_unit_is_never_inside_a_field_that_did_not_use_it(question, parts, sign) -> None:
+    assert not swallowed(question, sign.join(parts))
+
+
+def test_no_answer_of_the_project_has_a_number_swallowed() -> None:
+    answers = [c for c in LABELLED if c["question"] in TYPED]
+    assert not [found for c in answers if (found := swallowed(c["question"], c["text"]))]
+
+
+def swallowed(question: str, text: str) -> list[str]:
+    """Numbers with a unit inside a span of a field that they are not the value of, and that nothing else shows."""
+    reading = readers()[question].read(None, text, NOTHING)
+    notes = Notes(reading.text)
+    found = []
+    for q in quantities(notes.text):
+        start, end, quote = notes.text.quote(q.first, q.last)
+        over = [s for s in reading.spans if s.start < end and start < s.end]
+        told = any(r.start <= start and end <= r.end for r in reading.remarks)
+        asked = any(quote in f.text for f in reading.follow_ups)
+        if q.kind in USES and over and not (told or asked or _consumed(q, over, reading, start, end)):
+            found.append(f"{quote} in {[(s.field, s.text) for s in over]}")
+    return found
+
+
+def _consumed(q, over, reading, start: int, end: int) -> bool:
+    """A span of a fitting field holds it, and its number is a value, or the span is of this number alone."""
+    plain = json.dumps(msgspec.to_builtins(reading.value))
+    numbers = {Decimal(n).normalize() for n in re.findall(r"\d+(?:\.\d+)?(?:E[+-]?\d+)?", plain)}
+    valued = bool({q.low.normalize(), q.high.normalize()} & numbers)
+    fitting = [s for s in over if s.field.split(".")[0] in USES[q.kind]]
+    return any(valued or (s.start >= start and s.end <= end) or s.field in reading.unclear for s in fitting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,16 +12,52 @@ import msgspec
 
 WORD_FILES = ("hosting", "monitoring", "scaling", "budget", "iac", "places", "cues")
 _ODD = str.maketrans("ßøłđıæœþ’‘´`ʼ＇", "soldiaot''''''")
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-ATOM = re.compile(
-    r"(?P<word>[1-5]xxs?\b|[dljnsctm]'(?=[a-z])|x(?=\d)|[a-z][a-z0-9]*(?:'[a-z]+)*"
-    rf"|[{_CJK}]|[^\W\d_a-z{_CJK}]+)"
+_ATOM = re.compile(
+    r"(?P<word>[1-5]xxs?\b|[dljnsctm]'(?=[a-z])|x(?=\d)|[a-z][a-z0-9]*(?:'[a-z]+)*)"
+    r"|(?P<other>[^\W\d_]+)"
     r"|(?P<clock>(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d))"
     r"|(?P<number>\d{1,3}(?:[,.'\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"
     r"|(?<![\w.])\.\d+|\d+(?:[.,]\d+)?)"
     r"|(?P<line>\n)"
     r"|(?P<symbol>[<>]=|[-=]>|\.\.\.?|[^\w\s]|_)"
 )
+"""`other` is a run of letters beyond a-z; classes with ranges of Chinese signs would take 3 ms to compile."""
+
+
+def scan(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Kind, start and end of every atom of a folded text."""
+    for match in _ATOM.finditer(text, start, end):
+        kind = match.lastgroup or "symbol"
+        if kind == "other":
+            yield from _letters(match.group(), match.start())
+        else:
+            yield kind, match.start(), match.end()
+
+
+def _letters(run: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """Chinese and Japanese signs one by one; runs of Latin letters and of others each for themselves."""
+    begin = 0
+    for n in range(1, len(run) + 1):
+        if (
+            n == len(run)
+            or _is_sign(run[n - 1])
+            or _is_sign(run[n])
+            or _is_latin(run[n - 1]) != _is_latin(run[n])
+        ):
+            yield "word", start + begin, start + n
+            begin = n
+
+
+def _is_sign(character: str) -> bool:
+    return (
+        "\u3040" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u4dbf"
+        or "\u4e00" <= character <= "\u9fff"
+    )
+
+
+def _is_latin(character: str) -> bool:
+    return "a" <= character <= "z"
 
 
 class Name(msgspec.Struct, frozen=True, array_like=True):
@@ -60,7 +97,8 @@ def _fold_character(character: str) -> str:
 
 def atoms(phrase: str) -> tuple[str, ...]:
     """Split a folded phrase into the words that the tokenizer would see; joining signs are left out."""
-    return tuple(m.group() for m in ATOM.finditer(phrase) if m.group() not in "-._/ ")
+    words = (phrase[a:b] for _, a, b in scan(phrase, 0, len(phrase)))
+    return tuple(w for w in words if w not in "-._/ ")
 
 
 @lru_cache(maxsize=1)

@@ -51,6 +51,7 @@ def _without_general(notes: Notes, hits: list[Hit]) -> list[Hit]:
         after = hits[n + 1] if n + 1 < len(hits) else None
         kind, _, provider = hit.key.partition("@")
         exact = after is not None and after.first == hit.last and after.key.partition("@")[0] in _RELATIONAL
+        exact = exact or (after is not None and _labels(notes, hit, after))
         if (
             exact
             and after is not None
@@ -61,6 +62,16 @@ def _without_general(notes: Notes, hits: list[Hit]) -> list[Hit]:
             continue
         kept.append(hit)
     return kept
+
+
+_TO_BE = words("we i will use using is be : | = wir nutzen nehmen ist on est es uses with take going run")
+
+
+def _labels(notes: Notes, hit: Hit, exact: Hit) -> bool:
+    """`| db | Azure SQL |`, `for the database we use Postgres`: the general word only says what the exact one is."""
+    between = {t.text for t in notes.text.tokens[hit.last : exact.first]}
+    kind, _, provider = hit.key.partition("@")
+    return kind == "database" and not provider and bool(between) and between <= _TO_BE
 
 
 def _in_planned(notes: Notes, hit: Hit, declined: list[Meant]) -> bool:

@@ -37,7 +37,7 @@ def alert_triggers(notes: Notes, amounts: list[Quantity], channels: list[Hit]) -
     pairs += [_Pair(c, None) for c in conditions if c.first not in with_value and _told(notes, c, channels)]
     pairs += _listed_behind(notes, pairs, conditions)
     pairs.sort(key=lambda p: p.condition.first)
-    return _triggers(notes, _without_repeats(pairs), channels)
+    return _triggers(notes, _without_repeats(notes, pairs), channels)
 
 
 def _listed_behind(notes: Notes, pairs: list[_Pair], conditions: list[Hit]) -> list[_Pair]:
@@ -155,6 +155,8 @@ def _fits(condition: Hit, q: Quantity) -> bool:
         return condition.key in ("cpu", "memory", "disk", "error_rate")
     if q.kind == "duration":
         return condition.key in ("latency", "queue")
+    if q.kind in ("rate", "thing"):
+        return condition.key in ("error_rate", "queue")
     return condition.key in ("error_rate", "queue", "cpu", "memory", "disk")
 
 
@@ -246,12 +248,15 @@ def _tied(notes: Notes, first: int, last: int) -> bool:
     return any(w in _TIED for w in words)
 
 
-def _without_repeats(pairs: list[_Pair]) -> list[_Pair]:
+def _without_repeats(notes: Notes, pairs: list[_Pair]) -> list[_Pair]:
     """Of several levels of one condition the critical one, which is the last."""
     kept: dict[str, _Pair] = {}
     for pair in pairs:
         before = kept.get(pair.condition.key)
         if before is None or pair.quantity is not None:
+            if before is not None and before.quantity is not None and before.quantity != pair.quantity:
+                level = before.quantity
+                notes.remark("note", "`{}` is an earlier level of the same alarm", level.first, level.last)
             kept[pair.condition.key] = pair
     return sorted(kept.values(), key=lambda p: p.condition.first)
 
@@ -260,8 +265,9 @@ def _triggers(notes: Notes, pairs: list[_Pair], channels: list[Hit]) -> tuple[Al
     made = []
     for n, pair in enumerate(pairs):
         q, hit = pair.quantity, pair.condition
-        first, last = (min(hit.first, q.first), max(hit.last, q.last)) if q else (hit.first, hit.last)
-        notes.take(f"alert_triggers.{n}", first, last)
+        notes.take_both(
+            f"alert_triggers.{n}", (hit.first, hit.last), (q.first, q.last) if q else (hit.first, hit.last)
+        )
         threshold, unit = (q.high, _unit(q)) if q else (None, None)
         made.append(AlertTrigger(hit.key, threshold, unit, _channel(notes, pair, pairs, channels)))
     return tuple(made)

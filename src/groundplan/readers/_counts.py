@@ -189,6 +189,19 @@ def _scheduled(notes: Notes, q: Quantity) -> bool:
 def _ranges(notes: Notes, q: Quantity, tier: str) -> bool:
     if q.kind == "instance" or tier:
         return True
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    if before in (
+        "scale",
+        "scales",
+        "scaling",
+        "skaliert",
+        "skalieren",
+        "replicas",
+        "hpa",
+        "autoscale",
+        "auto",
+    ):
+        return True
     near = [
         h
         for h in notes.text.of("bound", "counted", "mode")

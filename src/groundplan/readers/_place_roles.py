@@ -218,6 +218,10 @@ def _clear_path(notes: Notes, found: list[Mention], cue: Hit, place: Mention) ->
         return False
     commas = [t for t in between if t.text == ","]
     close = not commas or notes.scope.clause[place.first] - notes.scope.clause[cue.first] <= 2
+    if between and all(
+        t.kind == "number" or t.text in ("%", ":", "-", "about", "ca", "~", "=", "are", "is") for t in between
+    ):
+        return True
     return close and any(t.text in _CAME_FROM for t in (text.tokens[cue.last - 1], *between))
 
 

@@ -217,6 +217,8 @@ def _unit(
     start = at
     if tokens[at].tight and tokens[at].text in ("k", "m") and at not in units:
         factor, at = _suffix(text, at, value)
+        if factor == 60:
+            return ("duration", "min", at, Decimal(1))
         if factor < 1:
             return ("cpu", "cpu", at, factor)
         if factor == 1:
@@ -239,9 +241,11 @@ def _unit(
 
 
 def _suffix(text: Text, at: int, value: Decimal) -> tuple[Decimal, int]:
-    """`10k`, `500m` of CPU (factor below 1), `512m` of memory (factor 1), `2m` of anything else."""
+    """`10k`, `500m` of CPU (factor below 1), `512m` of memory (1), `for 5m` of time (60), `2m` of anything else."""
     if text.tokens[at].text == "k":
         return Decimal(1000), at + 1
+    if at >= 2 and text.tokens[at - 2].text in ("for", "over", "within", "during", "after", "last", "every"):
+        return Decimal(60), at + 1
     near = {t.text for t in text.tokens[max(0, at - 6) : at + 4]}
     if _beside_memory(text, at):
         return Decimal("0.001"), at + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _KINDS = (
     ("private key", r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|AGE-SECRET-KEY-1[0-9A-Z]{40,}"),
@@ -58,12 +59,27 @@ _KINDS = (
         r"(?!\$|<|\{|\*|x{3})[^\s,;]{6,}",
     ),
 )
-_PATTERN = re.compile("|".join(f"(?P<k{n}>{p})" for n, (_, p) in enumerate(_KINDS)))
+_LONG = 16
+"""Every credential without a telling word beside it has that many characters in a row."""
+_TELLING = ("://", "passw", "pwd", "contrase", "mot de passe", "private key")
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """All kinds in one; built for the first text that may hold one, because that takes longer than most readings."""
+    return re.compile("|".join(f"(?P<k{n}>{p})" for n, (_, p) in enumerate(_KINDS)))
+
+
+def _may_hold_one(text: str) -> bool:
+    if any(len(word) >= _LONG for word in text.split()):
+        return True
+    lower = text.lower()
+    return any(word in lower for word in _TELLING)
 
 
 def secret_in(text: str) -> tuple[int, int, str] | None:
     """Start, end and kind of the first secret in `text`, or None."""
-    match = _PATTERN.search(text)
+    match = _pattern().search(text) if _may_hold_one(text) else None
     if match is None or match.lastgroup is None:
         return None
     return match.start(), match.end(), _KINDS[int(match.lastgroup[1:])][0]

@@ -93,7 +93,7 @@ def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubt
     unknown = [m for s in sites for m in s.parts if not m.known]
     if unknown:
         return _ask_unknown(notes, unknown[0], facts)
-    if _open(notes, sites) or doubts.unsure or doubts.apart:
+    if is_open(notes, sites) or doubts.unsure or doubts.apart:
         _ask_which(notes, value)
         return "unclear"
     if doubts.aside is not None:
@@ -103,7 +103,7 @@ def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubt
     return _nothing(notes, value)
 
 
-def _open(notes: Notes, sites: list[Site]) -> bool:
+def is_open(notes: Notes, sites: list[Site]) -> bool:
     """`Paris or Frankfurt`."""
     hits = [Hit("site", "", s.first, s.last) for s in sites]
     return any(either(notes.text, a, b) for a, b in itertools.pairwise(hits))

@@ -172,7 +172,7 @@ _MOVES = ("mov", "migrat", "switch", "com", "port", "transition", "umzieh", "wec
 def _left_behind(text: Text, scope: Scopes, hits: list[Hit], n: int) -> list[Hit]:
     """`to Fly from Render`, `from Heroku to AWS`."""
     hit = hits[n]
-    if not hit.first or text.tokens[hit.first - 1].text not in ("from", "von", "desde"):
+    if not hit.first or text.tokens[hit.first - 1].text not in ("from", "von", "desde", "off", "weg"):
         return []
     moved = any(
         t.text.startswith(_MOVES)
@@ -210,9 +210,8 @@ def _post_rejection(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit |
     hit = hits[n]
     ceiling = hits[n + 1].first if n + 1 < len(hits) else len(text.tokens)
     for cue in text.cues("neg_post"):
-        if (
-            not (hit.last <= cue.first < ceiling and cue.first - hit.last <= 8)
-            or scope.sentence[cue.first] != scope.sentence[hit.first]
+        if not (hit.last <= cue.first < ceiling and cue.first - hit.last <= 8) or (
+            scope.sentence[cue.first] != scope.sentence[hit.first] and not _asked_and_declined(text, hit, cue)
         ):
             continue
         stands_off = scope.clause[cue.first] != scope.clause[hit.first]
@@ -224,6 +223,12 @@ def _post_rejection(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit |
             continue
         return cue
     return None
+
+
+def _asked_and_declined(text: Text, hit: Hit, cue: Hit) -> bool:
+    """`Datadog?? too expensive`: a question that is answered right behind it."""
+    between = [t.text for t in text.tokens[hit.last : cue.first]]
+    return "?" in between and set(between) <= {"?", "!", "way", "far", "no", "nah", "nope", "is", "it's"}
 
 
 def _only_signs(text: Text, first: int, last: int) -> bool:

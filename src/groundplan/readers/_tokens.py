@@ -6,10 +6,11 @@ import itertools
 import re
 from bisect import bisect_left
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import msgspec
 
-from groundplan.facts.vocabulary import ATOM, Phrase, Vocabulary, fold
+from groundplan.facts.vocabulary import Phrase, Vocabulary, fold, scan
 from groundplan.readers._hidden import hide
 from groundplan.readers._slips import SPELT, slip_of
 from groundplan.readers._words import words
@@ -114,12 +115,18 @@ class Text(msgspec.Struct, frozen=True):
         return start, end, self.raw[start:end]
 
 
-_THOUSANDS = re.compile(
-    r"(?<=[$€£])\d{1,3}(?: \d{3})+(?!\d)"
-    r"|(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?(?:€|£|\$|eur\b|euros?\b|usd\b|dollars?\b|chf\b|kr\b|sek\b|nok\b|dkk\b|pln\b|zl\b"
-    r"|czk\b|gbp\b|(?:/|per |a |im |pro |par |al |por )\s?(?:month|mo\b|monat|mois|mes\b|year|jahr|an\b|ano\b)))"
-)
-"""`1 000 €`: a space between thousands, where money is meant; `2 512 MB` are two numbers."""
+_SPACED = re.compile(r"\d \d\d\d")
+
+
+@lru_cache(maxsize=1)
+def _thousands() -> re.Pattern[str]:
+    """`1 000 €`: a space between thousands, where money is meant; `2 512 MB` are two numbers."""
+    return re.compile(
+        r"(?<=[$€£])\d{1,3}(?: \d{3})+(?!\d)"
+        r"|(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?(?:€|£|\$|eur\b|euros?\b|usd\b|dollars?\b|chf\b|kr\b|sek\b|nok\b|dkk\b|pln\b"
+        r"|zl\b"
+        r"|czk\b|gbp\b|(?:/|per |a |im |pro |par |al |por )\s?(?:month|mo\b|monat|mois|mes\b|year|jahr|an\b|ano\b)))"
+    )
 
 
 def _join(match: re.Match[str]) -> str:
@@ -128,7 +135,9 @@ def _join(match: re.Match[str]) -> str:
 
 def tokenize(raw: str, vocabulary: Vocabulary) -> Text:
     """Take `raw` apart. Linear in its length; never raises."""
-    shown = _THOUSANDS.sub(_join, hide(fold(raw), raw))
+    shown = hide(fold(raw), raw)
+    if _SPACED.search(shown):
+        shown = _thousands().sub(_join, shown)
     tokens = tuple(_scan(shown, raw, vocabulary))
     return Text(raw=raw, shown=shown, tokens=tokens, hits=_names(tokens, vocabulary))
 
@@ -174,10 +183,9 @@ def _kind(body: str) -> str | None:
 
 
 def _atoms(shown: str, raw: str, start: int, end: int, tokens: list[Token], vocabulary: Vocabulary) -> None:
-    for match in ATOM.finditer(shown, start, end):
-        begin, stop, text = match.start(), match.end(), match.group()
+    for kind, begin, stop in scan(shown, start, end):
+        text = shown[begin:stop]
         tight = begin > 0 and not shown[begin - 1].isspace()
-        kind = match.lastgroup or "symbol"
         if kind == "word":
             _word(raw, begin, stop, text, tight, tokens, vocabulary)
         elif kind == "number":

@@ -63,7 +63,7 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
     if len({d[0] for d in distinct}) > 1:
         _several(notes, limits)
         return _Limit(None, _only(s.currency for s in limits), _only(s.period for s in limits))
-    return _one(notes, limits)
+    return _one(notes, limits, sums)
 
 
 def _voices(notes: Notes, amounts: list[Quantity], limits: list[Sum]) -> list[Sum]:
@@ -77,12 +77,13 @@ def _voices(notes: Notes, amounts: list[Quantity], limits: list[Sum]) -> list[Su
     ]
 
 
-def _one(notes: Notes, limits: list[Sum]) -> _Limit:
+def _one(notes: Notes, limits: list[Sum], sums: list[Sum]) -> _Limit:
     best = max(limits, key=lambda s: (s.period is not None, s.currency is not None))
     q = best.quantity
     notes.take("amount", q.first, q.last)
     currency = _currency(notes, limits)
     period = best.period or next((s.period for s in limits if s.period), None) or _period_beside(notes)
+    period = period or _same_period(sums, best)
     if best.period_hit is not None:
         notes.take_hit("period", best.period_hit)
     if period is None and currency is None and q.kind == "plain":
@@ -100,6 +101,16 @@ def _one(notes: Notes, limits: list[Sum]) -> _Limit:
     if q.is_range:
         notes.remark("note", "`{}` is a range; its upper end is taken as the limit", q.first, q.last)
     return _Limit(q.high, currency, period)
+
+
+def _same_period(sums: list[Sum], limit: Sum) -> str | None:
+    """`$40/mo right now, at most $60`: the limit is for the period of the spend or the alert beside it."""
+    said = {
+        s.period
+        for s in sums
+        if s.role in ("spend", "alert", "retracted") and s.currency in (limit.currency, None)
+    }
+    return _only(said) if None not in said else None
 
 
 def _below_zero(notes: Notes, q: Quantity) -> bool:

@@ -232,6 +232,7 @@ def _backend(notes: Notes, tool: str | None) -> str | None:
         for t in notes.text.tokens
     )
     hits = notes.text.of("backend")
+    spoken = spoken or any(t.text in ("dynamodb", "dynamo") for t in notes.text.tokens)
     found = stances(notes.text, notes.scope, hits)
     for m in found:
         clear = m.hit.key in (
@@ -264,13 +265,25 @@ def _language(notes: Notes, tool: str | None) -> str | None:
     """A programming language beside a tool that takes several; `HCL` and `YAML` where they are said."""
     if tool is None or tool == "none":
         return None
-    hits = [h for h in notes.text.of("language") if supported(notes.text, h) and not _other_use(notes, h)]
+    hits = [
+        h
+        for h in notes.text.of("language")
+        if (supported(notes.text, h) or _behind_tool(notes, h)) and not _other_use(notes, h)
+    ]
     for m in stances(notes.text, notes.scope, hits):
         if m.stance in ("chosen", "maybe"):
             notes.take_hit("language", m.hit)
             return m.hit.key
         notes.use(m.hit.first, m.hit.last)
     return None
+
+
+def _behind_tool(notes: Notes, hit: Hit) -> bool:
+    """`pulumi go`: right behind a tool that is written in several languages."""
+    after = notes.text.tokens[hit.last].text if hit.last < len(notes.text.tokens) else ","
+    return after in (",", ".", ";", "and", "+", "\n", ")") and any(
+        t.last == hit.first and t.key in ("pulumi", "cdk", "cdktf") for t in notes.text.of("iac")
+    )
 
 
 def _other_use(notes: Notes, hit: Hit) -> bool:
@@ -302,7 +315,7 @@ def _repo(notes: Notes, has_tool: bool) -> str | None:
             if m.hit.key == name:
                 notes.take_hit("repo_location", m.hit)
                 return name
-    named = _named_repo(notes)
+    named = _named_repo(notes) or _keyed_repo(notes)
     if named is not None:
         return named
     for i, token in enumerate(notes.text.tokens):
@@ -348,6 +361,28 @@ def _named_repo(notes: Notes) -> str | None:
         ):
             notes.take("repo_location", i - 1, i + 1, "inferred")
             return "separate_repo"
+    return None
+
+
+_KEYED = {
+    "same_repo": words("same monorepo mono app main this selbes gleiches meme mismo"),
+    "separate_repo": words("separate own other dedicated different another eigenes separates"),
+    "git": words("git github gitlab bitbucket yes"),
+}
+
+
+def _keyed_repo(notes: Notes) -> str | None:
+    """`repo: same`, `repo: acme-infra (separate)`."""
+    tokens = notes.text.tokens
+    for i, token in enumerate(tokens[:-2]):
+        if token.text not in ("repo", "repository", "location") or tokens[i + 1].text not in (":", "=", "|"):
+            continue
+        end = next((n for n in range(i + 2, len(tokens)) if tokens[n].kind in ("stop", "line")), len(tokens))
+        for name, said in _KEYED.items():
+            at = next((n for n in range(i + 2, min(end, i + 8)) if tokens[n].text in said), None)
+            if at is not None:
+                notes.take("repo_location", i, at + 1)
+                return name
     return None
 
 

@@ -14,7 +14,7 @@ from groundplan.readers._asides import offered_instead, told_apart
 from groundplan.readers._notes import Notes, RemarkKind, finish, too_long
 from groundplan.readers._place_roles import Role, roles
 from groundplan.readers._places import Mention, compatible, inside, mentions
-from groundplan.readers._sites import Doubts, Site, contradicts, region_status
+from groundplan.readers._sites import Doubts, Site, contradicts, is_open, region_status
 from groundplan.readers._stance import stances
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
@@ -166,7 +166,7 @@ def _topology(notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site]
     if (whole or spread) and len(sites) != 1:
         notes.take_hit("topology", whole[0].hit if whole else spread[0])
         return "global"
-    if not sites:
+    if not sites or is_open(notes, sites):
         return None
     for site in sites:
         notes.take("topology", site.first, site.last, "inferred")
