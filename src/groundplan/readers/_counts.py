@@ -24,7 +24,7 @@ from groundplan.readers._words import words
 
 _FILLER = words(
     "to of instances instance replicas machines count number is = : at for the a be with it and "
-    "running pods dynos tasks go goes from total w / must should we"
+    "running pods dynos tasks go goes from total w / must should we stays stay remains set bleibt reste"
 )
 _GROW = frozenset(("to", "until", "till", "reach"))
 
@@ -151,7 +151,7 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         return [_Found(name, int(q.high), q, tier, cue)]
     if _grows_to(notes, q):
         return [_Found("max", int(q.high), q, tier, None)]
-    if q.kind == "plain" and (keyed(notes, q) or _times(notes, q)):
+    if q.kind == "plain" and (keyed(notes, q) or _times(notes, q) or _needed(notes, q)):
         return [_Found("initial", int(q.high), q, tier, None)]
     if q.kind == "plain" or (q.kind == "count" and not counts_something(notes, q)):
         return []
@@ -159,6 +159,17 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         notes.remark("planned", "`{}` is taken as a plan for later", q.first, q.last)
         return []
     return [_Found("initial", int(q.high), q, tier, None)]
+
+
+def _needed(notes: Notes, q: Quantity) -> bool:
+    """`we need 2`: a number that ends its clause, behind a wish for instances that were spoken of."""
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    ends = q.last >= len(notes.text.tokens) or notes.text.tokens[q.last].text in (",", ".", ";", "!")
+    return (
+        before in ("need", "needs", "want", "brauchen", "necesitamos")
+        and ends
+        and bool(notes.text.of("counted"))
+    )
 
 
 def _hours(notes: Notes, q: Quantity) -> bool:

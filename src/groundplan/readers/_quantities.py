@@ -169,11 +169,18 @@ def _number(tokens: tuple[Token, ...], i: int) -> tuple[Decimal | None, bool, in
     value, at = token.value, i + 1
     if value < 1 and at < len(tokens) and tokens[at].text in ("a", "an", "of"):
         return value, True, at + 1
-    while at < len(tokens) and tokens[at].kind == "word" and tokens[at].value is not None and at - i < 4:
-        following = tokens[at].value or Decimal(0)
+    while at < len(tokens) and at - i < 6:
+        joined = tokens[at].text in ("and", "und") and value >= 100 and at + 1 < len(tokens)
+        spoken = tokens[at + joined]
+        if spoken.kind != "word" or spoken.value is None or (joined and spoken.value >= 100):
+            break
+        following = spoken.value
+        at += joined
         if following in (100, 1000) and value < following:
             value *= following
-        elif value >= 20 and following < 10 and value % 10 == 0:
+        elif (value >= 20 and following < 10 and value % 10 == 0) or (
+            value % 100 == 0 and value and following < 100
+        ):
             value += following
         else:
             break

@@ -21,6 +21,7 @@ _FUNCTION = words(
 )
 _LEADS = words(
     "on with via using use in at from onto our through auf bei sur chez en con just only pick chose "
+    "alert alerts notify notifies ping pings "
     "choose chosen nur is deploy host like prefer hosted than of by w mit avec usando and or the"
 )
 _PRODUCTS = words(
@@ -239,8 +240,11 @@ def _asked_and_declined(text: Text, hit: Hit, cue: Hit) -> bool:
 
 
 def _valued_no(text: Text, hit: Hit) -> Hit | None:
-    """`autoscaling: no`, `Kubernetes = none`."""
+    """`autoscaling: no`, `Kubernetes = none`, `PagerDuty no, Opsgenie yes`."""
     after = text.tokens[hit.last : hit.last + 2]
+    plain = bool(after) and after[0].text in ("no", "nope", "nein", "non") and after[0].kind == "word"
+    if plain and (len(after) == 1 or after[1].text in (",", ";", ".", "\n", ")", "|")):
+        return Hit("cue", "neg_post", hit.last, hit.last + 1)
     if (
         len(after) == 2
         and after[0].text in ":="
