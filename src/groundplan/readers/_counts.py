@@ -230,6 +230,13 @@ def _ranges(notes: Notes, q: Quantity, tier: str) -> bool:
         "auto",
     ):
         return True
+    metrics = notes.text.of("metric")
+    if any(h.last == q.first for h in metrics):
+        return False
+    if any(
+        notes.scope.sentence[h.first] == notes.scope.sentence[q.first] and h.first >= q.last for h in metrics
+    ):
+        return True
     near = [
         h
         for h in notes.text.of("bound", "counted", "mode")

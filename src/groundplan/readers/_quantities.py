@@ -26,7 +26,7 @@ Kind = Literal[
     "plain",
 ]
 
-_DASHES = frozenset("-–—~")
+_DASHES = frozenset(("-", "–", "—", "~", "→", "->"))
 _RANGE_WORDS = words("to bis a hasta through till .. ... up")
 _MEMORY = {"kb": Decimal(1) / 1024, "mb": Decimal(1), "gb": Decimal(1024), "tb": Decimal(1024 * 1024)}
 _SECONDS = {
@@ -127,7 +127,8 @@ def _at(
             high, end, unit = second, after, unit_high or unit_low
             low = _scale_shared(low, unit_low, unit_high)
             unit = unit_high or (unit_low and (unit_low[0], unit_low[1], end, unit_low[3]))
-    if number and unit is None and prefix is None and tokens[i].text in _PRONOUNS and not _bounded(text, i):
+    alone = number and unit is None and prefix is None and reach is None
+    if alone and tokens[i].text in _PRONOUNS and not _bounded(text, i):
         return None
     built = _build(text, i, low, high, end, unit, prefix)
     level = built is not None and reach is not None and high == low and end > reach
