@@ -72,3 +72,28 @@ def test_a_platform_says_whether_it_is_planned_and_written():
     assert rows["fly"]["written"] and rows["aws"]["written"]
     assert rows["gcp"]["planned"] and not rows["gcp"]["written"]
     assert rows["heroku"]["lifecycle"] == "sustaining"
+
+
+SLIPS = [
+    # arguments, what is refused, what is offered instead
+    (("regions", "--platform", "fyl"), "`fyl`", "--platform fly"),
+    (("prices", "--platform", "FLY"), "`FLY`", "--platform fly"),
+    (("services", "--platform", "datdog"), "`datdog`", "--platform datadog"),
+    (("regions", "--platform", "aws", "--region", "eu-wst-2"), "`eu-wst-2` of aws", "--region eu-west-2"),
+    (("regions", "--platform", "fly", "--region", "eu-west-2"), "`eu-west-2` of fly", ""),
+    (("prices", "--region", "us-eats-1"), "`us-eats-1`", "--region us-east-1"),
+    (("sizes", "--region", "fra"), "`catalog sizes` has no regions", "catalog sizes"),
+    (("regoins",), "'regoins'", "`regions`"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "refused", "offered"), SLIPS)
+def test_a_name_that_is_not_known_is_refused_with_the_nearest(arguments, refused, offered):
+    done = groundplan("catalog", *arguments)
+    assert done.code == 2
+    assert done.out == ""
+    assert "GP960" in done.err and refused in done.err and offered in done.err
+
+
+def test_a_known_platform_without_rows_of_a_kind_is_no_slip():
+    assert groundplan("catalog", "slas", "--platform", "onprem").code == 0

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from price.worlds import FACTS, compiled, draft, planned
 
 from groundplan import price
@@ -73,6 +75,65 @@ def test_what_is_missing_is_sized_by_the_vendors_best_known_region():
     assert missing["azure.aca.vcpu"].like_region == "eastus"
     assert missing["azure.aca.vcpu"].like.expected > 0
     assert all(line.region != "eastus" for line in made.lines)
+
+
+LONDON = {"counts": (2, 2, 6), "stores": ("postgres", "redis")}
+STAND_INS = [
+    # platform, region, wishes, budget, state with stand-ins, whether they alone decide it
+    ("aws", "eu-west-2", LONDON, "170", "breaks_at_maximum", True),
+    ("aws", "eu-west-2", LONDON, "60", "over_at_minimum", True),
+    ("aws", "eu-west-2", LONDON, "20", "over_at_minimum", False),
+    ("aws", "eu-west-2", LONDON, "1000", "within", False),
+    ("aws", "us-east-1", LONDON, "170", "breaks_at_maximum", False),
+    ("azure", "germanywestcentral", {}, "20", "breaks_at_expected", True),
+    ("azure", "germanywestcentral", {}, "100000", "unpriced", False),
+]
+
+
+@pytest.mark.parametrize(("platform", "region", "wishes", "budget", "state", "alone"), STAND_INS)
+def test_a_budget_is_judged_with_stand_ins_for_unknown_prices(platform, region, wishes, budget, state, alone):
+    _, made = estimate(platform, region, budget=budget, **wishes)
+    assert made.verdict.state == state
+    if state != "unpriced":
+        assert made.verdict.stand_in is alone
+    if made.missing:
+        assert "about " in made.verdict.text and made.like_regions[0] in made.verdict.text
+
+
+def test_stand_ins_stay_out_of_the_total_and_are_named_beside_it():
+    _, made = estimate("aws", "eu-west-2", **LONDON)
+    likes = [m.like for m in made.missing]
+    assert made.total.ceiling == sum(line.monthly.ceiling for line in made.lines)
+    assert made.like.ceiling == made.total.ceiling + sum(like.ceiling for like in likes)
+    assert f"the {len(likes)} lines that have none here" in made.like_words
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    region=st.sampled_from(sorted(FACTS.regions["aws"])),
+    high=st.integers(2, 9),
+    budget=st.integers(1, 900),
+)
+def test_nothing_is_called_within_a_budget_that_its_stand_ins_break(region, high, budget):
+    _, made = estimate("aws", region, counts=(1, 2, high), stores=("postgres",), budget=str(budget))
+    within = made.verdict.state == "within"
+    assert within <= (made.judged.ceiling <= budget)
+    assert ("also at the maximum within" in made.verdict.text) == within
+
+
+def test_what_only_a_stand_in_breaks_is_a_warning_and_says_about():
+    for budget, level in (("$60", "warning"), ("$20", "error")):
+        made = compiled(
+            hosting="AWS ECS on Fargate, postgres on RDS and redis",
+            regions="London",
+            scaling="2 to 6 tasks",
+            budget=f"{budget} a month",
+        )
+        found = next(d for d in made.diagnostics if d.code == "GP503")
+        assert found.severity == level
+        assert "costs about" in found.message and "us-east-1" in found.why
+        text = "\n".join(f.text for s in made.sections for f in s.fields)
+        assert "estimate at least" in text and "with the prices of us-east-1" in text
 
 
 def test_the_line_that_grows_most_is_named():
@@ -208,11 +269,26 @@ def test_where_no_single_change_is_enough_the_nearest_is_named():
     assert verdict.closest.saves > 0
 
 
-def test_a_budget_is_not_kept_for_want_of_prices():
-    wishes = {"counts": (2, 2, 6), "memory": 1024}
-    _, cost = estimate("aws", "eu-west-2", **wishes, budget="100000")
-    assert cost.about is not None and cost.about.ceiling > cost.total.ceiling
-    between = f"{(cost.total.ceiling + cost.about.ceiling) / 2:.2f}"
-    _, made = estimate("aws", "eu-west-2", **wishes, budget=between)
-    assert made.verdict.state != "within"
-    assert "with the prices of us-east-1" in made.verdict.text
+OWN = [
+    "kubeadm cluster on our own servers",
+    "self-managed Kubernetes (k3s) on bare metal in our server room, with postgres",
+]
+
+
+@pytest.mark.parametrize("hosting", OWN)
+@pytest.mark.parametrize("budget", ["$0", "$100", "$100000"])
+def test_own_servers_under_a_cluster_have_no_list_price(hosting, budget):
+    made = compiled(hosting=hosting, regions="Berlin", scaling="2 to 6 instances", budget=budget)
+    assert made.plan.platform == "kubernetes"
+    assert all(line.role not in ("web", "worker", "network") for line in made.estimate.lines)
+    assert {"onprem.server"} == {m.price for m in made.estimate.missing if m.role == "worker"}
+    assert made.estimate.verdict.state == "unpriced"
+    assert not [d for d in made.diagnostics if d.code in ("GP502", "GP503")]
+
+
+def test_a_cluster_on_rented_machines_keeps_their_price():
+    made = compiled(
+        hosting="self-managed Kubernetes with kubeadm on rented VMs", regions="Berlin", budget="$0"
+    )
+    assert made.plan.platform == "kubernetes"
+    assert any(line.role == "worker" for line in made.estimate.lines)

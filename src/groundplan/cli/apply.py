@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from groundplan.cli import commandline
-from groundplan.cli.changes import Part, Planned, planned
+from groundplan.cli.changes import Part, Planned, Wish, planned
 from groundplan.cli.commandline import confirm, say
 from groundplan.cli.options import CASE, Settings, takes
 from groundplan.cli.stop import CLEAN, FINDINGS, UNANSWERED, Stop, stop
@@ -33,9 +33,17 @@ _DONE = {
 @commandline.option(
     "--overwrite", many=True, metavar="PATH", help="Replace this file though a person changed it."
 )
+@commandline.option(
+    "--into", many=True, metavar="PATH:LINE", help="The heading that is meant where a document has it twice."
+)
 @takes(*CASE, "input", "yes", "json", "strict")
 def command(
-    settings: Settings, dry_run: bool, diff: bool, only: Part | None, overwrite: tuple[str, ...]
+    settings: Settings,
+    dry_run: bool,
+    diff: bool,
+    only: Part | None,
+    overwrite: tuple[str, ...],
+    into: tuple[str, ...],
 ) -> int:
     """Write the documents and the code, all or nothing.
 
@@ -47,24 +55,35 @@ def command(
 
     session = completed(settings)
     result = compiled(session.answers, session.phase)
+    wish = Wish(only=only, overwrite=frozenset(overwrite), into=_headings(into))
     if dry_run or diff:
-        plan = planned(result, session, frozenset(overwrite), only)
+        plan = planned(result, session, wish)
         say(_diff(plan) if diff else _listing(plan, settings.device), nl=not diff)
         return FINDINGS if _in_the_way(result, plan, only) else CLEAN
-    return write(result, session, settings, only, frozenset(overwrite))
+    return write(result, session, settings, wish)
+
+
+def _headings(into: tuple[str, ...]) -> dict[str, frozenset[int]]:
+    """`PATH:LINE` -> the lines of each path."""
+    found: dict[str, frozenset[int]] = {}
+    for item in into:
+        path, colon, line = item.rpartition(":")
+        if not colon or not path or not (line.isascii() and line.isdigit()):
+            stop("GP960", f"`--into {item}` is not PATH:LINE", "--into docs/specs/codebase_spec.md:12")
+        found[path] = found.get(path, frozenset()) | {int(line)}
+    return found
 
 
 def write(
     result: Compilation,
     session: Session,
     settings: Settings,
-    only: Part | None = None,
-    overwrite: frozenset[str] = frozenset(),
+    wish: Wish = Wish(),  # noqa: B008  # frozen
     confirmed: bool = False,
 ) -> int:
     """Write everything, or nothing and say what stands in the way."""
-    plan = planned(result, session, overwrite, only)
-    _refuse(result, plan, only, settings)
+    plan = planned(result, session, wish)
+    _refuse(result, plan, wish.only, settings)
     if plan.count and not (confirmed or settings.yes):
         _confirm(plan, settings)
     _write_all(plan, session)

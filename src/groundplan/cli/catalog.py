@@ -5,9 +5,12 @@ from __future__ import annotations
 from groundplan.cli import commandline
 from groundplan.cli.commandline import say
 from groundplan.cli.options import Settings, takes
+from groundplan.cli.stop import stop
 from groundplan.cli.terminal import Terminal
 from groundplan.cli.views.catalogue import KINDS, Rows, columns, rows_of
 from groundplan.cli.views.tables import table
+from groundplan.platforms import platforms
+from groundplan.services import services
 
 STALE_DAYS = 180
 
@@ -46,9 +49,7 @@ def command(
         from groundplan.cli.refresh import refresh
 
         return refresh(settings, platform, region, price_list, into, write, _today(today))
-    rows = [
-        row for row in rows_of(kind) if _of(row, platform) and (not region or row.get("region") == region)
-    ]
+    rows = _narrowed(kind, rows_of(kind), platform, region)
     rows = _aged(rows, _today(today))
     old = [row for row in rows if row.get("stale")]
     shown = old if stale else rows
@@ -64,19 +65,45 @@ def command(
     return 0
 
 
-def _of(row: dict[str, object], platform: str | None) -> bool:
-    if platform is None:
-        return True
+def _narrowed(kind: str, rows: Rows, platform: str | None, region: str | None) -> Rows:
+    """Rows of that platform and region; a name that the catalogue does not know is refused, never an empty table."""
+    if platform is not None:
+        _known("platform", platform, {*platforms(), *services(), *(o for row in rows for o in _owners(row))})
+        rows = [row for row in rows if platform in _owners(row)]
+    if region is not None:
+        _placed(kind, region, rows, platform)
+        rows = [row for row in rows if row.get("region") == region]
+    return rows
+
+
+def _placed(kind: str, region: str, rows: Rows, platform: str | None) -> None:
+    """Prices may be unknown in a region that is there; a region that nobody has is a slip."""
+    if kind not in ("regions", "prices"):
+        stop("GP960", f"`catalog {kind}` has no regions to choose from", f"groundplan catalog {kind}")
+    there = rows if kind == "regions" else [*rows, *rows_of("regions")]
+    there = [row for row in there if platform is None or platform in _owners(row)]
+    _known("region", region, {str(row["region"]) for row in there}, f" of {platform}" if platform else "")
+
+
+def _known(flag: str, value: str, names: set[str], whose: str = "") -> None:
+    if value in names:
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(value.lower(), sorted(names), 1, 0.5)
+    fix = f"--{flag} {near[0]}" if near else f"groundplan catalog {flag}s"
+    stop("GP960", f"the catalogue has no {flag} `{value}`{whose}", fix)
+
+
+def _owners(row: dict[str, object]) -> list[str]:
     owner = row.get("provider") or row.get("key") or row.get("platforms")
     owner = owner or str(row.get("id", "")).split(".")[0]
-    return platform in owner if isinstance(owner, list) else owner == platform
+    return [str(o) for o in owner] if isinstance(owner, list) else [str(owner)]
 
 
 def _today(stated: str | None) -> str:
     """ISO date; the clock is read here and nowhere below."""
     from datetime import date
-
-    from groundplan.cli.stop import stop
 
     if stated is None:
         return date.today().isoformat()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from groundplan.cli.stop import FINDINGS, Stop
-from groundplan.drift import Changes, plan_changes
+from groundplan.drift import Changes, plan_changes, said
 
 if TYPE_CHECKING:
     from groundplan.cli.session import Session
@@ -28,8 +27,18 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.changes.touched) + (self.answers is not None)
 
 
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What the flags of an apply ask for."""
+
+    only: Part | None = None
+    overwrite: frozenset[str] = frozenset()
+    into: dict[str, frozenset[int]] = {}
+
+
 def planned(
-    result: Compilation, session: Session, overwrite: Set[str] = frozenset(), only: Part | None = None
+    result: Compilation,
+    session: Session,
+    wish: Wish = Wish(),  # noqa: B008  # frozen
 ) -> Planned:
     """Compare what the answers compile to with what is on disk; Stop where the lock cannot be used."""
     generation, problems = session.workspace.load_generation()
@@ -37,8 +46,12 @@ def planned(
         if problem.severity == "error":
             raise Stop(problem, FINDINGS)
     before = session.workspace.read("groundplan.toml")
+    changes = plan_changes(result, session.workspace.read, generation, wish.overwrite, wish.only, wish.into)
+    if wish.only is None:
+        applied = msgspec.structs.replace(changes.generation, answers=said(session.answers))
+        changes = msgspec.structs.replace(changes, generation=applied)
     return Planned(
-        changes=plan_changes(result, session.workspace.read, generation, overwrite, only),
+        changes=changes,
         answers=_answers(session, before),
         answers_before=before,
     )

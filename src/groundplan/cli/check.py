@@ -75,6 +75,9 @@ def _moved(result: Compilation, session: Session) -> tuple[Diagnostic, ...]:
     generation, problems = session.workspace.load_generation()
     if problems or not (generation.files or generation.written):
         return problems
-    from groundplan.drift import drift, plan_changes
+    from groundplan.cli.money import facts_for
+    from groundplan.drift import Reader, changed, drift, plan_changes, said
 
-    return drift(plan_changes(result, session.workspace.read, generation))
+    reader = Reader(phase=result.phase, decisions=result.decisions, facts=facts_for(session.answers))
+    moved = changed(generation.answers, said(session.answers))
+    return drift(plan_changes(result, session.workspace.read, generation), reader, moved)

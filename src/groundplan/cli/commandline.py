@@ -122,7 +122,21 @@ def _told(message: str, prog: str) -> str:
         return f"`{message.removeprefix('unrecognized arguments: ')}` is not understood by `{prog}`"
     if message.startswith("the following arguments are required: "):
         return f"{message.removeprefix('the following arguments are required: ')} is missing"
-    return message.removeprefix("argument ").replace("invalid choice: ", "there is no ")
+    name, found, choices = message.removeprefix("argument ").partition(": invalid choice: ")
+    return _no_choice(name, choices) if found else message.removeprefix("argument ")
+
+
+def _no_choice(name: str, text: str) -> str:
+    """`there is no 'regoins'; regions is the nearest of …`: the list once, and the nearest name first."""
+    from difflib import get_close_matches
+
+    said, _, rest = text.partition(" (choose from ")
+    names = [n.strip(" '") for n in rest.rstrip(")").split(",")]
+    near = get_close_matches(said.strip("'").lower(), names, 1, 0.5)
+    of = f"{name}: " if name.startswith("-") else ""
+    return f"{of}there is no {said}; " + (
+        f"the nearest is `{near[0]}`" if near else f"choose from {', '.join(names)}"
+    )
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):

@@ -32,7 +32,7 @@ def offer(
 
 
 def _ceiling(answers: Answers, phase: Phase) -> Decimal | None:
-    """The most that the plan so far costs in a month; None where there is none, or a price is unknown."""
+    """The most that the plan so far costs in a month; None where there is none."""
     from groundplan.cli.session import compiled
 
     estimate = compiled(answers, phase).estimate

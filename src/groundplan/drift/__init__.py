@@ -2,10 +2,12 @@
 
 from groundplan.drift.changes import Compiled, Tree, plan_changes
 from groundplan.drift.diff import unified_diff
+from groundplan.drift.readback import Reader
 from groundplan.drift.report import drift
+from groundplan.drift.said import changed, said
 from groundplan.drift.types import Change, Changes, DocumentChange, FileChange, State
 
 __all__ = [
-    "Change", "Changes", "Compiled", "DocumentChange", "FileChange", "State", "Tree", "drift", "plan_changes",
-    "unified_diff",
+    "Change", "Changes", "Compiled", "DocumentChange", "FileChange", "Reader", "State", "Tree", "changed", "drift",
+    "plan_changes", "said", "unified_diff",
 ]  # fmt: skip

@@ -5,8 +5,10 @@ Knows three sides and which of them moved; reads files through a function and wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Literal, Protocol
+
+import msgspec
 
 from groundplan.drift.report import refusal
 from groundplan.drift.types import Changes, DocumentChange, FileChange, State
@@ -36,12 +38,14 @@ def plan_changes(
     generation: Generation,
     overwrite: Set[str] = frozenset(),
     only: Part | None = None,
+    into: Mapping[str, frozenset[int]] | None = None,
 ) -> Changes:
     """Plan what an apply would do to the documents and to the code.
 
-    `overwrite` names code files that a person changed or made, and that may be replaced all the same.
+    `overwrite` names code files that a person changed or made, and that may be replaced all the same; `into` the
+    lines of headings that are meant where a document has several.
     """
-    documents = _documents(compilation, tree, generation) if only != "code" else ()
+    documents = _documents(compilation, tree, generation, into or {}) if only != "code" else ()
     files = _files(compilation, tree, generation, overwrite) if only != "documents" else ()
     found = [d for document in documents for d in document.filled.diagnostics]
     found += [d for change in files if (d := refusal(change))]
@@ -53,18 +57,27 @@ def plan_changes(
     )
 
 
-def _documents(compilation: Compiled, tree: Tree, generation: Generation) -> tuple[DocumentChange, ...]:
+def _documents(
+    compilation: Compiled, tree: Tree, generation: Generation, into: Mapping[str, frozenset[int]]
+) -> tuple[DocumentChange, ...]:
     sections: dict[str, tuple[SectionFill, ...]] = {}
     for section in compilation.sections:
         sections[section.document] = (*sections.get(section.document, ()), section)
-    return tuple(_document(path, sections[path], tree(path), generation) for path in sorted(sections))
+    return tuple(
+        _document(path, sections[path], tree(path), generation, into.get(path, frozenset()))
+        for path in sorted(sections)
+    )
 
 
 def _document(
-    path: str, sections: tuple[SectionFill, ...], before: bytes | None, generation: Generation
+    path: str,
+    sections: tuple[SectionFill, ...],
+    before: bytes | None,
+    generation: Generation,
+    into: frozenset[int],
 ) -> DocumentChange:
     written = tuple(w for w in generation.written if w.document == path)
-    return DocumentChange(before=before, filled=fill(path, before, sections, written), known=written)
+    return DocumentChange(before=before, filled=fill(path, before, sections, written, into), known=written)
 
 
 def _files(
@@ -126,6 +139,8 @@ def _next(
             known[change.path] = change.compiled
     filled = {document.path for document in documents}
     kept: tuple[Written, ...] = tuple(w for w in generation.written if w.document not in filled)
-    return Generation(
-        files=known, written=(*kept, *(w for document in documents for w in document.filled.written))
+    return msgspec.structs.replace(
+        generation,
+        files=known,
+        written=(*kept, *(w for document in documents for w in document.filled.written)),
     )

@@ -14,8 +14,12 @@ PAGES = {
     "GP811": "The answers compile to other code than what was last written: somebody changed an answer, or groundplan\n"
     "itself was updated. `groundplan apply --diff` shows every line.",
     "GP812": "The answers compile to other words than the documents hold. `groundplan apply --diff` shows every line.",
-    "GP813": "A person changed a line that groundplan had written. It is never replaced. Change the answer so that\n"
-    "both say the same, or remove the line and apply again.",
+    "GP813": "A person changed a line that groundplan had written, and it reads as another answer. It is never replaced.\n"
+    "Take it as the answer with the command that the finding gives, or remove the line and apply again.",
+    "GP817": "A person put a line that groundplan had written into other words; read back, it says what the answers say,\n"
+    "or it is one that is computed. The words stay. They are not kept up to date when the answers change.",
+    "GP818": "A person changed a line that groundplan had written, and no reader understood an answer in it. The words\n"
+    "stay; what they mean for the code has to be said in the answers.",
     "GP814": f"Generated code was edited by hand. {_OVERWRITE}",
     "GP815": "A generated file was removed by hand. `groundplan apply` writes it again; to be rid of it, change the\n"
     "answer that asks for it.",

@@ -54,10 +54,14 @@ def _plain(field: Field) -> bool:
     """Whether no line of the value can be anything but text, and a drawing ends where it should."""
     first, *rest = lines_of(field)
     drawn = drawing(field)
-    if drawn and (not _FENCE.fullmatch(drawn[0]) or drawn[-1] != "```" or "```" in "\n".join(drawn[1:-1])):
+    if drawn and not (_FENCE.fullmatch(drawn[0]) and drawn[-1] == "```" and _text(drawn[1:-1])):
         return False
     said = rest[: len(rest) - len(drawn)]
-    return "\0" not in first and all(_PLAIN_LINE.fullmatch(line) and "```" not in line for line in said)
+    return "\0" not in first and _text(said)
+
+
+def _text(lines: list[str]) -> bool:
+    return all(_PLAIN_LINE.fullmatch(line) and "```" not in line for line in lines)
 
 
 def _standing(document: str, made: str, groups: tuple[Group, ...]) -> Iterator[FieldChange]:

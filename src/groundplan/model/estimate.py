@@ -36,6 +36,8 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
     like: Range | None = None
     """What it would be at the vendor's best known region: for a sense of size, in no total."""
     like_region: str = ""
+    unit: str = ""
+    """What the stand-in price is for."""
 
 
 class Conversion(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +61,8 @@ class Remedy(msgspec.Struct, frozen=True, kw_only=True):
     """A month, at the load that passes the budget."""
     costs: str = ""
     """What is given up."""
+    about: bool = False
+    """Whether `total` holds prices of another region."""
 
 
 State: TypeAlias = Literal[
@@ -82,27 +86,49 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """Changes that bring it back, the least costly to make first."""
     closest: Remedy | None = None
     """Where no single change does: the one that comes closest."""
+    stand_in: bool = False
+    """Whether known prices alone would give a better verdict than with the stand-ins for unknown ones."""
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     currency: str
     as_of: str
     total: Range
-    """Of the lines whose price is known; a lower bound where some are missing."""
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
     verdict: Verdict
-    about: Range | None = None
-    """`total` with each missing price taken from the vendor's best known region; None where none can be taken."""
     assumed: dict[str, Range] = {}
     """The load that the quantities rest on, by name: egress_gb, log_gb …"""
     stated: tuple[str, ...] = ()
     """Names in `assumed` that a person set."""
+    like: Range | None = None
+    """The total with stand-ins for missing lines from `like_regions`; None where no missing line has one."""
 
     @property
     def judged(self) -> Range:
-        """What the budget is held against: the nearest that is known to the bill."""
-        return self.about or self.total
+        """What a budget is compared with; `total` alone is a lower bound where lines are missing."""
+        return self.like or self.total
+
+    @property
+    def like_regions(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.like_region for m in self.missing if m.like is not None))
+
+    @property
+    def nowhere(self) -> tuple[Missing, ...]:
+        """What has no known price in any region."""
+        return tuple(m for m in self.missing if m.like is None)
+
+    @property
+    def like_words(self) -> str:
+        """`with the prices of us-east-1 for the 9 lines that have none here, about 100.00 to 200.00 USD a month`."""
+        if self.like is None:
+            return ""
+        count = len(self.missing) - len(self.nowhere)
+        which = "the line that has" if count == 1 else f"the {count} lines that have"
+        low, high = self.like.floor, self.like.ceiling
+        sums = f"{low:,.2f}" if low == high else f"{low:,.2f} to {high:,.2f}"
+        where = " and ".join(self.like_regions)
+        return f"with the prices of {where} for {which} none here, about {sums} {self.currency} a month"
 
 
 class Latency(msgspec.Struct, frozen=True, kw_only=True):

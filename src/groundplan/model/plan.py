@@ -143,6 +143,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     residency: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
     failover: bool = False
+    own_machines: bool = False
+    """The answer says that the servers are the person's own, so no list price is theirs."""
     scaling: ScalingWish
     load: Load = Load()
     stores: tuple[StoreWish, ...] = ()

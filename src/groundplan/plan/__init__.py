@@ -57,6 +57,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         residency=decisions.regions.residency,
         users=decisions.regions.users,
         failover=decisions.regions.failover or False,
+        own_machines="onprem" in decisions.hosting.platforms,
         scaling=size,
         load=traffic,
         stores=_stores(decisions, key),

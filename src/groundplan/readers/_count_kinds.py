@@ -33,8 +33,19 @@ def elsewhere_at(notes: Notes, i: int) -> bool:
 
 
 def elsewhere(notes: Notes, q: Quantity) -> bool:
-    """`we had 10 instances at my last job`."""
-    return elsewhere_at(notes, q.first)
+    """`we had 10 instances at my last job`, `our competitor runs 400 servers`."""
+    return elsewhere_at(notes, q.first) or any(
+        c.last <= q.first
+        and q.first - c.last <= 6
+        and notes.scope.clause[c.first] == notes.scope.clause[q.first]
+        and {t.text for t in notes.text.tokens[c.first : c.last]} & _STRANGERS
+        for c in notes.text.cues("third_party")
+    )
+
+
+_STRANGERS = words(
+    "competitor competitors competition rival rivals friend brother cousin employer vendor investors startups"
+)
 
 
 def of_a_server(notes: Notes, q: Quantity) -> bool:

@@ -70,10 +70,15 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
     before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
     limits = [h for h in notes.text.cues("limit") if 0 <= q.first - h.last <= 3]
     alone = len(notes.text.tokens) <= (5 if q.is_range else 3) and len(amounts) == 1
-    alert = any(0 <= q.first - h.last <= 2 for h in notes.text.cues("alert")) and (
+    alert = any(0 <= q.first - h.last <= 3 for h in notes.text.cues("alert")) and (
         any(a.kind == "money" for a in amounts) or bool(notes.text.of("period"))
     )
-    return bool(limits) or alone or alert or bool(before & {"budget", "budget:", "spend", "<", "under", "~"})
+    return (
+        bool(limits)
+        or alone
+        or alert
+        or bool(before & {"amount", "budget", "budget:", "spend", "<", "under", "~"})
+    )
 
 
 def _before_percent(amounts: list[Quantity], q: Quantity) -> bool:
@@ -222,7 +227,16 @@ def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
     plus = "+" in after[:2] + before or "plus" in after[:2] + before
     named = bool(set(after) & _PART_WORDS) or bool(set(before) & (_PART_WORDS - {"for"}))
-    return (plus or named) and not any(t.text in _TOTAL[:5] for t in notes.text.tokens)
+    if any(t.text in _TOTAL[:5] for t in notes.text.tokens):
+        own_total = any(t.text in _TOTAL for t in notes.text.tokens[max(0, q.first - 3) : last + 2])
+        return named and not own_total and _keyed_total(notes)
+    return plus or named
+
+
+def _keyed_total(notes: Notes) -> bool:
+    """`total: $600`: the whole is a line of its own beside its parts."""
+    tokens = notes.text.tokens
+    return any(t.text in _TOTAL and tokens[i + 1].text in (":", "=", "|") for i, t in enumerate(tokens[:-1]))
 
 
 def _corrected(notes: Notes, found: list[Sum]) -> list[Sum]:

@@ -272,6 +272,8 @@ def _failover(notes: Notes, sites: list[Site]) -> bool | None:
         notes.use_hits(off)
         return False
     for cue in notes.text.cues("failover", "secondary"):
+        if notes.text.tokens[cue.first].text in ("replica", "alternative"):
+            continue
         negative = notes.text.cue_between(max(0, cue.first - 3), cue.first, "neg")
         if negative:
             notes.take("failover", negative.first, cue.last)

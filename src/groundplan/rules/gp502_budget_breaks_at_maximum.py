@@ -1,7 +1,8 @@
 """Finds a budget that holds only while the system stays small.
 
 ## What it does
-Compares the estimate at the maximum number of instances with the budget.
+Compares the estimate at the maximum number of instances with the budget. Where prices are not known in the region, those
+of the vendor's best known one stand in, and the finding says "about".
 
 ## Why it matters
 The month with the most visitors is the month over budget.
@@ -23,40 +24,37 @@ The estimate; `groundplan estimate` shows each line.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
-from groundplan.model.estimate import Estimate
 from groundplan.model.knowledge import Rule
 from groundplan.rules._finding import quote, say
-
-
-def _fewer(case: Case, at: int | None) -> str:
-    """A smaller maximum, where the minimum leaves room for one."""
-    least = sum(c.minimum for c in case.plan.role("web")) if case.plan else 0
-    return f"a maximum of {at - 1}, or " if at and at - 1 >= max(least, 1) else ""
-
-
-def _largest(estimate: Estimate) -> str:
-    """What breaks it, where one line grows with the load more than any other."""
-    grows = [(line.monthly.ceiling - line.monthly.floor, line) for line in estimate.lines]
-    more, line = max(grows, key=lambda pair: pair[0], default=(Decimal(0), None))
-    return f"; {line.meter} ({line.component}) grows most, by {more:.0f}" if line and more else ""
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     estimate = case.estimate
     if estimate and estimate.verdict.state == "breaks_at_maximum":
         at = estimate.verdict.breaks_at_instances
+        most = estimate.judged.ceiling
+        about = "about " if estimate.like else ""
         yield say(
             case,
             f"{quote(case, 'budget.amount', 'the budget')} is passed with {at} instance{'' if at == 1 else 's'} at full load; the maximum costs "
-            f"{estimate.judged.ceiling:f} {estimate.currency} a month",
-            why=f"the busiest month is the one over budget{_largest(estimate)}",
-            fix=f"{_fewer(case, at)}a budget of {estimate.judged.ceiling:.0f}",
+            f"{about}{most:f} {estimate.currency} a month",
+            why=f"the busiest month is the one over budget: {estimate.verdict.breaks_first}"
+            + (f"; {estimate.like_words}" if about else ""),
+            fix=_lower(case, at) + f"a budget of {about}{most.to_integral_value(ROUND_CEILING)}",
             at="budget.amount",
         )
+
+
+def _lower(case: Case, at: int | None) -> str:
+    """A maximum that fits, where it is not below the minimum."""
+    least = sum(c.minimum for c in case.plan.role("web")) if case.plan else 0
+    if at is None or at - 1 < max(least, 1):
+        return "less of what grows most, or "
+    return f"a maximum of {at - 1} instance{'' if at == 2 else 's'}, or "
 
 
 RULE = Rule(

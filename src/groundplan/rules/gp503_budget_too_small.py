@@ -1,7 +1,8 @@
 """Finds a budget that the plan passes before any peak.
 
 ## What it does
-Compares the estimate at the minimum and the expected load with the budget.
+Compares the estimate at the minimum and the expected load with the budget. Where prices are not known in the region, those
+of the vendor's best known one stand in; what breaks only by them is a warning, and says "about".
 
 ## Why it matters
 The foundation cannot be paid for as answered.
@@ -23,6 +24,7 @@ The estimate.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_CEILING
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
@@ -44,14 +46,14 @@ def check(case: Case) -> Iterator[Diagnostic]:
     minimum = estimate.verdict.state == "over_at_minimum"
     cost = estimate.judged.floor if minimum else estimate.judged.expected
     load = "the minimum" if minimum else "the expected load"
-    dearest = max(estimate.lines, key=lambda line: line.monthly.floor)
+    about = "about " if estimate.like else ""
     yield say(
         case,
-        f"{quote(case, 'budget.amount', 'the budget')} does not pay for {load}, which costs {cost:f} {estimate.currency} a month{_with(case)}",
-        why=f"the largest line is {dearest.meter} ({dearest.component}) with {dearest.monthly.floor:f} a month",
-        fix=f"a budget of at least {cost:.0f}, or less of the largest line",
+        f"{quote(case, 'budget.amount', 'the budget')} does not pay for {load}, which costs {about}{cost:f} {estimate.currency} a month{_with(case)}",
+        why=estimate.verdict.breaks_first + (f"; {estimate.like_words}" if about else ""),
+        fix=f"a budget of at least {about}{cost.to_integral_value(ROUND_CEILING)}, or less of that line",
         at="budget.amount",
-        severity="error" if minimum else "warning",
+        severity="error" if minimum and not estimate.verdict.stand_in else "warning",
     )
 
 

@@ -1,7 +1,8 @@
 """Finds lines of the estimate for which no price is known.
 
 ## What it does
-Lists meters whose price is in no facts file for that region.
+Lists meters whose price is in no facts file for that region, and says what the whole would cost with the prices of the
+vendor's best known region in their place.
 
 ## Why it matters
 The total leaves them out; the real bill does not.
@@ -30,14 +31,16 @@ from groundplan.rules._finding import say
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    missing = case.estimate.missing if case.estimate else ()
-    if missing:
+    estimate = case.estimate
+    if estimate and estimate.missing:
+        missing = estimate.missing
         names = ", ".join(dict.fromkeys(f"{m.meter} ({m.component})" for m in missing))
         yield say(
             case,
             f"no price is known for {len(missing)} line{'s' if len(missing) > 1 else ''}: {names}",
-            why="the total takes them from another region where that is known, and leaves the rest out; the bill will hold all",
-            fix="`groundplan catalog refresh` reads the public lists of AWS and Azure; own prices go into a file named under `[facts] own`",
+            why=f"{'it is' if len(missing) == 1 else 'they are'} not in the total, and the bill will hold {'it' if len(missing) == 1 else 'them'}"
+            + (f"; {estimate.like_words}" if estimate.like else ""),
+            fix="look them up at the vendor and give them in an own facts file; until then the total is a lower bound",
         )
 
 

@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
             case,
             f"{quote(case, 'budget.amount', 'the budget')} is not compared with the estimate, which is in {case.estimate.currency}",
             why="nobody would be told that the plan is over budget",
-            fix=f"state it in {case.estimate.currency} at a rate that you choose; the maximum of the plan is {case.estimate.total.ceiling:.0f} {case.estimate.currency} a month",
+            fix=f"state it in {case.estimate.currency} at a rate that you choose; the maximum of the plan is {case.estimate.judged.ceiling:.0f} {case.estimate.currency} a month",
             at="budget.amount",
         )
 

@@ -33,7 +33,7 @@ from groundplan.rules._finding import quote, say
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    if case.decisions.budget.amount == 0:
+    if case.decisions.budget.amount == 0 and "onprem" in case.decisions.hosting.platforms:
         yield say(
             case,
             f"{quote(case, 'budget.amount', 'nothing')} is not what own servers cost: hardware, power, space, bandwidth and hours of people",
@@ -48,6 +48,6 @@ RULE = Rule(
     name="hardware-is-not-free",
     severity="warning",
     covers=("onprem.cost",),
-    platforms=("onprem",),
+    platforms=("onprem", "kubernetes"),
     check=check,
 )

@@ -57,6 +57,10 @@ def money(total: Range, currency: str) -> str:
     return f"{low} {currency}" if low == high else f"{low} to {high} {currency}, expected {middle}"
 
 
+def unknown(count: int) -> str:
+    return "1 price is not known" if count == 1 else f"{count} prices are not known"
+
+
 def memory(mib: int) -> str:
     return f"{number(Decimal(mib) / 1024)} GB" if mib % 256 == 0 and mib >= 1024 else f"{mib} MB"
 

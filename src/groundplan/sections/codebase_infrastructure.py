@@ -139,11 +139,14 @@ def _cost(case: Case) -> str:
         parts.append(
             f"budget {plan.budget.limit.amount:,.2f} {plan.budget.limit.currency} a month, alert at {alerts}"
         )
+    least = "at least " if estimate.missing else ""
     parts.append(
-        f"estimate {w.money(estimate.total, estimate.currency)} a month (prices as of {estimate.as_of})"
+        f"estimate {least}{w.money(estimate.total, estimate.currency)} a month (prices as of {estimate.as_of})"
     )
     if estimate.missing:
-        parts.append(f"{len(estimate.missing)} prices are not known and not included")
+        parts.append(f"{w.unknown(len(estimate.missing))} and not included")
+    if estimate.like_words not in estimate.verdict.text:
+        parts.append(estimate.like_words)
     parts.append(estimate.verdict.text)
     return "; ".join(parts)
 

@@ -6,6 +6,7 @@ from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.estimate import OptionRow
 from groundplan.model.knowledge import Section
+from groundplan.model.quantity import Range
 from groundplan.model.spec import Field
 from groundplan.sections import _words as w
 from groundplan.syntax.markdown import inline
@@ -14,11 +15,11 @@ from groundplan.syntax.markdown import inline
 def render(case: Case, diagnostics: tuple[Diagnostic, ...]) -> tuple[Field, ...]:
     if not case.options:
         return ()
-    planned = [o for o in case.options if o.total]
+    planned = [o for o in case.options if _sum(o)]
     chosen = next((o for o in case.options if o.chosen), None)
     as_of = f", prices as of {case.estimate.as_of}" if case.estimate else ""
     head = f"{len(planned)} planned and priced for the same capacity{as_of}"
-    others = w.listed([o.name for o in case.options if not o.total])
+    others = w.listed([o.name for o in case.options if not _sum(o)])
     rows = [_row(o) for o in planned] + ([f"not priced yet: {others}"] if others else [])
     fields = [
         Field(label="Candidates", text="\n".join([head, *rows]), also=("Options", "Options considered"))
@@ -47,24 +48,43 @@ def render(case: Case, diagnostics: tuple[Diagnostic, ...]) -> tuple[Field, ...]
 
 
 def _row(option: OptionRow) -> str:
-    assert option.total is not None
-    missing = f", {option.missing} prices not known" if option.missing else ""
     return (
-        f"{option.name} in {', '.join(option.regions)}: {w.money(option.total, 'USD')} a month{missing}. "
+        f"{option.name} in {', '.join(option.regions)}: {_cost(option)}. "
         f"{option.scaling} {option.monitoring} {option.budget_alarm} {option.code}"
     )
+
+
+def _sum(option: OptionRow) -> Range | None:
+    """The total with stand-ins for unknown prices, so that no row is cheap only for want of them."""
+    return option.like or option.total
+
+
+def _cost(option: OptionRow) -> str:
+    best = _sum(option)
+    assert best is not None
+    text = f"{w.money(best, 'USD')} a month"
+    if not option.missing:
+        return text
+    if option.like is None:
+        return f"at least {text}, {w.unknown(option.missing)}"
+    known = f", of which {w.money(option.total, 'USD')} by known prices" if option.total else ""
+    return f"about {text}{known}; {w.unknown(option.missing)} there"
 
 
 def _selection(case: Case, chosen: OptionRow, planned: list[OptionRow]) -> list[Field]:
     said = case.decisions.words("hosting", "primary")
     words = f"stated: “{inline(said.text)}”" if said else "taken as the primary platform"
-    other = [o for o in planned if not o.chosen and o.total and chosen.total]
     reasons = [words]
-    for option in other:
-        assert option.total is not None and chosen.total is not None
-        gap = option.total.expected - chosen.total.expected
+    for option in planned:
+        one, other = _sum(chosen), _sum(option)
+        if option.chosen or one is None or other is None:
+            continue
+        gap = other.expected - one.expected
         more = "more" if gap > 0 else "less"
-        reasons.append(f"{option.name} would cost {abs(gap):,.2f} USD a month {more} at the expected load")
+        about = "about " if option.missing or chosen.missing else ""
+        reasons.append(
+            f"{option.name} would cost {about}{abs(gap):,.2f} USD a month {more} at the expected load"
+        )
     return [
         Field(
             label="Selection",

@@ -16,11 +16,24 @@ _HEX = frozenset("0123456789abcdef")
 _RESTORE = "take `groundplan.lock` from the last commit with `git checkout -- groundplan.lock`"
 
 
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision record, as it was written; it is never edited afterwards."""
+
+    said: str
+    """What was said to the question when it was recorded."""
+    path: str
+    title: str
+
+
 class Generation(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, str] = {}
     """Path of each generated file -> SHA-256 of what was written."""
     written: tuple[Written, ...] = ()
     """What was written into each field of the documents."""
+    answers: dict[str, str] = {}
+    """Question -> what was said to it when it was last applied."""
+    records: dict[str, Record] = {}
+    """Question -> the last record of its decision."""
 
 
 class _Stored(msgspec.Struct, kw_only=True):
@@ -28,6 +41,8 @@ class _Stored(msgspec.Struct, kw_only=True):
     files: dict[str, str] = {}
     documents: dict[str, dict[str, dict[str, str]]] = {}
     """document -> section -> label -> text."""
+    answers: dict[str, str] = {}
+    records: dict[str, Record] = {}
 
 
 def encode(generation: Generation) -> bytes:
@@ -39,6 +54,8 @@ def encode(generation: Generation) -> bytes:
         "format_version": _VERSION,
         "files": dict(sorted(generation.files.items())),
         "documents": documents,
+        **({"answers": dict(sorted(generation.answers.items()))} if generation.answers else {}),
+        **({"records": dict(sorted(generation.records.items()))} if generation.records else {}),
     }
     return msgspec.json.format(msgspec.json.encode(stored), indent=2) + b"\n"
 
@@ -62,7 +79,10 @@ def decode(content: bytes) -> tuple[Generation, tuple[Diagnostic, ...]]:
         for section, labels in sections.items()
         for label, text in labels.items()
     )
-    return Generation(files=stored.files, written=tuple(written)), ()
+    made = Generation(
+        files=stored.files, written=tuple(written), answers=stored.answers, records=stored.records
+    )
+    return made, ()
 
 
 def _sound(path: str, sha: str) -> bool:

@@ -20,13 +20,14 @@ def billed_otherwise(made: Plan, estimate: Estimate, facts: Facts) -> Iterator[R
         if way.provider != made.platform:
             continue
         total = _swapped(made, estimate, way, facts) if way.swaps else _promised(made, estimate, way, facts)
-        if total is not None and total.ceiling < estimate.total.ceiling:
+        if total is not None and total.ceiling < estimate.judged.ceiling:
             yield Remedy(
                 change=way.change,
                 question="budget" if way.prefix else "scaling",
                 total=total,
-                saves=estimate.total.ceiling - total.ceiling,
+                saves=estimate.judged.ceiling - total.ceiling,
                 costs=way.costs,
+                about=estimate.like is not None,
             )
 
 
@@ -36,7 +37,7 @@ def _swapped(made: Plan, estimate: Estimate, way: Alternative, facts: Facts) -> 
     if components == made.components:
         return None
     cost = price.price(msgspec.structs.replace(made, components=components), facts)
-    return None if len(cost.missing) > len(estimate.missing) else cost.total
+    return None if len(cost.missing) > len(estimate.missing) else cost.judged
 
 
 def _with_prices(component: Component, swaps: dict[str, str]) -> Component:
@@ -55,5 +56,5 @@ def _promised(made: Plan, estimate: Estimate, way: Alternative, facts: Facts) ->
     if not always:
         return None
     saved = (always * (1 - way.factor)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    total = estimate.total
+    total = estimate.judged
     return Range(total.floor - saved, total.expected - saved, total.ceiling - saved)

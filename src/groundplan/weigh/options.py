@@ -10,6 +10,7 @@ from groundplan.model.estimate import Estimate, OptionRow
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Platform
 from groundplan.model.plan import Plan
+from groundplan.model.quantity import Range
 from groundplan.platforms import platforms
 from groundplan.weigh.latency import latencies
 from groundplan.weigh.recommend import recommended
@@ -67,7 +68,7 @@ def _row(
         code=platform.code,
         risk=platform.risk,
         chosen=chosen,
-        like=cost.about,
+        like=_like(cost),
         unknown=tuple(dict.fromkeys(m.meter for m in cost.missing if m.like is None)),
         places=tuple(f"{p.city} ({p.code})" if p.city != p.said else p.city for p in made.places),
         residency="" if kept is None else "kept" if kept else "not_kept",
@@ -93,6 +94,11 @@ def _fit(made: Plan) -> dict[str, str]:
             before = found[s.question]
             found[s.question] = s.served_by if before == "as stated" else f"{before}; {s.served_by}"
     return found
+
+
+def _like(cost: Estimate) -> Range | None:
+    """The total with stand-ins, where only the stores and the like have no price at all."""
+    return None if any(m.role in price.MACHINES for m in cost.nowhere) else cost.like
 
 
 def _lifecycle(made: Plan, facts: Facts) -> str:

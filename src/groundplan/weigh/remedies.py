@@ -39,27 +39,28 @@ def with_remedies(made: Plan, estimate: Estimate, options: tuple[OptionRow, ...]
     trials = tuple(_trials(made, facts))
     priced = [price.price(plan.plan(trial.draft, facts), facts) for trial in trials]
     tried = [
-        _remedy(trial, cost.judged, estimate)
+        _remedy(trial, cost, estimate)
         for trial, cost in zip(trials, priced, strict=True)
-        if len(cost.missing) <= len(estimate.missing)
+        if len(cost.nowhere) <= len(estimate.nowhere)
     ]
     tried = [*billed_otherwise(made, estimate, facts), *tried]
     back = [r for r in tried if r.total.ceiling <= verdict.limit]
     back += list(_elsewhere(estimate, options))
-    nearest = min(tried, key=lambda r: r.total.ceiling, default=None)
+    nearest = min((r for r in tried if r.saves > 0), key=lambda r: r.total.ceiling, default=None)
     return msgspec.structs.replace(
         estimate,
         verdict=msgspec.structs.replace(verdict, remedies=tuple(back), closest=None if back else nearest),
     )
 
 
-def _remedy(trial: _Trial, total: Range, estimate: Estimate) -> Remedy:
+def _remedy(trial: _Trial, cost: Estimate, estimate: Estimate) -> Remedy:
     return Remedy(
         change=trial.change,
         question=trial.question,
-        total=total,
-        saves=estimate.judged.ceiling - total.ceiling,
+        total=cost.judged,
+        saves=estimate.judged.ceiling - cost.judged.ceiling,
         costs=trial.costs,
+        about=cost.like is not None,
     )
 
 
@@ -201,7 +202,7 @@ def _elsewhere(estimate: Estimate, options: tuple[OptionRow, ...]) -> Iterator[R
             change=f"{best.name} in {', '.join(best.places)}",
             question="hosting",
             total=best.total,
-            saves=estimate.total.ceiling - best.total.ceiling,
+            saves=estimate.judged.ceiling - best.total.ceiling,
             costs=f"another platform{note}",
         )
 

@@ -6,7 +6,7 @@ from groundplan.cli.terminal import Paint, Terminal, wrap
 from groundplan.cli.views.tables import table
 from groundplan.cli.views.wording import money, number
 from groundplan.facts import names
-from groundplan.model.estimate import Estimate, Line, Missing, OptionRow
+from groundplan.model.estimate import Estimate, Line, Missing, OptionRow, Remedy
 from groundplan.model.quantity import Range
 
 _PAINT: dict[str, Paint] = {
@@ -33,39 +33,50 @@ def spread(total: Range, currency: str = "USD") -> str:
 
 
 def headline(estimate: Estimate, device: Terminal) -> str:
-    total, verdict = estimate.judged, estimate.verdict
+    total, verdict = estimate.total, estimate.verdict
     expected = money(total.expected, estimate.currency)
-    known = "Cost" if verdict.state != "unpriced" else "Cost of what has a known price"
-    about = "about " if estimate.about else ""
-    lines = [device.paint(f"{known}: {about}{spread(total, estimate.currency)}, {expected} expected", "bold")]
-    if estimate.about:
-        lines += wrap(f"Known prices alone: {spread(estimate.total, estimate.currency)}", device.width)
+    known = "Cost of what has a known price: at least" if estimate.missing else "Cost:"
+    lines = [device.paint(f"{known} {spread(total, estimate.currency)}, {expected} expected", "bold")]
+    lines += [device.paint(line, "bold") for line in _stood_in(estimate, device)]
     paint = _PAINT.get(verdict.state, "")
-    lines += [device.paint(line, paint) for line in wrap(verdict.text, device.width)]
+    lines += [device.paint(line, paint) for line in wrap(_shorter(estimate), device.width)]
     if verdict.breaks_first:
         lines += wrap(verdict.breaks_first, device.width)
     if verdict.remedies:
         first = verdict.remedies[0]
-        lines += wrap(f"Brought back by {first.change}: {spread(first.total)}", device.width)
+        lines += wrap(f"Brought back by {first.change}: {_about(first)}", device.width)
     elif verdict.closest:
         near = verdict.closest
-        lines += wrap(
-            f"No single change brings it back; {near.change} gives {spread(near.total)}", device.width
-        )
+        lines += wrap(f"No single change brings it back; {near.change} gives {_about(near)}", device.width)
     if estimate.missing:
-        lines += [line for text in _without_price(estimate) for line in wrap(text, device.width)]
+        names = ", ".join(dict.fromkeys(m.component for m in estimate.missing))
+        lines += wrap(f"Not counted, the price is unknown here: {names}", device.width)
     return "\n".join(lines)
 
 
-def _without_price(estimate: Estimate) -> list[str]:
-    """Which parts are priced as elsewhere, and which are in no sum at all."""
-    like = [m.component for m in estimate.missing if m.like is not None and estimate.about]
-    left = [m.component for m in estimate.missing if m.like is None or not estimate.about]
-    said = (
-        ("Priced as elsewhere, their own price is unknown", like),
-        ("Not counted, the price is unknown", left),
-    )
-    return [f"{text}: {', '.join(dict.fromkeys(found))}" for text, found in said if found]
+def _stood_in(estimate: Estimate, device: Terminal) -> list[str]:
+    """The second sum, in which another region's prices stand for those that are unknown here."""
+    if estimate.like is None:
+        return []
+    count = len(estimate.missing) - len(estimate.nowhere)
+    where = " and ".join(estimate.like_regions)
+    which = "unknown line" if count == 1 else f"{count} unknown lines"
+    expected = money(estimate.like.expected, estimate.currency)
+    sums = f"about {spread(estimate.like, estimate.currency)}, {expected} expected"
+    text = f"With the prices of {where} for the {which}: {sums}"
+    return wrap(text, device.width)
+
+
+def _shorter(estimate: Estimate) -> str:
+    """The verdict without the sum that stands above it."""
+    text = estimate.verdict.text
+    if estimate.like is None:
+        return text
+    return text.replace(f"; {estimate.like_words}", "").replace(f"{estimate.like_words}:", "at these prices,")
+
+
+def _about(remedy: Remedy) -> str:
+    return ("about " if remedy.about else "") + spread(remedy.total)
 
 
 def breakdown(estimate: Estimate, device: Terminal) -> str:
@@ -79,7 +90,8 @@ def breakdown(estimate: Estimate, device: Terminal) -> str:
     for missing in estimate.missing:
         lines += wrap(_unknown(missing), device.width)
     blocks = ["\n".join(lines), headline(estimate, device), *_remedies(estimate, device)]
-    return "\n\n".join([*blocks, _assumed(estimate, device), f"Prices as of {estimate.as_of}."])
+    blocks += [_assumed(estimate, device)] if estimate.assumed else []
+    return "\n\n".join([*blocks, f"Prices as of {estimate.as_of}."])
 
 
 def _unknown(missing: Missing) -> str:
@@ -93,7 +105,7 @@ def _remedies(estimate: Estimate, device: Terminal) -> list[str]:
     found = estimate.verdict.remedies
     if not found:
         return []
-    rows = [(r.change, spread(r.total).removesuffix(" a month"), r.costs) for r in found]
+    rows = [(r.change, _about(r).removesuffix(" a month"), r.costs) for r in found]
     lines = table([("what brings it back", "a month", "what it costs you"), *rows], device)
     return ["\n".join(lines)]
 
@@ -164,6 +176,8 @@ def _cost(row: OptionRow) -> str:
         like = f"about {spread(row.like)} elsewhere".replace(" a month", "") if row.like else ""
         return like or ("prices are yours" if row.service else "not planned yet")
     total = spread(row.total).removesuffix(" a month")
+    if row.like:
+        return f"about {spread(row.like).removesuffix(' a month')}, {row.missing} unknown there"
     return f"{total} + {row.missing} unknown" if row.missing else total
 
 

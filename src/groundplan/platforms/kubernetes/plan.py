@@ -15,6 +15,7 @@ from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import Counts, counts
+from groundplan.platforms.kubernetes import own
 
 NODE = "node-2-8"
 _ROOM_CPU, _ROOM_MIB = Decimal("1.8"), 6400
@@ -41,7 +42,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         parts += [
             _web(place, pod, many),
             _nodes(draft, place, facts.skus["kubernetes"][NODE], pod, many),
-            *_cluster(draft, place),
+            *(own.around(draft, place) if draft.own_machines else _cluster(draft, place)),
         ]
     parts += [*watch.outside(draft), *(_volume(draft, wish) for wish in stores)]
     return Plan(
@@ -92,6 +93,8 @@ def _nodes(draft: Draft, place: Place, node: Sku, pod: _Pod, many: Counts) -> Co
         quantity=nodes.times(Decimal(line.HOURS)),
         assumption=f"{line.spread(nodes)} nodes of 2 vCPU and 8 GB; your provider's price differs",
     )
+    if draft.own_machines:
+        meter, nodes = own.nodes_meter(nodes), Range.flat(nodes.ceiling)
     return Component(
         key=f"nodes.{place.code}",
         role="worker",
@@ -118,13 +121,13 @@ def _needed(pod: _Pod, pods: int, stores: int) -> int:
 
 
 def _cluster(draft: Draft, place: Place) -> list[Component]:
-    own = draft.service == "self_managed_k8s"
+    self_run = draft.service == "self_managed_k8s"
     control = (
         line.flat("Control plane nodes", "kubernetes.node.2-8", 3 * line.HOURS, "three, so that one can fail")
-        if own
+        if self_run
         else line.flat("Cluster fee", "kubernetes.control_plane", line.HOURS)
     )
-    reason = "etcd wants three" if own else "what EKS, GKE and AKS Standard all take"
+    reason = "etcd wants three" if self_run else "what EKS, GKE and AKS Standard all take"
     at = place.code
     return [
         line.fixed(draft, "network", "Control plane", (control,), key=f"control.{at}", region=at, reason=reason),
@@ -136,7 +139,12 @@ def _cluster(draft: Draft, place: Place) -> list[Component]:
 
 
 def _volume(draft: Draft, wish: StoreWish) -> Component:
-    meter = Meter(name="Volume", price="kubernetes.volume", quantity=draft.load.database_gb)
+    gb = draft.load.database_gb
+    meter = (
+        own.volume_meter(gb)
+        if draft.own_machines
+        else Meter(name="Volume", price="kubernetes.volume", quantity=gb)
+    )
     name = {"redis": "Redis in the cluster"}.get(
         wish.kind, f"{wish.kind.replace('_', ' ').capitalize()} in the cluster"
     )
@@ -145,15 +153,16 @@ def _volume(draft: Draft, wish: StoreWish) -> Component:
     )
 
 
+_STAND_IN = Assumption(
+    field="hosting.nodes",
+    value="nodes of 2 vCPU and 8 GB at GKE's price in us-central1",
+    reason="the provider under the cluster was not stated; name it, or give your own price",
+    confirm=True,
+)
+
+
 def _gaps(draft: Draft, pod: _Pod) -> tuple[Assumption, ...]:
-    gaps = [
-        Assumption(
-            field="hosting.nodes",
-            value="nodes of 2 vCPU and 8 GB at GKE's price in us-central1",
-            reason="the provider under the cluster was not stated; name it, or give your own price",
-            confirm=True,
-        )
-    ]
+    gaps = [own.prices_are_yours() if draft.own_machines else _STAND_IN]
     if draft.scaling.memory_mib is None or draft.scaling.cpu is None:
         size = f"{pod.cpu:f} vCPU, {pod.memory_mib} MB"
         reason = "a usual request of a web application"

@@ -1,0 +1,87 @@
+"""What `check` says of a document that a person edited: another answer, other words, or words nobody understood.
+
+Knows messages and which command settles each; readback.py knows what the words mean.
+"""
+
+from __future__ import annotations
+
+from groundplan.drift.readback import Offer, Reader, offer
+from groundplan.drift.told import short, told
+from groundplan.drift.types import DocumentChange
+from groundplan.model.diagnostic import Diagnostic, Fix
+from groundplan.model.spec import FieldChange
+
+
+def document_findings(document: DocumentChange, reader: Reader | None) -> tuple[Diagnostic, ...]:
+    """Findings of one document: what stops it from being filled, then each field that a person wrote anew."""
+    stops = [d for d in document.filled.diagnostics if d.severity == "error"]
+    edited = (_edited(document, field, reader) for field in document.filled.changes)
+    return (*stops, *(d for d in edited if d))
+
+
+def _edited(document: DocumentChange, field: FieldChange, reader: Reader | None) -> Diagnostic | None:
+    """A field that we wrote once and that a person wrote anew; what was theirs from the start is no drift."""
+    ours = next(
+        (w.text for w in document.known if (w.section, w.label) == (field.section, field.label)), None
+    )
+    if field.state != "kept" or ours is None:
+        return None
+    if reader is None:
+        return _differs(document.path, field)
+    found = offer(reader, field.section, field.label, ours, field.before)
+    match found.kind:
+        case "answer":
+            return _offered(document.path, field, found)
+        case "unclear":
+            return _unclear(document.path, field, found)
+        case "wording" | "computed":
+            return _reworded(document.path, field, found)
+
+
+def _offered(path: str, field: FieldChange, found: Offer) -> Diagnostic:
+    taken = " && ".join(found.commands)
+    drops = f"; the answer would no longer name: {', '.join(found.drops)}" if found.drops else ""
+    message = (
+        f"you changed `{field.label}` to `{short(field.before)}`, and the answers say `{short(field.after)}`"
+    )
+    return told(
+        "GP813",
+        "document-edited",
+        "warning",
+        message,
+        f"the document and the code disagree until one of them moves{drops}",
+        path,
+        Fix(
+            text=f"take it as the answer: {taken}; or go back: remove line {field.line}, then groundplan apply",
+            question=found.question if found.answer else None,
+            answer=found.answer,
+        ),
+        field.line,
+    )
+
+
+def _unclear(path: str, field: FieldChange, found: Offer) -> Diagnostic:
+    message = f"`{field.label}` now says `{short(field.before)}`, which could not be read as an answer"
+    fix = (
+        f'say it in the answer: groundplan change {found.question} "…"; '
+        f"or go back: remove line {field.line}, then groundplan apply"
+    )
+    why = f"it stays as you wrote it, and the code follows the answers: `{short(field.after)}`"
+    return told("GP818", "document-not-understood", "warning", message, why, path, fix, field.line)
+
+
+def _reworded(path: str, field: FieldChange, found: Offer) -> Diagnostic:
+    what = "the answers say the same" if found.kind == "wording" else "it follows from the answers"
+    message = f"`{field.label}` is in your own words: `{short(field.before)}`; {what}"
+    why = "your words stay, so they do not follow when the answers change"
+    fix = (
+        f"nothing needs to be done; to have it filled again, remove line {field.line}, then groundplan apply"
+    )
+    return told("GP817", "document-reworded", "note", message, why, path, fix, field.line)
+
+
+def _differs(path: str, field: FieldChange) -> Diagnostic:
+    message = f"`{field.label}` now says `{short(field.before)}`, and the answers say `{short(field.after)}`"
+    why = "the document and the code disagree until one of them moves"
+    fix = f"change the answer in `groundplan.toml`, or remove line {field.line} and run `groundplan apply`"
+    return told("GP813", "document-edited", "warning", message, why, path, fix, field.line)

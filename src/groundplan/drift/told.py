@@ -1,0 +1,25 @@
+"""The shape of a drift finding, and how it quotes a document. Knows no case."""
+
+from __future__ import annotations
+
+from groundplan.model.diagnostic import Diagnostic, Fix, Severity, Where
+
+
+def told(
+    code: str, name: str, severity: Severity, message: str, why: str, path: str, fix: str | Fix,
+    line: int | None = None,
+) -> Diagnostic:  # fmt: skip
+    return Diagnostic(
+        code=code,
+        name=name,
+        severity=severity,
+        message=message,
+        why=why,
+        where=Where(path=path, line=line),
+        fix=Fix(text=fix) if isinstance(fix, str) else fix,
+    )
+
+
+def short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"
