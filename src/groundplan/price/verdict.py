@@ -21,6 +21,9 @@ CURRENCY = "USD"
 MACHINES = ("web", "worker")
 """Roles without whose price a total says nothing."""
 
+BY_REQUEST = ("lambda",)
+"""Services whose bill follows requests, so that no number of instances decides it."""
+
 
 class _Part(msgspec.Struct, frozen=True):
     """A line of the bill, known or stood in for."""
@@ -167,6 +170,8 @@ def _instances(count: int) -> str:
 def _breaks(plan: Plan, estimate: Estimate, limit: Decimal) -> int | None:
     """The smallest number of web instances that passes the limit at full load; None where no number decides it."""
     web = plan.role("web")
+    if plan.service in BY_REQUEST:
+        return None
     low, high = sum(c.minimum for c in web), sum(c.maximum for c in web)
     total = estimate.judged
     if high <= low or total.ceiling <= total.floor:
