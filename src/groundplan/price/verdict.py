@@ -52,7 +52,7 @@ def verdict(plan: Plan, estimate: Estimate, facts: Facts) -> Verdict:
     state, words = against(estimate.judged, limit)
     if _untellable(estimate, state):
         return Verdict(
-            budget=budget, state="unpriced", text=_untold(estimate), limit=limit, conversion=converted
+            budget=budget, state="unpriced", text=_untold(estimate, state), limit=limit, conversion=converted
         )
     breaks = _breaks(plan, estimate, limit) if state != "within" else None
     at = f", passed at {_instances(breaks)}" if state == "breaks_at_maximum" and breaks else ""
@@ -93,9 +93,10 @@ def _no_rate(budget: Money) -> str:
     )
 
 
-def _untold(estimate: Estimate) -> str:
+def _untold(estimate: Estimate, state: State) -> str:
     names = ", ".join(dict.fromkeys(m.component for m in estimate.missing if m.role in MACHINES))
-    about = f"; {estimate.like_words}" if estimate.like else ""
+    holds = estimate.like is not None and state == "within"
+    about = f"; {estimate.like_words}: that would hold" if holds else ""
     return f"cannot be told: the price of {names} is not known{about}"
 
 
