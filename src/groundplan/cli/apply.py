@@ -11,11 +11,12 @@ from groundplan.cli.commandline import confirm, say
 from groundplan.cli.options import CASE, Settings, takes
 from groundplan.cli.stop import CLEAN, FINDINGS, UNANSWERED, Stop, stop
 from groundplan.cli.terminal import Terminal, safe
-from groundplan.drift import FileChange, unified_diff
+from groundplan.drift import FileChange, diff_of, unified_diff
 
 if TYPE_CHECKING:
     from groundplan.cli.session import Session
     from groundplan.pipeline import Compilation
+    from groundplan.record import Style
 
 _DONE = {
     None: "new",
@@ -36,6 +37,11 @@ _DONE = {
 @commandline.option(
     "--into", many=True, metavar="PATH:LINE", help="The heading that is meant where a document has it twice."
 )
+@commandline.option(
+    "--adr",
+    choices=["madr", "log", "none"],
+    help="Record decisions: MADR files, the log, or not at all; kept.",
+)
 @takes(*CASE, "input", "yes", "json", "strict")
 def command(
     settings: Settings,
@@ -44,6 +50,7 @@ def command(
     only: Part | None,
     overwrite: tuple[str, ...],
     into: tuple[str, ...],
+    adr: Style | None,
 ) -> int:
     """Write the documents and the code, all or nothing.
 
@@ -55,7 +62,7 @@ def command(
 
     session = completed(settings)
     result = compiled(session.answers, session.phase)
-    wish = Wish(only=only, overwrite=frozenset(overwrite), into=_headings(into))
+    wish = Wish(only=only, overwrite=frozenset(overwrite), into=_headings(into), adr=adr)
     if dry_run or diff:
         plan = planned(result, session, wish)
         say(_diff(plan) if diff else _listing(plan, settings.device), nl=not diff)
@@ -132,7 +139,8 @@ def _write_all(plan: Planned, session: Session) -> None:
     """One transaction over the answers, the documents, the code and the lock."""
     from groundplan.store.digest import sha256
 
-    writes, expected = plan.changes.writes, plan.changes.expected
+    writes = {**plan.changes.writes, **plan.records.writes}
+    expected = {**plan.changes.expected, **plan.records.expected}
     if plan.answers is not None:
         writes["groundplan.toml"] = plan.answers
         before = plan.answers_before
@@ -172,6 +180,7 @@ def _rows(plan: Planned) -> list[tuple[str, str]]:
     rows = []
     if plan.answers is not None:
         rows.append(("groundplan.toml", "new" if plan.answers_before is None else "changed"))
+    rows += [(p, "recorded" if e else "new") for p, e in sorted(plan.records.expected.items())]
     for change in plan.changes.touched:
         if isinstance(change, FileChange):
             rows.append((change.path, "replaced" if change.forced else _DONE.get(change.state, change.state)))
@@ -194,7 +203,10 @@ def _listing(plan: Planned, device: Terminal) -> str:
 
 
 def _diff(plan: Planned) -> str:
-    return unified_diff(plan.changes)
+    return unified_diff(plan.changes) + "".join(
+        diff_of(path, plan.records_before.get(path), content)
+        for path, content in sorted(plan.records.writes.items())
+    )
 
 
 def listing(result: Compilation, session: Session, device: Terminal) -> str:

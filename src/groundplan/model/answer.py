@@ -40,6 +40,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     quality: Quality = "production"
     phase: str | None = None
     """Path of a phase document; None is the built-in one."""
+    adr: Literal["madr", "log", "none"] | None = None
+    """Where decisions are recorded; None is the decision log, where the project has one."""
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
