@@ -27,11 +27,13 @@ def _edited(document: DocumentChange, field: FieldChange, reader: Reader | None)
     if field.state != "kept" or ours is None:
         return None
     if reader is None:
-        return _differs(document.path, field)
-    found = offer(reader, field.section, field.label, ours, field.before)
+        return _behind(document.path, field)
+    found = offer(reader, field.section, field.label, ours, field.before, field.after)
     match found.kind:
         case "answer":
             return _offered(document.path, field, found)
+        case "behind":
+            return _behind(document.path, field)
         case "unclear":
             return _unclear(document.path, field, found)
         case "wording" | "computed":
@@ -80,8 +82,9 @@ def _reworded(path: str, field: FieldChange, found: Offer) -> Diagnostic:
     return told("GP817", "document-reworded", "note", message, why, path, fix, field.line)
 
 
-def _differs(path: str, field: FieldChange) -> Diagnostic:
+def _behind(path: str, field: FieldChange) -> Diagnostic:
+    """The answers moved, or nobody read the words; either way the two differ."""
     message = f"`{field.label}` now says `{short(field.before)}`, and the answers say `{short(field.after)}`"
-    why = "the document and the code disagree until one of them moves"
-    fix = f"change the answer in `groundplan.toml`, or remove line {field.line} and run `groundplan apply`"
+    why = "your words stay, so the document and the code disagree until one of them moves"
+    fix = f"write line {field.line} anew; or have it filled: remove line {field.line}, then groundplan apply"
     return told("GP813", "document-edited", "warning", message, why, path, fix, field.line)

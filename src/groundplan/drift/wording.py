@@ -60,7 +60,12 @@ def _regions(text: str) -> str:
 
 def _scaling(text: str) -> str:
     """A size by its vendor's name, `instances of fargate-512-1024`, is computed; what it holds stands behind it."""
-    return re.sub(r"\binstances of [a-z][\w.-]*,", "instances,", text)
+    text = re.sub(r"\binstances of [a-z][\w.-]*,", "instances,", text)
+    return re.sub(r"\b(\d+) at the start\b", r"start with \1", text)
+
+
+def _monitoring(text: str) -> str:
+    return re.sub(r"\bchecked from outside by (\w+)", r"uptime by \1", text)
 
 
 def _budget(text: str) -> str:
@@ -69,4 +74,4 @@ def _budget(text: str) -> str:
     return re.sub(r"\b(\d[\d,]*)\.00 ", r"\1 ", text)
 
 
-_WORDS = {"regions": _regions, "scaling": _scaling, "budget": _budget}
+_WORDS = {"regions": _regions, "scaling": _scaling, "monitoring": _monitoring, "budget": _budget}
