@@ -6,7 +6,7 @@ Knows messages and which command settles each; readback.py knows what the words 
 from __future__ import annotations
 
 from groundplan.drift.readback import Offer, Reader, offer
-from groundplan.drift.told import short, told
+from groundplan.drift.told import apart, short, told
 from groundplan.drift.types import DocumentChange
 from groundplan.model.diagnostic import Diagnostic, Fix
 from groundplan.model.spec import FieldChange
@@ -43,9 +43,8 @@ def _edited(document: DocumentChange, field: FieldChange, reader: Reader | None)
 def _offered(path: str, field: FieldChange, found: Offer) -> Diagnostic:
     taken = " && ".join(found.commands)
     drops = f"; the answer would no longer name: {', '.join(found.drops)}" if found.drops else ""
-    message = (
-        f"you changed `{field.label}` to `{short(field.before)}`, and the answers say `{short(field.after)}`"
-    )
+    theirs, ours = apart(field.before, field.after)
+    message = f"you changed `{field.label}` to `{theirs}`, and the answers say `{ours}`"
     return told(
         "GP813",
         "document-edited",
@@ -84,7 +83,8 @@ def _reworded(path: str, field: FieldChange, found: Offer) -> Diagnostic:
 
 def _behind(path: str, field: FieldChange) -> Diagnostic:
     """The answers moved, or nobody read the words; either way the two differ."""
-    message = f"`{field.label}` now says `{short(field.before)}`, and the answers say `{short(field.after)}`"
+    theirs, ours = apart(field.before, field.after)
+    message = f"`{field.label}` now says `{theirs}`, and the answers say `{ours}`"
     why = "your words stay, so the document and the code disagree until one of them moves"
     fix = f"write line {field.line} anew; or have it filled: remove line {field.line}, then groundplan apply"
     return told("GP813", "document-edited", "warning", message, why, path, fix, field.line)
