@@ -68,7 +68,7 @@ def write(
     if plan.count and not (confirmed or settings.yes):
         _confirm(plan, settings)
     _write_all(plan, session)
-    _report(result, plan, settings)
+    _report(result, plan, settings, session, only)
     from groundplan.cli.review import exit_code
 
     return exit_code(result.diagnostics, settings.strict)
@@ -123,7 +123,9 @@ def _write_all(plan: Planned, session: Session) -> None:
     )
 
 
-def _report(result: Compilation, plan: Planned, settings: Settings) -> None:
+def _report(
+    result: Compilation, plan: Planned, settings: Settings, session: Session, only: Part | None
+) -> None:
     if settings.as_json:
         from groundplan.cli.views import as_json
 
@@ -134,18 +136,9 @@ def _report(result: Compilation, plan: Planned, settings: Settings) -> None:
     if plan.count and not settings.quiet:
         say(_listing(plan, settings.device))
     if not settings.quiet:
-        say(_closing(result, plan.count), err=True)
+        from groundplan.cli.views.closing import closing
 
-
-def _closing(result: Compilation, done: int) -> str:
-    from groundplan.cli.views.findings import tally
-
-    if not done:
-        return "Nothing to write: everything is as the answers say."
-    guide = next((f.path for f in result.files if f.path.endswith(("RUNBOOK.md", "README.md"))), None)
-    next_step = f" Next: {guide}" if guide else ""
-    files = "one file" if done == 1 else f"{done} files"
-    return f"{files} written; {tally(result.diagnostics)}.{next_step}"
+        say(closing(result, plan.count, session.workspace.root, only == "documents"), err=True)
 
 
 def _rows(plan: Planned) -> list[tuple[str, str]]:

@@ -64,7 +64,7 @@ def _answered(question: Question, reading: Reading | None) -> Field | None:
     if reading is None or not (reading.text.strip() or reading.corrected):
         return None
     value = reading.value
-    said = [inline(line) for line in reading.text.split("\n") if line.strip()]
+    said = [made for line in reading.text.split("\n") if (made := inline(line))]
     if isinstance(value, Chosen) and value.options and " ".join(reading.text.split()).isdigit():
         said = [inline(", ".join(value.options))]
     if isinstance(value, Chosen) and reading.corrected:

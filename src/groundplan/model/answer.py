@@ -51,5 +51,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     app: App = App()
     assume: dict[str, Range] = {}
     """`egress_gb` -> a month at minimum, expected and maximum load; also rates, `usd_per_eur`."""
+    deeper: dict[str, str] = {}
+    """`Access control` -> what was replied to that topic; taken out of the replies for what is compiled, stored nowhere."""
     own_facts: tuple[str, ...] = ()
     """Files of a person's own prices and regions, seen from the project's folder; a later one wins."""
