@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from groundplan.cli import commandline
 from groundplan.cli.changes import Part, Planned, planned
 from groundplan.cli.commandline import confirm, say
@@ -33,9 +35,17 @@ _DONE = {
 @commandline.option(
     "--overwrite", many=True, metavar="PATH", help="Replace this file though a person changed it."
 )
+@commandline.option(
+    "--into", many=True, metavar="DOC:LINE", help="Fill under this heading where several have one name."
+)
 @takes(*CASE, "input", "yes", "json", "strict")
 def command(
-    settings: Settings, dry_run: bool, diff: bool, only: Part | None, overwrite: tuple[str, ...]
+    settings: Settings,
+    dry_run: bool,
+    diff: bool,
+    only: Part | None,
+    overwrite: tuple[str, ...],
+    into: tuple[str, ...],
 ) -> int:
     """Write the documents and the code, all or nothing.
 
@@ -46,12 +56,29 @@ def command(
     from groundplan.cli.session import compiled
 
     session = completed(settings)
-    result = compiled(session.answers, session.phase)
+    result = _placed(compiled(session.answers, session.phase), into)
     if dry_run or diff:
         plan = planned(result, session, frozenset(overwrite), only)
         say(_diff(plan) if diff else _listing(plan, settings.device), nl=not diff)
         return FINDINGS if _in_the_way(result, plan, only) else CLEAN
     return write(result, session, settings, only, frozenset(overwrite))
+
+
+def _placed(result: Compilation, into: tuple[str, ...]) -> Compilation:
+    """The compilation with the headings that --into names; Stop where one names none."""
+    lines: dict[str, tuple[int, ...]] = {}
+    for named in into:
+        document, _, line = named.rpartition(":")
+        known = sorted({s.document for s in result.sections})
+        if document not in known or not line.isdecimal():
+            stop(
+                "GP960",
+                f"`--into {named}` names no heading of a document",
+                f"--into {known[0] if known else 'DOC'}:12",
+            )
+        lines[document] = (*lines.get(document, ()), int(line))
+    sections = (msgspec.structs.replace(s, into=lines.get(s.document, ())) for s in result.sections)
+    return msgspec.structs.replace(result, sections=tuple(sections)) if into else result
 
 
 def write(
