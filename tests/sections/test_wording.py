@@ -121,7 +121,7 @@ def test_a_candidate_is_one_line_with_its_money_place_fit_and_fate() -> None:
     priced = [row for row in rows if " USD" in row]
     assert len(priced) > 3
     for row in priced:
-        assert re.search(r"^[\w. ]+ \([\w -]+\); .* a month.*; (?:serves|[\w, ]+served another way)", row), (
+        assert re.search(r"^[\w. ]+ \([\w -]+\): .* a month.*, (?:serves|[\w, ]+served another way)", row), (
             row
         )
         assert row.endswith("selected") or "not taken" in row, row

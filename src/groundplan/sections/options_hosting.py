@@ -45,13 +45,13 @@ def _known(option: OptionRow) -> bool:
 
 def _row(option: OptionRow, case: Case) -> str:
     parts = [
-        f"{option.name} ({w.listed([inline(r) for r in option.regions])})",
         _priced(option),
         _nearness(option),
         _fit(option),
         f"{option.burden} upkeep",
     ]
-    return w.joined([*parts, "selected" if option.chosen else _lost(option, case)])
+    told = [part for part in (*parts, "selected" if option.chosen else _lost(option, case)) if part]
+    return f"{option.name} ({w.listed([inline(r) for r in option.regions])}): {', '.join(told)}"
 
 
 def _priced(option: OptionRow) -> str:
