@@ -112,14 +112,11 @@ def _codes(text: Text, known: Catalogue) -> list[Mention]:
 
 
 def _stands_as_code(text: Text, i: int) -> bool:
-    """`mad` alone, `region: mad`, `MAD`: a code where a mood would not stand."""
+    """`mad` alone, `region: mad`, `MAD`: a code where a mood would not stand; `SEA` is more often South-East Asia."""
     token = text.tokens[i]
     before = text.tokens[i - 1].text if i else ""
-    return (
-        len(text.tokens) == 1
-        or before in ("region", "regions", ":", "=")
-        or text.raw[token.start : token.end].isupper()
-    )
+    capitals = text.raw[token.start : token.end].isupper() and token.text != "sea"
+    return len(text.tokens) == 1 or before in ("region", "regions", ":", "=") or capitals
 
 
 def _azure(word: str, text: Text, i: int, known: Catalogue) -> tuple[int, str] | None:
