@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ import time
 import pytest
 
 from groundplan.cli.commandline import Command
+from groundplan.cli.group import find
 from groundplan.cli.menu import COMMANDS, command_first, front_page
 from groundplan.version import __version__
 
@@ -22,7 +22,7 @@ def python(*args: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_on_the_front_page_exists(name: str) -> None:
-    command = importlib.import_module(f"groundplan.cli.{name}").command
+    command = find(name)
     assert isinstance(command, Command)
     assert command.name == name
     assert f"  {name} " in front_page()

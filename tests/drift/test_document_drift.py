@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from groundplan.drift import Changes, drift, plan_changes
+from groundplan.drift.told import apart
 from groundplan.model.files import File
 from groundplan.model.spec import Field, SectionFill
 from groundplan.store import Generation
@@ -81,3 +83,16 @@ def test_sections_of_one_document_are_filled_together():
     changes = planned(Compiled((*first.sections, *second.sections, more)), None, Generation())
     assert [d.path for d in changes.documents] == [DOCUMENT, OTHER]
     assert "100 USD" in (changes.documents[0].after).decode()
+
+
+APART = [
+    ("a b", "a c", "a b", "a c"),
+    ("w " * 40 + "x 1", "w " * 40 + "y 1", "… w x 1", "… w y 1"),
+    ("w " * 40 + "x", "w " * 40, "… w x", "… w"),
+    ("", "w " * 40, "", "w " * 29 + "w…"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "first", "second"), APART)
+def test_a_message_shows_where_two_texts_part(one, other, first, second):
+    assert apart(one.strip(), other.strip()) == (first, second)

@@ -64,6 +64,14 @@ def test_our_own_words_are_never_taken_for_another_answer(example: Path):
             assert offer(mine, section, label, text, theirs).kind in ("wording", "computed"), (label, theirs)
 
 
+def test_a_count_over_several_regions_is_not_taken_for_one_of_each():
+    example = ROOT / "examples" / "photo-share"
+    place = ("technical_scaling", "Scaling strategy")
+    text = written(example)[place]
+    assert "to 8 instances" in text
+    assert offer(reader(example), *place, text, text.replace("to 8", "to 6")).kind == "unclear"
+
+
 @given(st.sampled_from(sorted(OURS)), st.text(max_size=60))
 def test_no_words_raise_and_every_command_can_be_typed(place, theirs):
     made = offer(SEED, *place, OURS[place], theirs)

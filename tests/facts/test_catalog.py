@@ -97,3 +97,9 @@ def test_a_name_that_is_not_known_is_refused_with_the_nearest(arguments, refused
 
 def test_a_known_platform_without_rows_of_a_kind_is_no_slip():
     assert groundplan("catalog", "slas", "--platform", "onprem").code == 0
+
+
+def test_services_that_are_planned_without_code_are_listed_as_such():
+    rows = {row["key"]: row for row in groundplan("catalog", "platforms", "--json").json["platforms"]}
+    assert {"eks", "ec2", "lambda"} == set(rows["aws"]["unwritten"]) <= set(rows["aws"]["services"])
+    assert rows["azure"]["unwritten"] == ["aks"] and rows["fly"]["unwritten"] == []

@@ -8,7 +8,7 @@ import time
 import msgspec
 import pytest
 from fill.made_documents import DOCUMENT, documents, sections
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from groundplan.fill import fill
@@ -35,6 +35,8 @@ def plain(items: tuple[Item, ...], places: list[tuple[int, int]]) -> list[Item]:
     max_examples=CASES, deadline=None, database=None, suppress_health_check=list(HealthCheck), print_blob=True
 )
 @given(st.lists(documents(), min_size=1, max_size=3))
+@example(["- a\n\n  ```\n - b\n  ## Infrastructure\n  ```\n\n# Part\n"])
+@example(["- a\n\n  ```\n```\n## Infrastructure\n```\n\n# Part\n"])
 def test_cutting_finds_what_parsing_the_whole_finds(parts: list[str]) -> None:
     text = "\n\n".join(parts)
     whole, sparse = outline(text), outline(text, ABOUT)

@@ -76,6 +76,7 @@ def test_any_text_has_a_reading_and_spans_point_at_their_words(question, text) -
 @example("azure:azureVIRTUAL MACHINE")
 @example("MSK 0")
 @example("AB 2026ANRUF")
+@example("ALEXANDRIA?")
 @example("MANAGEDKUBERNETES")
 @example("0$0$0$$1")
 def test_every_informative_word_became_a_field_or_a_remark_or_a_cue(question, text) -> None:
@@ -146,9 +147,10 @@ def test_ten_kilobytes_take_no_longer_than_a_blink(question, catalogue) -> None:
 
 
 def _seconds(question, text, catalogue) -> float:
-    started = time.perf_counter()
+    """Of this process, so that what else the machine does is not counted."""
+    started = time.process_time()
     readers()[question].read(None, text, catalogue)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 USES = {

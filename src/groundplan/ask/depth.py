@@ -101,7 +101,19 @@ def readable(answers: Answers) -> Answers:
         key: Answer(answer.text, answer.origin, tuple(r for r in plain_replies(answer) if r != SKIPPED))
         for key, answer in answers.answers.items()
     }
-    return msgspec.structs.replace(answers, answers=said)
+    return msgspec.structs.replace(answers, answers=said, deeper=_deeper(answers))
+
+
+def _deeper(answers: Answers) -> dict[str, str]:
+    """Topic -> the last reply to it, where one was given."""
+    found: dict[str, str] = {}
+    for topic in TOPICS:
+        answer = answers.answers.get(topic.question)
+        for reply in answer.replies if answer else ():
+            label, _, text = reply.partition(":")
+            if label.lower() == topic.label.lower() and text.strip() not in ("", SKIPPED):
+                found[topic.label] = text.strip()
+    return found
 
 
 def _few(phase: Phase) -> tuple[Question, ...]:

@@ -11,11 +11,12 @@ from groundplan.cli.commandline import confirm, say
 from groundplan.cli.options import CASE, Settings, takes
 from groundplan.cli.stop import CLEAN, FINDINGS, UNANSWERED, Stop, stop
 from groundplan.cli.terminal import Terminal, safe
-from groundplan.drift import FileChange, unified_diff
+from groundplan.drift import FileChange, diff_of, unified_diff
 
 if TYPE_CHECKING:
     from groundplan.cli.session import Session
     from groundplan.pipeline import Compilation
+    from groundplan.record import Style
 
 _DONE = {
     None: "new",
@@ -36,6 +37,11 @@ _DONE = {
 @commandline.option(
     "--into", many=True, metavar="PATH:LINE", help="The heading that is meant where a document has it twice."
 )
+@commandline.option(
+    "--adr",
+    choices=["madr", "log", "none"],
+    help="Record decisions: MADR files, the log, or not at all; kept.",
+)
 @takes(*CASE, "input", "yes", "json", "strict")
 def command(
     settings: Settings,
@@ -44,6 +50,7 @@ def command(
     only: Part | None,
     overwrite: tuple[str, ...],
     into: tuple[str, ...],
+    adr: Style | None,
 ) -> int:
     """Write the documents and the code, all or nothing.
 
@@ -55,7 +62,7 @@ def command(
 
     session = completed(settings)
     result = compiled(session.answers, session.phase)
-    wish = Wish(only=only, overwrite=frozenset(overwrite), into=_headings(into))
+    wish = Wish(only=only, overwrite=frozenset(overwrite), into=_headings(into, result), adr=adr)
     if dry_run or diff:
         plan = planned(result, session, wish)
         say(_diff(plan) if diff else _listing(plan, settings.device), nl=not diff)
@@ -63,13 +70,15 @@ def command(
     return write(result, session, settings, wish)
 
 
-def _headings(into: tuple[str, ...]) -> dict[str, frozenset[int]]:
+def _headings(into: tuple[str, ...], result: Compilation) -> dict[str, frozenset[int]]:
     """`PATH:LINE` -> the lines of each path."""
     found: dict[str, frozenset[int]] = {}
+    documents = sorted({s.document for s in result.sections})
     for item in into:
-        path, colon, line = item.rpartition(":")
-        if not colon or not path or not (line.isascii() and line.isdigit()):
-            stop("GP960", f"`--into {item}` is not PATH:LINE", "--into docs/specs/codebase_spec.md:12")
+        path, _, line = item.rpartition(":")
+        if path not in documents or not (line.isascii() and line.isdigit()):
+            known = documents[0] if documents else "PATH"
+            stop("GP960", f"`--into {item}` names no line of a document that is filled", f"--into {known}:12")
         found[path] = found.get(path, frozenset()) | {int(line)}
     return found
 
@@ -87,7 +96,7 @@ def write(
     if plan.count and not (confirmed or settings.yes):
         _confirm(plan, settings)
     _write_all(plan, session)
-    _report(result, plan, settings)
+    _report(result, plan, settings, session, wish.only)
     from groundplan.cli.review import exit_code
 
     return exit_code(result.diagnostics, settings.strict)
@@ -132,7 +141,8 @@ def _write_all(plan: Planned, session: Session) -> None:
     """One transaction over the answers, the documents, the code and the lock."""
     from groundplan.store.digest import sha256
 
-    writes, expected = plan.changes.writes, plan.changes.expected
+    writes = {**plan.changes.writes, **plan.records.writes}
+    expected = {**plan.changes.expected, **plan.records.expected}
     if plan.answers is not None:
         writes["groundplan.toml"] = plan.answers
         before = plan.answers_before
@@ -142,7 +152,9 @@ def _write_all(plan: Planned, session: Session) -> None:
     )
 
 
-def _report(result: Compilation, plan: Planned, settings: Settings) -> None:
+def _report(
+    result: Compilation, plan: Planned, settings: Settings, session: Session, only: Part | None
+) -> None:
     if settings.as_json:
         from groundplan.cli.views import as_json
 
@@ -153,18 +165,9 @@ def _report(result: Compilation, plan: Planned, settings: Settings) -> None:
     if plan.count and not settings.quiet:
         say(_listing(plan, settings.device))
     if not settings.quiet:
-        say(_closing(result, plan.count), err=True)
+        from groundplan.cli.views.closing import closing
 
-
-def _closing(result: Compilation, done: int) -> str:
-    from groundplan.cli.views.findings import tally
-
-    if not done:
-        return "Nothing to write: everything is as the answers say."
-    guide = next((f.path for f in result.files if f.path.endswith(("RUNBOOK.md", "README.md"))), None)
-    next_step = f" Next: {guide}" if guide else ""
-    files = "one file" if done == 1 else f"{done} files"
-    return f"{files} written; {tally(result.diagnostics)}.{next_step}"
+        say(closing(result, plan.count, session.workspace.root, only == "documents"), err=True)
 
 
 def _rows(plan: Planned) -> list[tuple[str, str]]:
@@ -172,6 +175,7 @@ def _rows(plan: Planned) -> list[tuple[str, str]]:
     rows = []
     if plan.answers is not None:
         rows.append(("groundplan.toml", "new" if plan.answers_before is None else "changed"))
+    rows += [(p, "recorded" if e else "new") for p, e in sorted(plan.records.expected.items())]
     for change in plan.changes.touched:
         if isinstance(change, FileChange):
             rows.append((change.path, "replaced" if change.forced else _DONE.get(change.state, change.state)))
@@ -194,7 +198,10 @@ def _listing(plan: Planned, device: Terminal) -> str:
 
 
 def _diff(plan: Planned) -> str:
-    return unified_diff(plan.changes)
+    return unified_diff(plan.changes) + "".join(
+        diff_of(path, plan.records_before.get(path), content)
+        for path, content in sorted(plan.records.writes.items())
+    )
 
 
 def listing(result: Compilation, session: Session, device: Terminal) -> str:

@@ -8,10 +8,12 @@ import msgspec
 
 from groundplan.cli.stop import FINDINGS, Stop
 from groundplan.drift import Changes, plan_changes, said
+from groundplan.record import Recorded, Style
 
 if TYPE_CHECKING:
     from groundplan.cli.session import Session
     from groundplan.pipeline import Compilation
+    from groundplan.store import Generation
 
 Part = Literal["documents", "code"]
 
@@ -20,11 +22,14 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     changes: Changes
     answers: bytes | None
     """New content of groundplan.toml; None where it stays."""
+    records: Recorded = Recorded()
+    """Decision records, which are written together with the rest."""
+    records_before: dict[str, bytes | None] = {}
     answers_before: bytes | None = None
 
     @property
     def count(self) -> int:
-        return len(self.changes.touched) + (self.answers is not None)
+        return len(self.changes.touched) + len(self.records.writes) + (self.answers is not None)
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +38,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     only: Part | None = None
     overwrite: frozenset[str] = frozenset()
     into: dict[str, frozenset[int]] = {}
+    adr: Style | None = None
+    """Where decisions are recorded from now on; None is as the answers file says."""
 
 
 def planned(
@@ -50,11 +57,41 @@ def planned(
     if wish.only is None:
         applied = msgspec.structs.replace(changes.generation, answers=said(session.answers))
         changes = msgspec.structs.replace(changes, generation=applied)
+    session = _with_style(session, wish.adr)
+    recorded = _recorded(result, session, generation) if wish.only is None else Recorded()
     return Planned(
-        changes=changes,
+        changes=_joined(changes, recorded),
+        records=recorded,
+        records_before={path: session.workspace.read(path) for path in recorded.writes},
         answers=_answers(session, before),
         answers_before=before,
     )
+
+
+def _with_style(session: Session, adr: Style | None) -> Session:
+    """The choice is remembered with the answers."""
+    if adr is None or adr == session.answers.project.adr:
+        return session
+    project = msgspec.structs.replace(session.answers.project, adr=adr)
+    answers = msgspec.structs.replace(session.answers, project=project)
+    return msgspec.structs.replace(session, answers=answers)
+
+
+def _recorded(result: Compilation, session: Session, generation: Generation) -> Recorded:
+    import time
+
+    from groundplan.record import record
+
+    style, workspace = session.answers.project.adr, session.workspace
+    return record(result, workspace.read, workspace.names, generation, style, time.strftime("%Y-%m-%d"))
+
+
+def _joined(changes: Changes, recorded: Recorded) -> Changes:
+    if not recorded.records and not recorded.diagnostics:
+        return changes
+    generation = msgspec.structs.replace(changes.generation, records=recorded.records)
+    found = (*changes.diagnostics, *recorded.diagnostics)
+    return msgspec.structs.replace(changes, generation=generation, diagnostics=found)
 
 
 def _answers(session: Session, before: bytes | None) -> bytes | None:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from groundplan.cli.commandline import Command, UsageError, say
-from groundplan.cli.menu import COMMANDS, command_first
+from groundplan.cli.menu import COMMANDS, MODULES, command_first
 from groundplan.errors import GroundplanError
 from groundplan.version import __version__
 
@@ -16,7 +16,7 @@ def find(name: str) -> Command:
     """The command of this name, whose module is imported only now."""
     if name not in COMMANDS:
         raise UsageError(f"no command is called `{name}`{_nearest(name)}", "groundplan")
-    command = import_module(f"groundplan.cli.{name.replace('-', '_')}").command
+    command = import_module(f"groundplan.cli.{MODULES.get(name, name.replace('-', '_'))}").command
     assert isinstance(command, Command)
     return command
 

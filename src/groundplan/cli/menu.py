@@ -10,6 +10,7 @@ COMMANDS: dict[str, str] = {
     "apply": "Write the documents and the code, all or nothing.",
     "check": "Findings of all rules, and what has drifted since the last apply.",
     "accept": 'Live with a finding, for a reason: accept GP403 --because "…".',
+    "import": "Answers from documents that are filled already.",
     "estimate": "The monthly cost range, line by line, against the budget.",
     "explain": "Why a finding exists, and what to do: explain GP301.",
     "catalog": "Platforms, regions, prices and rules that are known.",
@@ -17,6 +18,9 @@ COMMANDS: dict[str, str] = {
     "doctor": "Whether this installation and this project are in order.",
 }
 """Command -> one line; the module `groundplan.cli.<command>` holds it as `command`."""
+
+MODULES = {"import": "import_documents"}
+"""Where the module cannot have the command's name."""
 
 TAKES_VALUE = ("--project", "-C", "--answers-file", "--data", "--phase", "--quality")
 """Options that may stand before the command, together with the word that follows them."""

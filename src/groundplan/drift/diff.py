@@ -7,10 +7,11 @@ from groundplan.drift.types import Changes
 
 def unified_diff(changes: Changes) -> str:
     """The text of `--diff`: what would change in each file, in the form that `patch` and git read."""
-    return "".join(_diff(c.path, c.before, c.after) for c in changes.touched)
+    return "".join(diff_of(c.path, c.before, c.after) for c in changes.touched)
 
 
-def _diff(path: str, before: bytes | None, after: bytes | None) -> str:
+def diff_of(path: str, before: bytes | None, after: bytes | None) -> str:
+    """The change of one file; None where there is none."""
     from difflib import unified_diff as compare
 
     old = "/dev/null" if before is None else f"a/{path}"

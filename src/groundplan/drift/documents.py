@@ -6,7 +6,7 @@ Knows messages and which command settles each; readback.py knows what the words 
 from __future__ import annotations
 
 from groundplan.drift.readback import Offer, Reader, offer
-from groundplan.drift.told import short, told
+from groundplan.drift.told import apart, short, told
 from groundplan.drift.types import DocumentChange
 from groundplan.model.diagnostic import Diagnostic, Fix
 from groundplan.model.spec import FieldChange
@@ -27,11 +27,13 @@ def _edited(document: DocumentChange, field: FieldChange, reader: Reader | None)
     if field.state != "kept" or ours is None:
         return None
     if reader is None:
-        return _differs(document.path, field)
-    found = offer(reader, field.section, field.label, ours, field.before)
+        return _behind(document.path, field)
+    found = offer(reader, field.section, field.label, ours, field.before, field.after)
     match found.kind:
         case "answer":
             return _offered(document.path, field, found)
+        case "behind":
+            return _behind(document.path, field)
         case "unclear":
             return _unclear(document.path, field, found)
         case "wording" | "computed":
@@ -41,9 +43,8 @@ def _edited(document: DocumentChange, field: FieldChange, reader: Reader | None)
 def _offered(path: str, field: FieldChange, found: Offer) -> Diagnostic:
     taken = " && ".join(found.commands)
     drops = f"; the answer would no longer name: {', '.join(found.drops)}" if found.drops else ""
-    message = (
-        f"you changed `{field.label}` to `{short(field.before)}`, and the answers say `{short(field.after)}`"
-    )
+    theirs, ours = apart(field.before, field.after)
+    message = f"you changed `{field.label}` to `{theirs}`, and the answers say `{ours}`"
     return told(
         "GP813",
         "document-edited",
@@ -80,8 +81,10 @@ def _reworded(path: str, field: FieldChange, found: Offer) -> Diagnostic:
     return told("GP817", "document-reworded", "note", message, why, path, fix, field.line)
 
 
-def _differs(path: str, field: FieldChange) -> Diagnostic:
-    message = f"`{field.label}` now says `{short(field.before)}`, and the answers say `{short(field.after)}`"
-    why = "the document and the code disagree until one of them moves"
-    fix = f"change the answer in `groundplan.toml`, or remove line {field.line} and run `groundplan apply`"
+def _behind(path: str, field: FieldChange) -> Diagnostic:
+    """The answers moved, or nobody read the words; either way the two differ."""
+    theirs, ours = apart(field.before, field.after)
+    message = f"`{field.label}` now says `{theirs}`, and the answers say `{ours}`"
+    why = "your words stay, so the document and the code disagree until one of them moves"
+    fix = f"write line {field.line} anew; or have it filled: remove line {field.line}, then groundplan apply"
     return told("GP813", "document-edited", "warning", message, why, path, fix, field.line)

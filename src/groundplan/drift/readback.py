@@ -18,7 +18,7 @@ from groundplan.model.decision import Decisions, Reading, Regions
 from groundplan.model.infrastructure import Facts
 from groundplan.model.question import Phase, Question
 
-Kind = Literal["answer", "wording", "unclear", "computed"]
+Kind = Literal["answer", "wording", "behind", "unclear", "computed"]
 Json = Any  # Any: a field of any reading, as plain values
 
 
@@ -31,7 +31,8 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a changed field means: another answer, the same in other words, unclear words, or a computed value."""
+    """What a changed field means: another answer, the same in other words, words that the answers have left behind,
+    unclear words, or a computed value."""
 
     kind: Kind
     question: str = ""
@@ -43,8 +44,10 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """Fields that the answer has and these words have not."""
 
 
-def offer(reader: Reader, section: str, label: str, ours: str, theirs: str) -> Offer:
-    """What the words `theirs`, where we had written `ours`, mean for the answers."""
+def offer(
+    reader: Reader, section: str, label: str, ours: str, theirs: str, compiled: str | None = None
+) -> Offer:
+    """What the words `theirs`, where we had written `ours` and would write `compiled` now, mean for the answers."""
     question, whole = question_of(reader.phase, section, label)
     if question is None:
         return Offer(kind="computed")
@@ -54,9 +57,17 @@ def offer(reader: Reader, section: str, label: str, ours: str, theirs: str) -> O
     before, after = _plain(_read(reader, question, answer_words(question.key, ours))), _plain(said)
     moved = {f: v for f, v in after.items() if v and v not in (now.get(f), before.get(f))}
     lost = tuple(f for f, v in before.items() if v and not after[f] and now.get(f))
+    ahead = _plain(
+        _read(reader, question, answer_words(question.key, ours if compiled is None else compiled))
+    )
+    stale = [f for f, v in ahead.items() if v != before[f] and v != after[f]]
+    if not moved and stale:
+        return Offer(kind="behind", question=question.key, drops=tuple(stale))
     if not moved and not (whole and lost):
         kind: Kind = "unclear" if _unread(ours, theirs, after, now, whole) else "wording"
         return Offer(kind=kind, question=question.key)
+    if question.reader == "scaling" and _for_each_region(reader, moved):
+        return Offer(kind="unclear", question=question.key)
     if single := _corrections(question, moved, whole and bool(lost)):
         return Offer(kind="answer", question=question.key, commands=single)
     if not whole or said.status != "ok" or not words:
@@ -64,6 +75,11 @@ def offer(reader: Reader, section: str, label: str, ours: str, theirs: str) -> O
     command = f"groundplan change {question.key} {quoted(words)}"
     drops = tuple(f for f, v in now.items() if v and not after[f])
     return Offer(kind="answer", question=question.key, commands=(command,), answer=words, drops=drops)
+
+
+def _for_each_region(reader: Reader, moved: dict[str, Json]) -> bool:
+    """With several regions a document counts them together and an answer each: no command could be right."""
+    return len(reader.decisions.regions.regions) > 1 and any(f.endswith("_instances") for f in moved)
 
 
 def _read(reader: Reader, question: Question, words: str) -> Reading:

@@ -52,21 +52,42 @@ def _same(text: str) -> str:
 
 
 def _regions(text: str) -> str:
-    """`iad (Ashburn, Virginia, US)` is one place: its code."""
+    """`iad (Ashburn, Virginia, United States)` is one place: its code."""
     text = re.sub(r"\b([a-z][a-z0-9-]+) \([^()]*\)", r"\1", text)
-    text = re.sub(r"\b\d+ regions, the first is the primary: ", "", text)
+    text = re.sub(r"\b\d+ regions(?:, the first is the primary)?: ", "", text)
+    text = re.sub(
+        r"([\w-]+) (?:is|are) to take over when ([\w-]+) is lost", r"fails over from \2 to \1", text
+    )
     return re.sub(r"\bUsers: ", "users in ", text)
 
 
 def _scaling(text: str) -> str:
-    """A size by its vendor's name, `instances of fargate-512-1024`, is computed; what it holds stands behind it."""
-    return re.sub(r"\binstances of [a-z][\w.-]*,", "instances,", text)
+    """Counts, then what each instance holds; its vendor's name, `(fargate-512-1024)`, is computed from that."""
+    text = re.sub(r"\binstances of [a-z]+[\w.]*-[\w.-]*,", "instances,", text)
+    text = re.sub(r"\b(instances?)( over \d+ regions)? of (?=\d)", r"\1\2, ", text).replace(" ,", ",")
+    text = re.sub(r" \([a-z][a-z0-9.-]*\)", "", text)
+    return re.sub(r"\b(\d+) at the start\b", r"start with \1", text)
+
+
+def _monitoring(text: str) -> str:
+    return re.sub(r"\bchecked from outside by (\w+)", r"uptime by \1", text)
 
 
 def _budget(text: str) -> str:
     """The estimate and the verdict follow from the answers."""
-    text = re.split(r";\s*(?:\d+ prices are not known|estimate\b)", text)[0]
+    text = re.split(r";\s*(?:\d+ prices? (?:is|are) not known|estimate\b)", text)[0]
     return re.sub(r"\b(\d[\d,]*)\.00 ", r"\1 ", text)
 
 
-_WORDS = {"regions": _regions, "scaling": _scaling, "budget": _budget}
+def _hosting(text: str) -> str:
+    """`Managed Postgres (basic)` is Fly.io's; its plan is computed."""
+    return re.sub(r"\bManaged Postgres(?! on\b)(?: \([\w.-]*\))?", "Fly Managed Postgres", text)
+
+
+_WORDS = {
+    "hosting": _hosting,
+    "regions": _regions,
+    "scaling": _scaling,
+    "monitoring": _monitoring,
+    "budget": _budget,
+}

@@ -6,6 +6,7 @@ Knows how fields meet a document; what a field says comes from the sections, and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from groundplan.fill import create
@@ -18,6 +19,7 @@ from groundplan.model.question import Fill, Phase, Question
 from groundplan.model.spec import Field, FieldChange, Filled, SectionFill, Written
 from groundplan.sections import sections as known_sections
 from groundplan.syntax.markdown import inline
+from groundplan.syntax.outline import key
 
 if TYPE_CHECKING:
     from groundplan.fill.types import Edits, Group
@@ -44,10 +46,11 @@ def generic_sections(
     With `besides`, only questions that no typed section serves are filled, and those sections come first.
     """
     found: dict[Fill, list[Field]] = {}
+    labels = _labels(phase)
     for question in phase.questions:
         if besides and question.key in _TYPED:
             continue
-        field = _answered(question, decisions.readings.get(question.key))
+        field = _answered(question, labels[question.key], decisions.readings.get(question.key))
         for place in question.fills if field else ():
             found.setdefault(place, []).append(field)  # type: ignore[arg-type]  # the loop is empty without a field
     made = (
@@ -59,18 +62,30 @@ def generic_sections(
     return (*besides, *made)
 
 
-def _answered(question: Question, reading: Reading | None) -> Field | None:
+def _labels(phase: Phase) -> dict[str, str]:
+    """Question key -> the label of its answer: its title, told apart where several questions have one title."""
+    titles = Counter(key(q.title) for q in phase.questions)
+    made: dict[str, str] = {}
+    for question in phase.questions:
+        apart = question.blanks[:1] or (question.prompt,) if titles[key(question.title)] > 1 else ()
+        label = ", ".join((question.title, *(words for words in apart if words)))
+        taken = {key(known) for known in made.values()}
+        made[question.key] = label if key(label) not in taken else f"{label} {question.key}"
+    return made
+
+
+def _answered(question: Question, label: str, reading: Reading | None) -> Field | None:
     """The answer as a field; None where there is none."""
     if reading is None or not (reading.text.strip() or reading.corrected):
         return None
     value = reading.value
-    said = [inline(line) for line in reading.text.split("\n") if line.strip()]
+    said = [made for line in reading.text.split("\n") if (made := inline(line))]
     if isinstance(value, Chosen) and value.options and " ".join(reading.text.split()).isdigit():
         said = [inline(", ".join(value.options))]
     if isinstance(value, Chosen) and reading.corrected:
         said = [inline(", ".join(value.options) or value.text)]
     text = "\n".join(said if len(said) == 1 else ["", *said])
-    return Field(label=question.title, text=text, uncertain=reading.status != "ok", also=question.blanks)
+    return Field(label=label, text=text, uncertain=reading.status != "ok", also=question.blanks)
 
 
 def _path(section: str) -> tuple[str, ...]:
@@ -95,6 +110,7 @@ def fill(
     fit. An error among the diagnostics means that nothing was changed.
     """
     here = tuple(s for s in sections if s.document == document)
+    into = into.union(*(s.into for s in here))
     known = tuple(w for w in written if w.document == document)
     if existing is None:
         return _created(document, "", here, known)

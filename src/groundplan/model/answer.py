@@ -40,6 +40,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     quality: Quality = "production"
     phase: str | None = None
     """Path of a phase document; None is the built-in one."""
+    adr: Literal["madr", "log", "none"] | None = None
+    """Where decisions are recorded; None is the decision log, where the project has one."""
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,5 +53,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     app: App = App()
     assume: dict[str, Range] = {}
     """`egress_gb` -> a month at minimum, expected and maximum load; also rates, `usd_per_eur`."""
+    deeper: dict[str, str] = {}
+    """`Access control` -> what was replied to that topic; taken out of the replies for what is compiled, stored nowhere."""
     own_facts: tuple[str, ...] = ()
     """Files of a person's own prices and regions, seen from the project's folder; a later one wins."""

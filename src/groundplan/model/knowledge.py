@@ -43,6 +43,16 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     check: Callable[[Case], Iterable[Diagnostic]]
 
 
+class Unwritten(msgspec.Struct, frozen=True, kw_only=True):
+    """A service that is planned and priced, for which no code is written; what the option matrix says of it."""
+
+    scaling: str
+    risk: str
+    operations: str
+    burden: Literal["low", "medium", "high"] = "medium"
+    sla: str = ""
+
+
 class Platform(msgspec.Struct, frozen=True, kw_only=True):
     """Modules of the platform's folder are imported on use: `plan`, then the module that the target reads."""
 
@@ -67,6 +77,17 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     """What stays for people to do, and how much of it there is."""
     unmanageable: tuple[str, ...] = ()
     """IaC tools that cannot manage it at all."""
+    unwritten: dict[str, Unwritten] = {}
+    """Services that are planned when an answer names them, beside `services`; no target serves them."""
+
+    @property
+    def planned(self) -> tuple[str, ...]:
+        """Every service key that can be planned, the default first."""
+        return (*self.services, *self.unwritten)
+
+    def writes(self, service: str | None) -> bool:
+        """Whether code is written for it."""
+        return bool(self.targets) and service not in self.unwritten
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

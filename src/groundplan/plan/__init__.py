@@ -29,7 +29,7 @@ def plannable(decisions: Decisions) -> Platform | None:
     if platform is None or not platform.services:
         return None
     said = decisions.hosting.services
-    return platform if not said or set(said) & set(platform.services) else None
+    return platform if not said or set(said) & set(platform.planned) else None
 
 
 def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | None = None) -> Draft:
@@ -43,8 +43,8 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
     size, size_assumed = scaling(answers.project.quality, decisions)
     seen, seen_assumed = watch(decisions)
     money, money_assumed = budget(decisions)
-    code, code_assumed = _code(decisions, target)
     service, service_assumed = _service(decisions, target)
+    code, code_assumed = _code(decisions, target, service)
     traffic, traffic_assumed = load(answers)
     return Draft(
         project=answers.project.name,
@@ -82,13 +82,18 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     platform = platforms()[draft.platform]
     module = importlib.import_module(f"groundplan.platforms.{draft.platform}.plan")
     made: Plan = module.plan(draft, facts)
-    first = platform.targets[0] if platform.targets else ""
+    if not platform.writes(made.service):
+        return with_tools(msgspec.structs.replace(made, target=""))
+    first = platform.targets[0]
     target = platform.iac.get(draft.code.tool, first)
     return with_tools(msgspec.structs.replace(made, target=target))
 
 
 def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assumption, ...]]:
-    said = next((s for s in decisions.hosting.services if s in platform.services), None)
+    every = decisions.hosting.services
+    said = next((s for s in every if s in platform.planned), None)
+    if said == "ecs" and "ec2" in every:
+        return "ec2", ()
     if said:
         return platform.services[0] if said == "ecs" else said, ()
     if platform.key == "kubernetes" and "onprem" in decisions.hosting.platforms:
@@ -112,11 +117,11 @@ def _stores(decisions: Decisions, platform: str) -> tuple[StoreWish, ...]:
     )
 
 
-def _code(decisions: Decisions, platform: Platform) -> tuple[CodeWish, tuple[Assumption, ...]]:
+def _code(decisions: Decisions, platform: Platform, service: str) -> tuple[CodeWish, tuple[Assumption, ...]]:
     said = decisions.iac
     tool = said.tool
     gaps: tuple[Assumption, ...] = ()
-    if tool is None and not platform.targets:
+    if tool is None and not platform.writes(service):
         return CodeWish(tool="none", files=said.files, repo_location=said.repo_location), ()
     if tool is None:
         tool = next((t for t, target in platform.iac.items() if target == platform.targets[0]), "platform")

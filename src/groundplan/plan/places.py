@@ -39,6 +39,9 @@ def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Wher
         hit = geography.resolve(
             place, platform.key, facts, _eea_only(place, said.residency), _within(place, said.residency)
         )
+        if hit is None and place.provider_region:  # a code that is not open: the place it stands for still is
+            anywhere = msgspec.structs.replace(place, provider_region=None)
+            hit = geography.resolve(anywhere, platform.key, facts)
         if hit is None:
             continue
         region, exact = hit
@@ -50,10 +53,21 @@ def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Wher
                 f"the nearest region of {platform.name} to {place.text} is {region.city}",
             )
         found.setdefault(region.code, _place(region, place.text))
+    if not found:
+        found = _somewhere(platform, facts, gaps)
     chosen = tuple(found.values())[: 1 if topology == "single" else None]
     if topology == "multi" and len(chosen) == 1:
         topology = "single"
     return Where(topology, chosen), tuple(gaps)
+
+
+def _somewhere(platform: Platform, facts: Facts, gaps: list[Assumption]) -> dict[str, Place]:
+    """The region where most start: for places whose whereabouts are known to nobody here."""
+    hit = geography.resolve(_HOME, platform.key, facts)
+    if hit is None:
+        return {}
+    _gap(gaps, "regions", hit[0].code, "where the stated place lies is not known here", True)
+    return {hit[0].code: _place(hit[0], _HOME.text)}
 
 
 def _wanted(decisions: Decisions, topology: Topology, gaps: list[Assumption]) -> tuple[NamedPlace, ...]:

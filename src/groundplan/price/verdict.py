@@ -21,6 +21,9 @@ CURRENCY = "USD"
 MACHINES = ("web", "worker")
 """Roles without whose price a total says nothing."""
 
+BY_REQUEST = ("lambda",)
+"""Services whose bill follows requests, so that no number of instances decides it."""
+
 
 class _Part(msgspec.Struct, frozen=True):
     """A line of the bill, known or stood in for."""
@@ -49,7 +52,7 @@ def verdict(plan: Plan, estimate: Estimate, facts: Facts) -> Verdict:
     state, words = against(estimate.judged, limit)
     if _untellable(estimate, state):
         return Verdict(
-            budget=budget, state="unpriced", text=_untold(estimate), limit=limit, conversion=converted
+            budget=budget, state="unpriced", text=_untold(estimate, state), limit=limit, conversion=converted
         )
     breaks = _breaks(plan, estimate, limit) if state != "within" else None
     at = f", passed at {_instances(breaks)}" if state == "breaks_at_maximum" and breaks else ""
@@ -90,9 +93,10 @@ def _no_rate(budget: Money) -> str:
     )
 
 
-def _untold(estimate: Estimate) -> str:
+def _untold(estimate: Estimate, state: State) -> str:
     names = ", ".join(dict.fromkeys(m.component for m in estimate.missing if m.role in MACHINES))
-    about = f"; {estimate.like_words}" if estimate.like else ""
+    holds = estimate.like is not None and state == "within"
+    about = f"; {estimate.like_words}: that would hold" if holds else ""
     return f"cannot be told: the price of {names} is not known{about}"
 
 
@@ -167,6 +171,8 @@ def _instances(count: int) -> str:
 def _breaks(plan: Plan, estimate: Estimate, limit: Decimal) -> int | None:
     """The smallest number of web instances that passes the limit at full load; None where no number decides it."""
     web = plan.role("web")
+    if plan.service in BY_REQUEST:
+        return None
     low, high = sum(c.minimum for c in web), sum(c.maximum for c in web)
     total = estimate.judged
     if high <= low or total.ceiling <= total.floor:

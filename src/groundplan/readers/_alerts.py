@@ -230,6 +230,14 @@ def _told(notes: Notes, condition: Hit, channels: list[Hit]) -> bool:
         if cue.last <= condition.first and _tied(notes, cue.last, condition.first):
             return True
         between = [t.text for t in notes.text.tokens[condition.last : cue.first]]
+        opener = notes.text.tokens[condition.first - 1].text if condition.first else ""
+        if (
+            condition.last <= cue.first
+            and opener in _OPENS
+            and len(between) <= 4
+            and not {",", ";"} & set(between)
+        ):
+            return True
         if (
             condition.last <= cue.first
             and any(w in ("→", "->", "=>", "to", "goes") for w in between)
@@ -238,6 +246,9 @@ def _told(notes: Notes, condition: Hit, channels: list[Hit]) -> bool:
         ):
             return True
     return False
+
+
+_OPENS = words("bei wenn if when on si cuando upon falls sobald lors")
 
 
 def _tied(notes: Notes, first: int, last: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
+from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
 STEP = words("add adds adding remove removes removing increment by another extra + - drop drops")
@@ -32,8 +33,19 @@ def elsewhere_at(notes: Notes, i: int) -> bool:
 
 
 def elsewhere(notes: Notes, q: Quantity) -> bool:
-    """`we had 10 instances at my last job`."""
-    return elsewhere_at(notes, q.first)
+    """`we had 10 instances at my last job`, `our competitor runs 400 servers`."""
+    return elsewhere_at(notes, q.first) or any(
+        c.last <= q.first
+        and q.first - c.last <= 6
+        and notes.scope.clause[c.first] == notes.scope.clause[q.first]
+        and {t.text for t in notes.text.tokens[c.first : c.last]} & _STRANGERS
+        for c in notes.text.cues("third_party")
+    )
+
+
+_STRANGERS = words(
+    "competitor competitors competition rival rivals friend brother cousin employer vendor investors startups"
+)
 
 
 def of_a_server(notes: Notes, q: Quantity) -> bool:
@@ -42,6 +54,31 @@ def of_a_server(notes: Notes, q: Quantity) -> bool:
     return bool(before & _APP_SERVERS)
 
 
+def of_nodes(notes: Notes, q: Quantity) -> bool:
+    """`3 to 9 pods, up to 6 nodes`: what carries the pods, where pods are counted too."""
+    before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
+    nodes = _last(notes, q) & _NODES or (q.kind == "plain" and before & _NODES)
+    return bool(nodes) and any(t.text in _PODS for t in notes.text.tokens)
+
+
+def of_room(notes: Notes, q: Quantity) -> bool:
+    """`the six nodes hold at least 12 pods`: what would fit."""
+    before = {t.text for t in notes.text.tokens[max(0, q.first - 4) : q.first]}
+    return bool(before & _HOLD)
+
+
+def of_requests(notes: Notes, bound: Hit) -> bool:
+    """`soft limit 150`: a limit of requests in one instance."""
+    return bound.first > 0 and notes.text.tokens[bound.first - 1].text in ("soft", "hard")
+
+
+def _last(notes: Notes, q: Quantity) -> set[str]:
+    return {t.text for t in notes.text.tokens[max(q.number, q.last - 1) : q.last]}
+
+
+_NODES = words("node nodes")
+_PODS = words("pod pods replica replicas")
+_HOLD = words("hold holds fit fits carry carries")
 _APP_SERVERS = words("gunicorn uvicorn puma unicorn celery pm2 sidekiq uwsgi passenger nginx php-fpm")
 
 

@@ -16,6 +16,9 @@ from groundplan.readers._count_kinds import (
     is_step,
     keyed,
     of_a_server,
+    of_nodes,
+    of_requests,
+    of_room,
     planned,
     times,
 )  # fmt: skip
@@ -26,7 +29,7 @@ from groundplan.readers._words import words
 
 _FILLER = words(
     "to of instances instance replicas machines count number is = : at for the a be with it and "
-    "running pods dynos tasks go goes from total w / must should we"
+    "running pods dynos tasks go goes from total w / must should we stays stay remains set bleibt reste"
 )
 _GROW = frozenset(("to", "until", "till", "reach"))
 
@@ -107,6 +110,9 @@ def _countable(notes: Notes, q: Quantity) -> bool:
     if q.unit == "worker" and (after[:1] in (["per"], ["on"]) or of_a_server(notes, q)):
         notes.remark("note", "`{}` is taken as a setting inside one instance", q.first, q.last)
         return False
+    if of_nodes(notes, q) or of_room(notes, q):
+        notes.remark("note", "`{}` is taken as room for instances, not as a number of them", q.first, q.last)
+        return False
     whole = q.low == int(q.low) and q.high == int(q.high) and q.low >= 0 and q.high <= 100_000
     return q.kind in ("instance", "count", "plain") and whole
 
@@ -149,7 +155,7 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         return [_Found(name, int(q.high), q, tier, cue)]
     if _grows_to(notes, q):
         return [_Found("max", int(q.high), q, tier, None)]
-    if q.kind == "plain" and (keyed(notes, q) or times(notes, q)):
+    if q.kind == "plain" and (keyed(notes, q) or times(notes, q) or _needed(notes, q)):
         return [_Found("initial", int(q.high), q, tier, None)]
     if q.kind == "plain" or (q.kind == "count" and not counts_something(notes, q)):
         return []
@@ -157,6 +163,17 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         notes.remark("planned", "`{}` is taken as a plan for later", q.first, q.last)
         return []
     return [_Found("initial", int(q.high), q, tier, None)]
+
+
+def _needed(notes: Notes, q: Quantity) -> bool:
+    """`we need 2`: a number that ends its clause, behind a wish for instances that were spoken of."""
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    ends = q.last >= len(notes.text.tokens) or notes.text.tokens[q.last].text in (",", ".", ";", "!")
+    return (
+        before in ("need", "needs", "want", "brauchen", "necesitamos")
+        and ends
+        and bool(notes.text.of("counted"))
+    )
 
 
 def _range(notes: Notes, q: Quantity, tier: str) -> list[_Found]:
@@ -202,6 +219,13 @@ def _ranges(notes: Notes, q: Quantity, tier: str) -> bool:
         "auto",
     ):
         return True
+    metrics = notes.text.of("metric")
+    if any(h.last == q.first for h in metrics):
+        return False
+    if any(
+        notes.scope.sentence[h.first] == notes.scope.sentence[q.first] and h.first >= q.last for h in metrics
+    ):
+        return True
     near = [
         h
         for h in notes.text.of("bound", "counted", "mode")
@@ -235,7 +259,7 @@ def _left_bound(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]
         if len(between) <= 4 and all(
             t.text in _FILLER or (t.kind == "symbol" and t.text not in ",;)") for t in between
         ):
-            return hit
+            return None if of_requests(notes, hit) else hit
         return None
     return None
 

@@ -67,7 +67,7 @@ def _shares(notes: Notes, before: tuple[Mention, Role], place: Mention) -> bool:
     if before[1] == "users" and len(between) <= 5 and ";" not in between and "rest" in between:
         return True
     same_sort = (before[0].kind == "city") == (place.kind == "city")
-    if not same_sort or before[1] not in ("users", "team") or len(between) > 6:
+    if not same_sort or before[1] not in ("users", "team", "other") or len(between) > 6:
         return False
     return all(
         t.text
@@ -124,12 +124,25 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
         and _serves(notes, found, n)
     ):
         return "users"
+    if len(found) > 1 and _of_an_office(notes, place):
+        return "other"
     clause = notes.scope.clause[place.first]
     if any(notes.scope.clause[c.first] == clause and c.last <= place.first for c in notes.text.cues("about")):
         return "other"
     if len(found) > 1 and (_copies_go(notes, place) or _of_a_store(notes, place)):
         return "copies"
     return "region"
+
+
+def _of_an_office(notes: Notes, place: Mention) -> bool:
+    """`Reserve Bank of India`: a place in the name of somebody."""
+    words_before = [t.text for t in notes.text.tokens[max(0, place.first - 2) : place.first]]
+    return words_before[-1:] in (["of"], ["von"], ["de"]) and words_before[0] in _OFFICES
+
+
+_OFFICES = words(
+    "bank government ministry republic university department parliament embassy kingdom bureau regierung"
+)
 
 
 def _copies_go(notes: Notes, place: Mention) -> bool:

@@ -112,7 +112,7 @@ def _codes(text: Text, known: Catalogue) -> list[Mention]:
 
 
 def _stands_as_code(text: Text, i: int) -> bool:
-    """`mad` alone, `region: mad`, `MAD`: a code where a mood would not stand."""
+    """`mad` alone, `region: mad`, `MAD`: a code where a mood would not stand; `SEA` is more often South-East Asia."""
     token = text.tokens[i]
     before = text.tokens[i - 1].text if i else ""
     return (

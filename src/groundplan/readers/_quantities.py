@@ -26,7 +26,7 @@ Kind = Literal[
     "plain",
 ]
 
-_DASHES = frozenset("-–—~")
+_DASHES = frozenset(("-", "–", "—", "~", "→", "->"))
 _RANGE_WORDS = words("to bis a hasta through till .. ... up")
 _MEMORY = {"kb": Decimal(1) / 1024, "mb": Decimal(1), "gb": Decimal(1024), "tb": Decimal(1024 * 1024)}
 _SECONDS = {
@@ -123,7 +123,8 @@ def _at(
             high, end, unit = second, after, unit_high or unit_low
             low = _scale_shared(low, unit_low, unit_high)
             unit = unit_high or (unit_low and (unit_low[0], unit_low[1], end, unit_low[3]))
-    if number and unit is None and prefix is None and tokens[i].text in _PRONOUNS and not _bounded(text, i):
+    alone = number and unit is None and prefix is None and reach is None
+    if alone and tokens[i].text in _PRONOUNS and not _bounded(text, i):
         return None
     built = _build(text, i, low, high, end, unit, prefix)
     level = built is not None and reach is not None and high == low and end > reach
@@ -165,11 +166,18 @@ def _number(tokens: tuple[Token, ...], i: int) -> tuple[Decimal | None, bool, in
     value, at = token.value, i + 1
     if value < 1 and at < len(tokens) and tokens[at].text in ("a", "an", "of"):
         return value, True, at + 1
-    while at < len(tokens) and tokens[at].kind == "word" and tokens[at].value is not None and at - i < 4:
-        following = tokens[at].value or Decimal(0)
+    while at < len(tokens) and at - i < 6:
+        joined = tokens[at].text in ("and", "und") and value >= 100 and at + 1 < len(tokens)
+        spoken = tokens[at + joined]
+        if spoken.kind != "word" or spoken.value is None or (joined and spoken.value >= 100):
+            break
+        following = spoken.value
+        at += joined
         if following in (100, 1000) and value < following:
             value *= following
-        elif value >= 20 and following < 10 and value % 10 == 0:
+        elif (value >= 20 and following < 10 and value % 10 == 0) or (
+            value % 100 == 0 and value and following < 100
+        ):
             value += following
         else:
             break

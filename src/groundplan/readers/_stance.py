@@ -22,6 +22,7 @@ _FUNCTION = words(
 )
 _LEADS = words(
     "on with via using use in at from onto our through auf bei sur chez en con just only pick chose "
+    "alert alerts notify notifies ping pings "
     "choose chosen nur is deploy host like prefer hosted than of by w mit avec usando and or the"
 )
 _PRODUCTS = words(

@@ -30,6 +30,8 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
         hit = _period(notes, money, n)
         currency = q.currency or _behind_period(notes, hit)
         role = _role(notes, money, n, bool(found and any(f.role == "limit" for f in found)))
+        if role == "limit" and _below_a_limit(notes, q, found):
+            role = "alert"
         found.append(Sum(q, role, currency, hit.key if hit else None, hit))
     found = _corrected(notes, found)
     for s in found:
@@ -37,6 +39,16 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
         if s.role == "part" and any(o.role == "limit" for o in found):
             notes.remark("note", _SAYINGS["part"][1], s.quantity.first, s.quantity.last)
     return found
+
+
+def _below_a_limit(notes: Notes, q: Quantity, found: list[Sum]) -> bool:
+    """`$300, AWS Budgets at $240`, `alerts at 50 and 80 dollars`: less than the limit, where something happens."""
+    limits = [f.quantity.high for f in found if f.role == "limit"]
+    if not limits or q.high >= max(limits):
+        return False
+    before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
+    listed = found[-1].role == "alert" and before[-1:] in (["and"], [","], ["&"], ["und"])
+    return listed or before[-1:] == ["at"]
 
 
 def _behind_period(notes: Notes, hit: Hit | None) -> str | None:
@@ -58,10 +70,15 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
     before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
     limits = [h for h in notes.text.cues("limit") if 0 <= q.first - h.last <= 3]
     alone = len(notes.text.tokens) <= (5 if q.is_range else 3) and len(amounts) == 1
-    alert = any(0 <= q.first - h.last <= 2 for h in notes.text.cues("alert")) and (
+    alert = any(0 <= q.first - h.last <= 3 for h in notes.text.cues("alert")) and (
         any(a.kind == "money" for a in amounts) or bool(notes.text.of("period"))
     )
-    return bool(limits) or alone or alert or bool(before & {"budget", "budget:", "spend", "<", "under", "~"})
+    return (
+        bool(limits)
+        or alone
+        or alert
+        or bool(before & {"amount", "budget", "budget:", "spend", "<", "under", "~"})
+    )
 
 
 def _before_percent(amounts: list[Quantity], q: Quantity) -> bool:
@@ -210,7 +227,16 @@ def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
     plus = "+" in after[:2] + before or "plus" in after[:2] + before
     named = bool(set(after) & _PART_WORDS) or bool(set(before) & (_PART_WORDS - {"for"}))
-    return (plus or named) and not any(t.text in _TOTAL[:5] for t in notes.text.tokens)
+    if any(t.text in _TOTAL[:5] for t in notes.text.tokens):
+        own_total = any(t.text in _TOTAL for t in notes.text.tokens[max(0, q.first - 3) : last + 2])
+        return named and not own_total and _keyed_total(notes)
+    return plus or named
+
+
+def _keyed_total(notes: Notes) -> bool:
+    """`total: $600`: the whole is a line of its own beside its parts."""
+    tokens = notes.text.tokens
+    return any(t.text in _TOTAL and tokens[i + 1].text in (":", "=", "|") for i, t in enumerate(tokens[:-1]))
 
 
 def _corrected(notes: Notes, found: list[Sum]) -> list[Sum]:

@@ -135,7 +135,7 @@ def _one_more_per(notes: Notes, q: Quantity) -> bool:
 _MORE = words(
     "> >= ≥ above over exceeds exceed than past beyond hits hit reaches reach at @ uber ueber ab plus sobre de mas"
 )
-_PER_LOAD = words("every each per target targeting je pro")
+_PER_LOAD = words("every each per target targeting je pro on auf by at")
 
 
 def _concurrent(notes: Notes, q: Quantity) -> Hit | None:
@@ -145,7 +145,8 @@ def _concurrent(notes: Notes, q: Quantity) -> Hit | None:
     if not inside and "concurrent" not in {t.text for t in tokens[q.number : q.last + 1]}:
         return None
     before = {t.text for t in tokens[max(0, q.first - 3) : q.first]}
-    scaled = _scales(notes, q) or any(t.text in _WHEN for t in tokens[max(0, q.first - 8) : q.first])
+    lead = tokens[max(0, q.first - 8) : q.first]
+    scaled = _scales(notes, q) or any(t.text in _WHEN or t.text.startswith("scal") for t in lead)
     if not scaled or not before & (_MORE | _PER_LOAD) or _is_load(notes, q):
         return None
     if any(0 <= q.first - h.last <= 1 for h in notes.text.of("bound")):
@@ -233,7 +234,12 @@ def _takes_value(notes: Notes, metric: Hit, q: Quantity) -> bool:
 
 def _carried(notes: Notes, q: Quantity, carried: str | None, found: list[tuple[Trigger, int]]) -> list[Hit]:
     """`… -1 when it averages 30% or below`: the metric of the trigger before."""
-    if q.kind != "percent" or carried is None or not found:
+    if carried is None or not found or q.kind not in ("percent", "plain"):
+        return []
+    bounded = any(0 <= q.first - h.last <= 1 for h in notes.text.of("bound"))
+    if q.kind == "plain" and (
+        carried not in ("queue", "requests") or bounded or _direction(notes, q) != "down"
+    ):
         return []
     words = {t.text for t in notes.text.tokens[max(0, q.first - 4) : q.first]}
     down = _direction(notes, q) == "down"

@@ -74,7 +74,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
 
 
 def _hits(notes: Notes) -> list[Hit]:
-    hits = [h for h in notes.text.of("iac") if supported(notes.text, h)]
+    hits = [h for h in notes.text.of("iac") if supported(notes.text, h) and not _is_verb(notes, h)]
     longer = notes.text.of("backend")
     kept: list[Hit] = []
     for hit in hits:
@@ -82,6 +82,16 @@ def _hits(notes: Notes) -> list[Hit]:
         if not swallowed and (not kept or hit.first >= kept[-1].last):
             kept.append(hit)
     return kept
+
+
+def _is_verb(notes: Notes, hit: Hit) -> bool:
+    """`we terraform planets`, `terraform destroy`: a deed or a command, and no choice."""
+    tokens = notes.text.tokens
+    before = tokens[hit.first - 1].text if hit.first else ""
+    after = tokens[hit.last].text if hit.last < len(tokens) else ""
+    return after == "destroy" or (
+        before in ("we", "i", "they") and tokens[hit.first].text == "terraform" and after != ""
+    )
 
 
 def _implied(notes: Notes, backend: str | None) -> str | None:
@@ -151,7 +161,7 @@ def _tool(notes: Notes, chosen: list[Hit], files: list[tuple[str, int, str]]) ->
     """The tool that makes the infrastructure; helpers for what runs on it come second, hand work last."""
     for group in (_PROVISIONING, _SECOND, ("platform",), ("none",)):
         hits = [h for h in chosen if h.key in group]
-        names = list(dict.fromkeys(h.key for h in hits))
+        names = _without_wrapper(notes, hits)
         if group is _PROVISIONING and not names:
             named = _from_files(notes, files)
             if named is not None:
@@ -170,6 +180,13 @@ def _tool(notes: Notes, chosen: list[Hit], files: list[tuple[str, int, str]]) ->
             _which(notes, names, hits)
             return None
     return None
+
+
+def _without_wrapper(notes: Notes, hits: list[Hit]) -> list[str]:
+    """Names of the tools; Terragrunt runs Terraform or OpenTofu, whichever is named beside it."""
+    names = list(dict.fromkeys(h.key for h in hits))
+    wrapped = all(notes.text.tokens[h.first].text == "terragrunt" for h in hits if h.key == "terraform")
+    return [n for n in names if n != "terraform"] if wrapped and len(names) > 1 else names
 
 
 def _reduce(names: list[str]) -> list[str]:
@@ -201,6 +218,11 @@ def _which(notes: Notes, names: list[str], hits: list[Hit]) -> None:
 
 
 def _from_files(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
+    for name, i, kind in files:
+        named = _FOLDERS.get(name.lower().rstrip("/").rsplit("/", 1)[-1]) if kind == "folder" else None
+        if named is not None:
+            notes.take("tool", i, i + 1, "inferred")
+            return named
     for name, i, _ in files:
         lower = name.lower().rsplit("/", 1)[-1]
         for ending, tool in _FILE_TOOLS.items():
@@ -208,6 +230,16 @@ def _from_files(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
                 notes.take("tool", i, i + 1, "inferred")
                 return tool
     return None
+
+
+_FOLDERS = {
+    "terraform": "terraform",
+    "tf": "terraform",
+    "tofu": "opentofu",
+    "pulumi": "pulumi",
+    "bicep": "bicep",
+    "cdk": "cdk",
+}
 
 
 def _platform_file(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:

@@ -29,7 +29,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     """Read `text` as an answer to the regions question."""
     notes = Notes("" if too_long(text) else text)
     found = roles(notes, mentions(notes.text, facts))
-    doubtful = [m for m, r in found if m.kind == "doubtful" and r == "region"]
+    doubtful = [m for m, r in found if m.kind == "doubtful" and r in ("region", "maybe")]
     sites = _sites(
         notes, [m for m, r in found if r == "region" and m.kind != "doubtful" and m.where != "global"]
     )
@@ -42,7 +42,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
         if not sites or any(inside(m.where, s.where) and m.where != s.where and s.is_wide for s in sites)
     ]
     sites = [*sites, *_sites(notes, [m for m in exact if m.where != "global"])]
-    maybe = [m for m, r in found if r == "maybe"]
+    maybe = [m for m, r in found if r == "maybe" and m.kind != "doubtful"]
     unsure = bool(maybe) and (not sites or offered_instead(notes, sites, maybe))
     sites = sites or _sites(notes, maybe)
     sites = _most_exact(notes, sites)
@@ -272,6 +272,8 @@ def _failover(notes: Notes, sites: list[Site]) -> bool | None:
         notes.use_hits(off)
         return False
     for cue in notes.text.cues("failover", "secondary"):
+        if notes.text.tokens[cue.first].text in ("replica", "alternative"):
+            continue
         negative = notes.text.cue_between(max(0, cue.first - 3), cue.first, "neg")
         if negative:
             notes.take("failover", negative.first, cue.last)

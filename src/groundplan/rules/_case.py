@@ -93,6 +93,18 @@ def regions(case: Case) -> tuple[Region, ...]:
     return tuple(hit[0] for hit in hits if hit)
 
 
+def closed_here(case: Case, words: str) -> Region | None:
+    """The region that `words` name and that ordinary customers cannot take: by its name, or by its code in the answer."""
+    reading = case.decisions.readings.get("regions")
+    said = set(re.findall(r"[a-z0-9]+", reading.text.lower())) if reading else set()
+    for region in case.facts.regions.get(home(case), {}).values():
+        name = region.city.split(",")[0].lower()
+        by_code = region.status == "closed" and region.code in said
+        if name in words.lower() and (region.status == "restricted" or by_code):
+            return region
+    return None
+
+
 def near_home(user: str, places: tuple[Region, ...]) -> bool:
     """Whether a planned region lies in the country or area of `user`, whose centre then says little."""
     return any(r.country.lower() == user or (user in ("eu", "eea") and r.eea) for r in places)

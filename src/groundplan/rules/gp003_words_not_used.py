@@ -31,16 +31,16 @@ from groundplan.rules._finding import say
 
 def check(case: Case) -> Iterator[Diagnostic]:
     for key, reading in case.decisions.readings.items():
-        for remark in reading.remarks:
-            if remark.kind == "unused":
-                words = " ".join(remark.quote.split()).replace("`", "'")
-                yield say(
-                    case,
-                    f"`{words}` in the {key} answer was not used",
-                    why="it is in no decision, so nothing is built from it",
-                    fix="say it in other words, or leave it out",
-                    at=key,
-                )
+        said = [" ".join(r.quote.split()).replace("`", "'") for r in reading.remarks if r.kind == "unused"]
+        words = [f"`{s}`" for s in dict.fromkeys(said)]
+        if words:
+            yield say(
+                case,
+                f"{', '.join(words)} in the {key} answer {'was' if len(words) == 1 else 'were'} not used",
+                why="what is in no decision is built by nobody",
+                fix="say it in other words, or leave it out",
+                at=key,
+            )
 
 
 RULE = Rule(

@@ -12,7 +12,10 @@ hosting = "Fly.io with PostgreSQL on Fly"
 ```
 
 ## Instead
-Accept Managed Postgres, or name another database provider.
+Say which of the two it is, or name another database provider.
+```toml
+hosting = "Fly.io with Managed Postgres"
+```
 
 ## Sources
 Fly.io documentation, about/pricing, and Managed Postgres.
@@ -25,19 +28,22 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import find
 from groundplan.rules._finding import quote, say
+
+MANAGED = r"\b(?:managed postgres\w*|postgres\w* managed|mpg)\b"
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     served = case.plan.substitution("fly.postgres.kind") if case.plan else None
-    if served is None:
+    if served is None or find(case, MANAGED, "hosting"):
         return
     said = quote(case, "hosting.addons", served.intent)
     yield say(
         case,
         f"{said} names two products of Fly.io: Managed Postgres, and the older Fly Postgres that is no longer supported",
         why="the cheaper one has no support and no managed backups; the managed one costs from 38 USD a month",
-        fix='keep it for Managed Postgres, or name another provider: "PostgreSQL on Neon"',
+        fix='say "Managed Postgres", or name another provider: "PostgreSQL on Neon"',
         at="hosting.addons",
         claim="fly.postgres.kind",
         served_by=served.served_by,

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
-from groundplan.model.knowledge import Rule
+from groundplan.model.knowledge import Platform, Rule
 from groundplan.platforms import platforms
 from groundplan.rules._finding import say
 
@@ -34,16 +34,27 @@ def check(case: Case) -> Iterator[Diagnostic]:
     platform = platforms().get(said.primary or "")
     if platform is None or not platform.services:
         return
-    others = [s for s in said.services if s not in platform.services]
+    there = case.plan.service if case.plan else ""
+    others = [s for s in said.services if s not in platform.services and s not in _SAME.get(there, (there,))]
     if others:
         names = ", ".join(f"`{s}`" for s in others)
         yield say(
             case,
-            f"{names} on {platform.name} is understood, and groundplan does not build for it yet",
-            why="the plan and the code leave it out",
+            _message(names, others, platform, there),
+            why="the plan, the total and the code leave it out",
             fix=f"answer with {platform.name} on `{platform.services[0]}`, or write that part by hand",
             at="hosting.services",
         )
+
+
+_SAME = {"ec2": ("ec2", "ecs")}
+"""ECS on EC2 instances has no fee of its own, so the plan of the instances is its plan."""
+
+
+def _message(names: str, others: list[str], platform: Platform, there: str) -> str:
+    if there and all(s in platform.unwritten for s in others):
+        return f"{names} beside `{there}` is not in the plan: groundplan plans one service of {platform.name}"
+    return f"{names} on {platform.name} is understood, and groundplan does not build for it yet"
 
 
 RULE = Rule(

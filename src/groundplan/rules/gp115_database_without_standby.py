@@ -31,19 +31,24 @@ from groundplan.model.knowledge import Rule
 from groundplan.rules._case import find, home, production
 from groundplan.rules._finding import quote, say
 
+STANDBY = r"\b(?:multi[- ]?AZ|(?:hot |a )?standby|with HA|zone[- ]redundant)\b"
+
 
 def check(case: Case) -> Iterator[Diagnostic]:
     if not production(case):
         return
     for component in case.plan.role("database") if case.plan else ():
         if component.settings.get("multi_az") is False:
+            asked = find(case, STANDBY, "hosting")
             yield say(
                 case,
-                f"{component.name} is planned in one zone, without a standby",
+                (f"{quote(case, asked, 'a standby')} is not planned: " if asked else "")
+                + f"{component.name} is planned in one zone, without a standby",
                 why="maintenance or the loss of that zone stops the application; a standby doubles the database line",
                 fix="accept it, or the quality level `secure`, which plans two zones",
-                at="hosting.addons",
+                at=asked or "hosting.addons",
                 claim="aws.rds.multiaz",
+                severity="warning" if asked else None,
             )
     place = (
         find(case, r"\b(?:essential|standard|mini)-[0-9]\b", "hosting") if home(case) == "heroku" else None

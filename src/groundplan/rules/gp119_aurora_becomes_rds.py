@@ -33,7 +33,7 @@ from groundplan.rules._finding import quote, say
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    place = find(case, r"\baurora(?: serverless)?\b", "hosting")
+    place = find(case, r"\baurora(?: serverless)?\b(?!\W+no\b)", "hosting")
     if (
         place
         and case.plan

@@ -25,8 +25,16 @@ from collections.abc import Iterator
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.infrastructure import Region
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import finds, home
 from groundplan.rules._finding import say
+
+SHAPES = {
+    "aws": r"\b(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:north|south|east|west|central)(?:east|west)?-\d\b",
+    "gcp": r"\b(?:us|europe|asia|australia|southamerica|northamerica|me|africa)-(?:north|south|east|west|central)(?:east|west)?\d{1,2}\b",
+}
+"""What the codes of a platform look like."""
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -48,6 +56,27 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 at="regions.regions",
                 claim="fly.region.removed" if case.plan and case.plan.platform == "fly" else "",
             )
+    yield from _codes(case, known)
+
+
+def _codes(case: Case, known: dict[str, Region]) -> Iterator[Diagnostic]:
+    """Codes beside a city, `Madrid (mad)`, and codes in the shape of the platform that it does not have."""
+    read = {p.provider_region for p in case.decisions.regions.regions}
+    for place in finds(case, SHAPES.get(home(case), r"\((?P<code>[a-z]{3})\)"), "regions"):
+        code = place.quote.strip("()").lower()
+        region = known.get(code)
+        closed = region is not None and region.status == "closed"
+        if code in read or (region is None and home(case) not in SHAPES) or (region and not closed):
+            continue
+        near = case.plan.places[0].code if case.plan and case.plan.places else ""
+        yield say(
+            case,
+            f"region `{code}` {'was closed' if closed else 'is not offered'} by the platform",
+            why="nothing can be created there",
+            fix=f"the plan takes `{near}`; `groundplan catalog regions` lists what is open",
+            at=place,
+            claim="fly.region.removed" if home(case) == "fly" else "",
+        )
 
 
 RULE = Rule(

@@ -14,6 +14,9 @@ regions = "Multi-region: Frankfurt and Virginia"
 
 ## Instead
 A read replica in each region with a stated loss and recovery time, or one region that stands by.
+```toml
+hosting = "Fly.io with PostgreSQL on Fly, and a read replica in Virginia"
+```
 
 ## Sources
 By construction.
@@ -26,12 +29,17 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import find
 from groundplan.rules._finding import say
+
+STRATEGY = (
+    r"\b(?:read[- ]replicas?|cross-region replica\w*|global database|multi-region database|followers?|RPO)\b"
+)
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     plan = case.plan
-    if plan is None or len(plan.places) < 2:
+    if plan is None or len(plan.places) < 2 or find(case, STRATEGY, "hosting", "regions"):
         return
     stores = [c for c in plan.role("database") if "replica" not in c.key]
     regions = {c.region for c in stores}

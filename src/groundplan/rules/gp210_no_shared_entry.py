@@ -45,7 +45,7 @@ CLAIMS = {"gcp": "gcp.run.region", "heroku": "heroku.multiregion"}
 def check(case: Case) -> Iterator[Diagnostic]:
     codes = list(dict.fromkeys(r.code for r in regions(case)))
     entry = ENTRIES.get(home(case), "")
-    if len(codes) < 2 or find(case, KNOWN, "hosting", "regions"):
+    if len(codes) < 2 or find(case, KNOWN, "hosting", "regions", "monitoring", "scaling"):
         return
     yield say(
         case,

@@ -29,13 +29,14 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import closed_here
 from groundplan.rules._finding import say
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     known = case.facts.regions.get("azure", {})
     for n, place in enumerate(case.decisions.regions.regions):
-        region = known.get(place.provider_region or "")
+        region = known.get(place.provider_region or "") or closed_here(case, place.text)
         if region and region.status == "restricted":
             same = next(
                 (r.code for r in known.values() if r.country == region.country and r.status == "open"), ""

@@ -29,19 +29,22 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import services
+from groundplan.rules._case import find, services
 from groundplan.rules._finding import quote, say
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    if "app_engine" not in services(case) or len(case.decisions.regions.regions) < 2:
+    if "app_engine" not in services(case):
+        return
+    move = find(case, r"\b(?:move|migrat\w+|relocate\w*)\b", "regions")
+    if move is None and len(case.decisions.regions.regions) < 2:
         return
     yield say(
         case,
-        f"{quote(case, 'regions.topology', 'several regions')}: an App Engine app has one region, chosen when it is created",
-        why="a second region is a second project with its own address",
+        f"{quote(case, move or 'regions.topology', 'several regions')}: an App Engine app has one region, chosen when it is created",
+        why="a move, or a second region, is a second project with its own address",
         fix="answer with Cloud Run, or with one region that you will not change",
-        at="regions.topology",
+        at=move or "regions.topology",
         claim="gcp.gae.region",
     )
 

@@ -33,6 +33,8 @@ from groundplan.model.knowledge import Rule
 from groundplan.rules._case import find, minimum, regions, services
 from groundplan.rules._finding import quote, say
 
+ONE_ZONE = r"\b(?:one|single|1)[- ](?:availability[- ]zone|AZ|zone)\b"
+
 
 def check(case: Case) -> Iterator[Diagnostic]:
     place = find(case, r"\b99\.\d{1,3} ?%", "regions", "scaling", "hosting", "monitoring")
@@ -55,9 +57,9 @@ def _agreed(case: Case) -> tuple[Decimal | None, str, str]:
     """The agreed availability in per cent, of what, and the claim; None where no figure is known here."""
     running, places = services(case), len(regions(case))
     if running & {"fargate", "ecs", "ec2"}:
-        alone = (minimum(case) or 1) < 2
+        alone = (minimum(case) or 1) < 2 or find(case, ONE_ZONE, "regions", "hosting", "scaling")
         return (
-            (Decimal("99.5"), "one instance", "aws.sla.multiaz")
+            (Decimal("99.5"), "one instance or one zone", "aws.sla.multiaz")
             if alone
             else (Decimal("99.99"), "two zones", "aws.sla.multiaz")
         )

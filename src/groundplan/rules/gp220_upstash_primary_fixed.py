@@ -29,8 +29,10 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import regions
+from groundplan.rules._case import find, regions
 from groundplan.rules._finding import quote, say
+
+NAMED = r"\b(?:redis on upstash|upstash redis|upstash)\b"
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -40,10 +42,10 @@ def check(case: Case) -> Iterator[Diagnostic]:
         if component.provider == "upstash":
             yield say(
                 case,
-                f"{quote(case, 'hosting.addons', 'Upstash Redis')} has one primary region, here `{component.region}`, which cannot be changed later",
+                f"{quote(case, find(case, NAMED, 'hosting') or 'hosting.addons', 'Upstash Redis')} has one primary region, here `{component.region}`, which cannot be changed later",
                 why="writes from the other regions cross to it and back",
                 fix="for a cache, create one database in each region; else choose the primary where most writes come from",
-                at="hosting.addons",
+                at=find(case, NAMED, "hosting") or "hosting.addons",
                 claim="fly.upstash.primary",
             )
 

@@ -30,7 +30,7 @@ from groundplan.facts.geography import centre, distance_km, resolve
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import home
+from groundplan.rules._case import closed_here, home
 from groundplan.rules._finding import quote, say
 
 FAR_KM = 300
@@ -45,6 +45,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
         hit = resolve(place, key, case.facts)
         point = centre(area)
         if place.provider_region or len(area) != 2 or area in AREAS or hit is None or point is None:
+            continue
+        if closed_here(case, place.text):
             continue
         region, exact = hit
         km = distance_km(point, (region.latitude, region.longitude))

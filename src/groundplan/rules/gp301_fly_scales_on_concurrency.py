@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import find
 from groundplan.rules._finding import quote, say
 
 
@@ -41,6 +42,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         fix='keep it, and run the autoscaler app of the plan; or answer with concurrent requests: "scale above 100 concurrent requests"',
         at="scaling.triggers",
         claim="fly.scale.metric",
+        severity="note" if find(case, r"fly[- ]autoscaler", "scaling", "hosting") else None,
         served_by=served.served_by,
     )
 

@@ -31,7 +31,7 @@ from groundplan.rules._finding import quote, say
 
 def check(case: Case) -> Iterator[Diagnostic]:
     wish = case.plan.draft.scaling if case.plan else None
-    if wish is None or wish.minimum < 2:
+    if wish is None or wish.minimum < 2 or (case.plan and case.plan.service == "lambda"):
         return
     room = 100 * (wish.minimum - 1) // wish.minimum
     for trigger in wish.triggers:

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import zero
 from groundplan.rules._finding import quote, say, web
 
 REPLACED = ("cloud_run",)
@@ -37,7 +38,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     components = web(case.plan)
     if case.answers.project.quality not in ("production", "secure") or not components:
         return
-    if case.decisions.scaling.scale_to_zero or (case.plan and case.plan.service in REPLACED):
+    if zero(case) or (case.plan and case.plan.service in REPLACED):
         return
     if sum(c.minimum for c in components) == 1:
         at = "scaling.min_instances" if case.decisions.scaling.min_instances else "scaling.initial_instances"

@@ -31,17 +31,26 @@ from groundplan.rules._finding import quote, say
 
 def check(case: Case) -> Iterator[Diagnostic]:
     wish = case.plan.draft.scaling if case.plan else None
-    if wish and wish.minimum == 0:
+    what, parts, one = _ON.get(case.plan.service if case.plan else "", ("", "", ""))
+    if wish and what and wish.minimum == 0:
         field = "scaling.scale_to_zero" if case.decisions.scaling.scale_to_zero else "scaling.min_instances"
         yield say(
             case,
-            f"{quote(case, field, 'a minimum of 0')} cannot work on ECS: a request cannot wake a service without tasks",
+            f"{quote(case, field, 'a minimum of 0')} cannot work on {what}: a request cannot wake a service without {parts}",
             why="the first visitor after a quiet hour gets an error",
             fix="a minimum of 1 instance",
             at=field,
             claim="aws.alb.empty",
-            served_by="one task stays at the minimum",
+            served_by=f"one {one} stays at the minimum",
         )
+
+
+_ON = {
+    "fargate": ("ECS", "tasks", "task"),
+    "ec2": ("EC2", "instances", "instance"),
+    "eks": ("EKS", "pods", "pod"),
+}
+"""Services that a request cannot start; a function is started by one."""
 
 
 RULE = Rule(

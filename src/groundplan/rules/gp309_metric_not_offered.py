@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.model.case import Case
+from groundplan.model.decision import Trigger
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.rules._case import CLUSTERS, home, services, triggers
@@ -78,19 +79,26 @@ def check(case: Case) -> Iterator[Diagnostic]:
     for service in sorted({*services(case), home(case)} & ROWS.keys()):
         offered, claim, fix = ROWS[service]
         odd = [t for t in triggers(case, *METRICS) if t.metric not in offered]
+        if service in CLUSTERS or service == "kubernetes":
+            odd = [t for t in odd if t.metric != "requests" or t.value]  # `requests set` are those of a pod
         if not odd or (case.plan and case.plan.substitution("aws.fargate.metric")):
             continue
         own = service in CLUSTERS or service == "kubernetes"
         yield say(
             case,
-            f"{quote(case, 'scaling.triggers', odd[0].metric)} is nothing that {NAMES.get(service, service)} scales on by itself",
+            f"{quote(case, _at(case, odd[0]), odd[0].metric)} is nothing that {NAMES.get(service, service)} scales on by itself",
             why="under load nothing would be added, and everything would look configured",
             fix=fix,
-            at="scaling.triggers",
+            at=_at(case, odd[0]),
             claim=claim,
             severity="warning" if own else "error",
         )
         return
+
+
+def _at(case: Case, trigger: Trigger) -> str:
+    own = f"scaling.triggers.{case.decisions.scaling.triggers.index(trigger)}"
+    return own if case.decisions.words("scaling", own.partition(".")[2]) else "scaling.triggers"
 
 
 RULE = Rule(

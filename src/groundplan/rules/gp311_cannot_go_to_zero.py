@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import find, home, services, zero
+from groundplan.rules._case import CLUSTERS, find, home, services, zero
 from groundplan.rules._finding import quote, say
 
 ROWS = {
@@ -71,6 +71,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         here = (
             key in services(case)
             or key == home(case)
+            or (key == "kubernetes" and services(case) & CLUSTERS)
             or (key == "autoscaler" and case.plan and case.plan.role("autoscaler"))
         )
         if key == "app_engine" and not find(case, r"\bflex", "hosting", "scaling"):

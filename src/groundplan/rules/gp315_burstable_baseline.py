@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import find, triggers
+from groundplan.rules._case import find
 from groundplan.rules._finding import quote, say
 
 BASELINE = {"nano": 5, "micro": 10, "small": 20, "medium": 20, "large": 30, "xlarge": 40, "2xlarge": 40}
@@ -38,17 +38,22 @@ BASELINE = {"nano": 5, "micro": 10, "small": 20, "medium": 20, "large": 30, "xla
 
 def check(case: Case) -> Iterator[Diagnostic]:
     place = find(
-        case, r"\bt(?:2|3|3a|4g)\.(?:nano|micro|small|medium|large|xlarge|2xlarge)\b", "hosting", "scaling"
+        case,
+        r"(?<!db\.)(?<!cache\.)\bt(?:2|3|3a|4g)\.(?:nano|micro|small|medium|large|xlarge|2xlarge)\b",
+        "hosting",
+        "scaling",
     )
     base = BASELINE[place.quote.lower().partition(".")[2]] if place else 0
-    for trigger in triggers(case, "cpu") if place else ():
-        if place and trigger.value and trigger.value > base:
+    for n, trigger in enumerate(case.decisions.scaling.triggers if place else ()):
+        if place and trigger.metric == "cpu" and trigger.value and trigger.value > base:
+            own = f"scaling.triggers.{n}"
+            at = own if case.decisions.words("scaling", f"triggers.{n}") else "scaling.triggers"
             yield say(
                 case,
-                f"{quote(case, 'scaling.triggers', f'CPU > {trigger.value} %')} is above the {base} % that {quote(case, place, 'it')} may use for ever",
+                f"{quote(case, at, f'CPU > {trigger.value} %')} is above the {base} % that {quote(case, place, 'it')} may use for ever",
                 why="before the trigger is met the instance is throttled, or costs 0.05 USD for each extra vCPU hour",
                 fix=f"a threshold of at most {base} %, or an instance without credits, such as m7g",
-                at="scaling.triggers",
+                at=at,
                 claim="aws.t.baseline",
             )
 

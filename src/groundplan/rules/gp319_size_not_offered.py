@@ -40,8 +40,9 @@ LIMITS = {
     "container_apps": (128, 8192, 4, "azure.aca.size"),
 }
 """Service -> least and most memory in MB, most vCPU, the claim."""
-CLAIMS = {"fly": "fly.size.memory", "aws": "aws.fargate.size"}
+CLAIMS = {"fly": "fly.size.memory", "aws": "aws.fargate.size", "gcp": "gcp.run.size"}
 MUCH = Decimal("1.5")
+ROUNDED = Decimal("1.05")
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -69,9 +70,11 @@ def _planned(case: Case, component: Component, at: str) -> Iterator[Diagnostic]:
     said = case.decisions.scaling
     memory, cpu = component.memory_mib or 0, component.cpu or Decimal(0)
     less = memory < (said.memory_mb or 0) or cpu < (said.cpu or 0)
-    more = (said.memory_mb and memory > said.memory_mb * MUCH) or (said.cpu and cpu > said.cpu * MUCH)
+    more = _odd_memory(component, said.memory_mb) or (said.cpu and cpu > said.cpu * MUCH)
     if (not less and not more) or _offered(case, component.provider):
         return
+    if said.cpu and memory <= (said.memory_mb or 0) * ROUNDED and not less:
+        at = "scaling.cpu"
     had = f"{memory} MB and {cpu:f} vCPU"
     yield say(
         case,
@@ -85,6 +88,13 @@ def _planned(case: Case, component: Component, at: str) -> Iterator[Diagnostic]:
         claim=CLAIMS.get(component.provider, ""),
         severity="error" if less else "note",
     )
+
+
+def _odd_memory(component: Component, said: int | None) -> bool:
+    """Whether more memory is billed than was said; Fly.io takes any multiple of 256 MB, and 1000 MB is meant for 1 GB."""
+    if not said or (component.memory_mib or 0) <= said * ROUNDED:
+        return False
+    return component.provider != "fly" or said % 256 != 0
 
 
 def _offered(case: Case, provider: str) -> bool:

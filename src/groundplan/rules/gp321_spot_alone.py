@@ -30,20 +30,24 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import home, minimum, production
-from groundplan.rules._finding import quote, say
+from groundplan.rules._case import find, home, minimum, production
+from groundplan.rules._finding import quote, say, where
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     said = case.decisions.budget.optimisations
-    if "spot" in said and (minimum(case) or 0) <= 1 and production(case):
-        n = said.index("spot")
+    at = (
+        where(case, f"budget.optimisations.{said.index('spot')}")
+        if "spot" in said
+        else find(case, r"\b(?:spot|preemptible)(?: instances?| VMs?| capacity)?\b", "hosting", "scaling")
+    )
+    if at and (minimum(case) or 0) <= 1 and production(case):
         yield say(
             case,
-            f"{quote(case, f'budget.optimisations.{n}', 'Spot')} with a minimum of {minimum(case) or 0} leaves nothing running when the capacity is taken back",
+            f"{quote(case, at, 'Spot')} with a minimum of {minimum(case) or 0} leaves nothing running when the capacity is taken back",
             why="the service is down until spare capacity returns; nothing replaces it with an ordinary instance",
             fix="a minimum of 2 with an ordinary base, and Spot for the rest",
-            at=f"budget.optimisations.{n}",
+            at=at,
             claim="aws.fargate.spot.single" if home(case) == "aws" else "",
         )
 

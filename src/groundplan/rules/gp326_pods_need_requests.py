@@ -29,14 +29,18 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import CLUSTERS, home, services, triggers
+from groundplan.rules._case import CLUSTERS, find, home, services, triggers
 from groundplan.rules._finding import quote, say
+
+REQUESTS = r"\brequests?\b(?: (?:of|are|is|set|to|cpu|at))* ?[:=]? ?\d+(?:\.\d+)? ?(?:m\b|CPU|vCPU|Mi)|\bwith (?:CPU |resource )?requests\b|\brequests (?:are )?(?:set|on (?:every|each|all))\b"
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     if not (services(case) & CLUSTERS or home(case) == "kubernetes"):
         return
     said = case.decisions.scaling
+    if find(case, REQUESTS, "scaling"):
+        return
     for trigger in triggers(case, "cpu", "memory"):
         if (said.cpu if trigger.metric == "cpu" else said.memory_mb) is None:
             yield say(

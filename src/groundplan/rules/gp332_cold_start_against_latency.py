@@ -30,8 +30,10 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import home, triggers, zero
+from groundplan.rules._case import find, home, triggers, zero
 from groundplan.rules._finding import quote, say
+
+PROMISE = r"\b(?:under|below|within|less than|at most)\W{1,2}\d+ ?(?:ms|milliseconds)\b"
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -44,7 +46,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         if triggers(case, "p95_latency")
         else f"monitoring.alert_triggers.{alert}"
         if alert is not None
-        else ""
+        else find(case, PROMISE, "scaling", "regions", "monitoring", "hosting") or ""
     )
     if at and promise and not (case.plan and case.plan.role("web") and case.plan.role("web")[0].minimum > 0):
         yield say(

@@ -1,7 +1,7 @@
 """Says that the balancer closes connections that carry nothing.
 
 ## What it does
-Looks for WebSockets, long polling or server-sent events beside a balancer of AWS.
+Looks for WebSockets, long polling, server-sent events, or requests that take minutes, beside a balancer of AWS.
 
 ## Why it matters
 Connections that are quiet for a minute break.
@@ -31,6 +31,8 @@ from groundplan.model.knowledge import Rule
 from groundplan.rules._case import find, services
 from groundplan.rules._finding import quote, say
 
+SLOW = r"\b(?:requests?|responses?|uploads?|downloads?)\b[^.;,]{0,24}?\b(?:[2-9]|[1-9]\d) ?(?:min|minutes?)\b"
+
 
 def check(case: Case) -> Iterator[Diagnostic]:
     place = find(
@@ -40,6 +42,16 @@ def check(case: Case) -> Iterator[Diagnostic]:
         "scaling",
         "monitoring",
     )
+    slow = find(case, SLOW, "hosting", "scaling") if place is None else None
+    if slow and not services(case) & {"lambda", "app_runner", "amplify"}:
+        yield say(
+            case,
+            f"{quote(case, slow, 'long requests')}: the balancer gives up on a request after 60 seconds without a byte",
+            why="the client gets a 504 while the work goes on",
+            fix="answer at once and do the work in a queue, or raise `idle_timeout` of the balancer in the generated code",
+            at=slow,
+            claim="aws.alb.idle",
+        )
     if place and not services(case) & {"lambda", "app_runner", "amplify"}:
         yield say(
             case,
@@ -57,6 +69,6 @@ RULE = Rule(
     severity="note",
     covers=("aws.alb.idle",),
     platforms=("aws",),
-    words=("socket", "polling", "sent events", "sse"),
+    words=("socket", "polling", "sent events", "sse", "min"),
     check=check,
 )

@@ -31,13 +31,18 @@ from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.rules._finding import quote, say
 
+TEXTING = frozenset(("uptimerobot", "better_stack", "pingdom", "statuscake", "grafana"))
+"""Tools that send text messages themselves."""
+
 
 def check(case: Case) -> Iterator[Diagnostic]:
     if case.plan is None:
         return
     carried = {r.channel for r in case.plan.routes}
     for n, channel in enumerate(case.decisions.monitoring.alert_channels):
-        if channel not in carried:
+        if channel not in carried and not (
+            channel == "sms" and TEXTING & set(case.decisions.monitoring.tools)
+        ):
             ways = " and ".join(sorted(carried)) or "nothing"
             yield say(
                 case,

@@ -13,7 +13,10 @@ budget = "$100/month, set alert at $80 in the Fly.io dashboard"
 ```
 
 ## Instead
-Schedule the check that the plan adds.
+Schedule the check that the plan adds, or one of your own.
+```toml
+budget = "$100/month, a scheduled script alerts at $80"
+```
 
 ## Sources
 Fly.io documentation, about/cost-management.
@@ -26,12 +29,15 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
+from groundplan.rules._case import find
 from groundplan.rules._finding import quote, say
+
+OWN = r"\b(?:scripts?|cron\w*|scheduled|(?:nightly|daily|own) \w*jobs?|(?:nightly|daily) check|github actions?|prepaid|accounting)\b"
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     served = case.plan.substitution("fly.budget.none") if case.plan else None
-    if served is None:
+    if served is None or find(case, OWN, "budget"):
         return
     percent = case.decisions.budget.alert_threshold_percent is not None
     at = "budget.alert_threshold_percent" if percent else "budget.alert_threshold_amount"

@@ -36,13 +36,15 @@ def check(case: Case) -> Iterator[Diagnostic]:
     estimate = case.estimate
     if estimate and estimate.verdict.state == "breaks_at_maximum":
         at = estimate.verdict.breaks_at_instances
+        where = f"at {at} instance{'' if at == 1 else 's'}" if at else "at the maximum load"
         most = estimate.judged.ceiling
         about = "about " if estimate.like else ""
         yield say(
             case,
-            f"{quote(case, 'budget.amount', 'the budget')} is passed at {at} instance{'' if at == 1 else 's'}; the maximum costs "
+            f"{quote(case, 'budget.amount', 'the budget')} is passed {where}; the maximum costs "
             f"{about}{most:f} {estimate.currency} a month",
-            why="the busiest month is the one over budget" + (f"; {estimate.like_words}" if about else ""),
+            why=f"the busiest month is the one over budget: {estimate.verdict.breaks_first}"
+            + (f"; {estimate.like_words}" if about else ""),
             fix=_lower(case, at) + f"a budget of {about}{most.to_integral_value(ROUND_CEILING)}",
             at="budget.amount",
         )

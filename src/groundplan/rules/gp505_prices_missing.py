@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
             f"no price is known for {len(missing)} line{'s' if len(missing) > 1 else ''}: {names}",
             why=f"{'it is' if len(missing) == 1 else 'they are'} not in the total, and the bill will hold {'it' if len(missing) == 1 else 'them'}"
             + (f"; {estimate.like_words}" if estimate.like else ""),
-            fix="look them up at the vendor and give them in an own facts file; until then the total is a lower bound",
+            fix=f"look {'it' if len(missing) == 1 else 'them'} up at the vendor and give {'it' if len(missing) == 1 else 'them'} in an own facts file; until then the total is a lower bound",
         )
 
 

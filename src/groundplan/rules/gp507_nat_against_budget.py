@@ -34,7 +34,7 @@ SHARE = Decimal("0.2")
 
 def check(case: Case) -> Iterator[Diagnostic]:
     limit = case.plan.budget.limit if case.plan else None
-    if limit is None or case.estimate is None or limit.currency != case.estimate.currency:
+    if limit is None or not limit.amount or case.estimate is None or limit.currency != case.estimate.currency:
         return
     nat = sum((line.monthly.expected for line in case.estimate.lines if "nat" in line.component), Decimal(0))
     if nat > limit.amount * SHARE:

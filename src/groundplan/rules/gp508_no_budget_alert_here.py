@@ -29,12 +29,16 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import home
+from groundplan.rules._case import find, home
 from groundplan.rules._finding import quote, say
+
+OWN = r"\b(?:scripts?|cron\w*|scheduled|accounting|spreadsheet|by hand)\b"
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     said = case.decisions.budget
+    if find(case, OWN, "budget"):
+        return
     if said.alert_threshold_amount is None and said.alert_threshold_percent is None:
         return
     at = (

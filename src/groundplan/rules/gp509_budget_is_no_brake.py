@@ -43,7 +43,7 @@ BRAKES = {
 def check(case: Case) -> Iterator[Diagnostic]:
     place = find(
         case,
-        r"\b(?:hard (?:cap|limit|stop|ceiling)|absolute (?:max\w*|cap|limit)|(?:must|may|can|should) ?(?:not|never) (?:exceed|go over|be exceeded)|never exceed|kill ?switch|harte (?:grenze|obergrenze))",
+        r"\b(?:hard (?:cap|limit|stop|ceiling)|absolute (?:max\w*|cap|limit)|(?:must|may|can|should) ?(?:not|never) (?:exceed|go over|be exceeded)|never exceed|kill ?switch|stops? (?:all |the )?(?:spending|resources|everything|services)|caps? (?:the )?(?:spending|costs?|bill)|harte (?:grenze|obergrenze))",
         "budget",
     )
     text, claim = BRAKES.get(home(case), ("", ""))
@@ -62,8 +62,8 @@ RULE = Rule(
     code="GP509",
     name="budget-is-no-brake",
     severity="warning",
-    covers=("aws.spendlimit", "gcp.budget", "azure.budget"),
+    covers=("aws.spendlimit", "aws.budget.lag", "gcp.budget", "azure.budget"),
     platforms=("aws", "gcp", "azure", "fly"),
-    words=("hard", "absolute", "exceed", "go over", "kill", "hart"),
+    words=("hard", "absolute", "exceed", "go over", "kill", "hart", "stop", "cap"),
     check=check,
 )

@@ -76,7 +76,7 @@ RULE = Rule(
     code="GP513",
     name="night-saves-less",
     severity="note",
-    covers=("x.night", "azure.aks.stop"),
+    covers=("x.night", "azure.aks.stop", "azure.app.zero"),
     platforms=("aws", "gcp", "azure"),
     check=check,
 )

@@ -38,8 +38,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
     platform = platforms()[plan.platform]
     if tool in platform.iac or cannot(tool, plan.platform):
         return
-    if not platform.iac:
-        return  # GP110 has said that no code is written for this platform at all
+    if not platform.writes(plan.service):
+        return  # GP110 has said that no code is written for it at all
     first = next(iter(platform.iac))
     yield say(
         case,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from groundplan.facts import names
 from groundplan.model.case import Case
-from groundplan.model.plan import Alarm, Plan, ScaleTrigger
-from groundplan.model.quantity import Range
+from groundplan.model.plan import Alarm, Component, Plan, ScaleTrigger
+from groundplan.model.quantity import Money, Range
 from groundplan.platforms import platforms
 from groundplan.services import services
 from groundplan.syntax.markdown import inline
@@ -14,32 +16,9 @@ from groundplan.syntax.markdown import inline
 CODEBASE = "docs/specs/codebase_spec.md"
 DESIGN = "docs/specs/technical_design_spec.md"
 OPTIONS = "docs/specs/implementation_options_spec.md"
-METRICS = {
-    "cpu": "CPU",
-    "memory": "memory",
-    "requests": "requests",
-    "p95_latency": "p95 latency",
-    "queue": "queue length",
-}
-CONDITIONS = {
-    "downtime": "downtime", "error_rate": "error rate", "cpu": "CPU", "memory": "memory", "latency": "p95 latency",
-    "disk": "disk", "queue": "queue length",
-}  # fmt: skip
-CHANNELS = {
-    "email": "e-mail",
-    "slack": "Slack",
-    "pagerduty": "PagerDuty",
-    "sms": "SMS",
-    "teams": "Microsoft Teams",
-}
-TOOLS = {
-    "fly_metrics": "Fly.io metrics", "cloudwatch": "CloudWatch", "stackdriver": "Google Cloud Monitoring",
-    "app_insights": "Application Insights", "prometheus": "Prometheus",
-}  # fmt: skip
-IAC = {
-    "terraform": "Terraform", "opentofu": "OpenTofu", "pulumi": "Pulumi", "cloudformation": "CloudFormation",
-    "none": "none, by hand with a runbook", "platform": "the platform's own file",
-}  # fmt: skip
+STORES = ("database", "cache", "queue", "storage")
+COPIES = {"backup": "the backups", "pair": "the paired copy"}
+_AREAS = ("eu", "us", "uk", "eea")
 
 
 def number(value: Decimal | int) -> str:
@@ -52,49 +31,104 @@ def quantity(value: Decimal | int, unit: str | None) -> str:
     return f"{number(value)} {unit}".strip() if unit else number(value)
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 alarm`, `2 alarms`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def money(total: Range, currency: str) -> str:
     low, middle, high = (f"{v:,.2f}" for v in (total.floor, total.expected, total.ceiling))
     return f"{low} {currency}" if low == high else f"{low} to {high} {currency}, expected {middle}"
 
 
-def unknown(count: int) -> str:
-    return "1 price is not known" if count == 1 else f"{count} prices are not known"
+def amount(value: Money) -> str:
+    """`100 USD`, `99.50 EUR`."""
+    return f"{value.amount:,.2f}".removesuffix(".00") + f" {value.currency}"
+
+
+def unpriced(count: int) -> str:
+    """What an estimate leaves out; empty where it leaves out nothing."""
+    if not count:
+        return ""
+    return (
+        f"{count} prices are not known and come on top"
+        if count > 1
+        else "1 price is not known and comes on top"
+    )
 
 
 def memory(mib: int) -> str:
     return f"{number(Decimal(mib) / 1024)} GB" if mib % 256 == 0 and mib >= 1024 else f"{mib} MB"
 
 
-def platform_name(key: str) -> str:
-    known = platforms().get(key)
-    return known.name if known else inline(key)
+def name(key: str) -> str:
+    """What a platform, a tool, a channel or a product is called."""
+    known = platforms().get(key) or services().get(key)
+    return names.spelled(key) or (known.name if known else inline(names.name(key)))
 
 
-def tool_name(key: str) -> str:
-    known = services().get(key)
-    return TOOLS.get(key) or (known.name if known else inline(key.replace("_", " ")))
+def place(key: str) -> str:
+    """A country or an area, as it stands in a sentence."""
+    spelled = inline(names.place(key.lower()))
+    return f"the {spelled}" if key.lower() in (*_AREAS, "gb", "nl") else spelled
 
 
-def channel(key: str) -> str:
-    known = services().get(key)
-    return CHANNELS.get(key) or (known.name if known else inline(key))
+def listed(items: list[str]) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def listed(names: list[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+def joined(parts: list[str]) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+def lines(head: str, rest: list[str]) -> str:
+    return "\n".join([head, *rest]) if rest else ""
+
+
+def prose(text: str) -> str:
+    """A message with its code spans as code spans, and everything else as text that stays text."""
+    parts = re.split(r"(`[^`\n]+`)", " ".join(text.split()))
+    return "".join(_code(part) if n % 2 else _kept_ends(part) for n, part in enumerate(parts))
+
+
+def _code(span: str) -> str:
+    """A code span; words that cannot all be seen are text instead."""
+    words = span[1:-1]
+    return span if words.strip() == words and words.isprintable() else inline(words)
+
+
+def _kept_ends(part: str) -> str:
+    """inline() strips; the blanks beside a code span stay."""
+    if not part.strip():
+        return part
+    lead, tail = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :]
+    return lead + inline(part) + tail
 
 
 def trigger(t: ScaleTrigger) -> str:
     unit = "" if t.unit == t.metric else t.unit
-    return f"{METRICS.get(t.metric, inline(t.metric))} {t.op} {quantity(t.value, unit)}"
+    return f"{name(t.metric)} {t.op} {quantity(t.value, unit)}"
 
 
 def alarm(a: Alarm) -> str:
-    name = CONDITIONS.get(a.condition, inline(a.condition))
+    """`downtime for 2 minutes`, `p95 latency > 800 ms for 5 minutes`."""
+    what = "p95 latency" if a.condition == "latency" else name(a.condition)
     level = f" > {quantity(a.threshold, a.unit)}" if a.threshold is not None else ""
-    return f"{name}{level} for {a.window_s // 60} minutes"
+    return f"{what}{level} for {counted(a.window_s // 60, 'minute')}"
+
+
+def store(c: Component, platform: str) -> str:
+    """`RDS PostgreSQL (db.t4g.small)` at the platform itself, `PostgreSQL on Neon` elsewhere."""
+    if c.provider == platform or name(c.provider).casefold() in c.name.casefold():
+        return f"{inline(c.name)} ({inline(c.sku)})"
+    kind = names.spelled(c.sku) or names.spelled(c.name.lower()) or inline(c.name)
+    return f"{kind} on {name(c.provider)}"
+
+
+def stores(plan: Plan) -> list[Component]:
+    return [c for c in plan.components if c.role in STORES]
 
 
 def served(case: Case, question: str) -> list[str]:
@@ -103,16 +137,20 @@ def served(case: Case, question: str) -> list[str]:
     return [f"{inline(s.intent)}: {inline(s.served_by)}" for s in found if s.question == question]
 
 
+def deeper(case: Case, topic: str) -> str:
+    """What was answered to a deeper topic, `Access control` say; empty where it was left open."""
+    return inline(case.answers.deeper.get(topic, ""))
+
+
 def doubtful(case: Case, question: str, *fields: str) -> bool:
     """Whether something that a person should confirm stands behind these fields of `question`."""
     reading = case.decisions.readings.get(question)
-    if reading is None or reading.status in ("unknown", "default", "unclear"):
+    if reading is None or reading.status in ("unknown", "default"):
         return True
     wanted = tuple(f"{question}.{field}" for field in fields) or (f"{question}.",)
     gaps = case.plan.assumptions if case.plan else ()
-    stated = tuple(fields)
     return any(a.confirm and a.field.startswith(wanted) for a in gaps) or any(
-        not stated or u.startswith(stated) for u in reading.unclear
+        not fields or u.startswith(fields) for u in reading.unclear
     )
 
 
@@ -123,12 +161,10 @@ def counts(plan: Plan) -> tuple[int, int, int]:
 
 
 def size(plan: Plan) -> str:
+    """`0.5 vCPU, 1 GB memory (fargate-512-1024)`."""
     web = next(iter(plan.role("web")), None)
     if web is None:
         return ""
-    parts = [web.sku]
-    if web.cpu is not None:
-        parts.append(f"{number(web.cpu)} vCPU")
-    if web.memory_mib is not None:
-        parts.append(f"{memory(web.memory_mib)} memory")
-    return ", ".join(parts)
+    parts = [f"{number(web.cpu)} vCPU"] if web.cpu is not None else []
+    parts += [f"{memory(web.memory_mib)} memory"] if web.memory_mib is not None else []
+    return f"{', '.join(parts)} ({inline(web.sku)})" if parts else inline(web.sku)

@@ -5,51 +5,64 @@ from __future__ import annotations
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Section
+from groundplan.model.plan import Plan
 from groundplan.model.spec import Field
 from groundplan.sections import _words as w
 from groundplan.syntax.markdown import inline
 
-WHERE = {
-    "native": "fly.toml at the root, the rest under infra/fly/",
-    "terraform": "infra/aws/",
-    "none": "a runbook",
-}
+_STATEFUL = ("terraform", "opentofu", "pulumi")
 
 
 def render(case: Case, _: tuple[Diagnostic, ...]) -> tuple[Field, ...]:
     plan = case.plan
     if plan is None:
         return ()
-    said = case.decisions.iac
-    tool = said.tool or plan.draft.code.tool
-    fields = [
+    tool = case.decisions.iac.tool or plan.draft.code.tool
+    app = plan.draft.app
+    fields = (
         Field(
             label="IaC approach",
-            text=f"{w.IAC.get(tool, inline(tool))}: {WHERE.get(plan.target, 'infra/')}",
+            text=f"{w.name(tool)}: {_where(plan)}",
             uncertain=w.doubtful(case, "iac", "tool"),
             also=("Infrastructure as Code", "IaC", "Configuration management"),
-        )
-    ]
-    if plan.target == "terraform":
-        backend = said.state.backend
-        text = inline(backend) if backend else "local until a backend is named"
-        fields.append(
-            Field(
-                label="State", text=text, uncertain=backend is None, also=("State backend", "Terraform state")
-            )
-        )
-    app = plan.draft.app
-    fields.append(
+        ),
+        *_state(case, tool),
         Field(
             label="Application",
             text=f"port {app.port}, health check at {inline(app.health_path)}",
             also=("Port",),
-        )
+        ),
+        Field(
+            label="Secrets",
+            text=w.lines(
+                f"{len(plan.secrets)}, by reference; no value is in the repository",
+                [f"`{s.name}`: {inline(s.purpose)}" for s in plan.secrets],
+            ),
+            also=("Secrets needed", "Environment variables"),
+        ),
     )
-    if plan.secrets:
-        names = w.listed([f"`{s.name}`" for s in plan.secrets])
-        fields.append(Field(label="Secrets", text=f"{names}, by reference; no value is in the repository"))
-    return tuple(fields)
+    return tuple(f for f in fields if f.text)
+
+
+def _where(plan: Plan) -> str:
+    if plan.target == "native":
+        return "`fly.toml` at the root, the rest under `infra/fly/`"
+    return f"under `infra/{plan.platform}/`" if plan.target else "written by hand"
+
+
+def _state(case: Case, tool: str) -> tuple[Field, ...]:
+    if tool not in _STATEFUL:
+        return ()
+    backend = case.decisions.iac.state.backend
+    text = w.name(backend) if backend else "local until a backend is named"
+    return (
+        Field(
+            label="State",
+            text=w.joined([text, w.deeper(case, "State protection")]),
+            uncertain=backend is None,
+            also=("State backend", "Terraform state"),
+        ),
+    )
 
 
 SECTION = Section(key="technical_configuration", document=w.DESIGN, heading=("Configuration",), render=render)

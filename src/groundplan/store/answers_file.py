@@ -93,10 +93,11 @@ def _tables(document: dict[str, Any], problems: Problems) -> None:
 
 
 def _project(table: dict[str, Any], problems: Problems) -> Project | None:
-    problems.keys("project", table, ("name", "quality", "phase"))
+    problems.keys("project", table, ("name", "quality", "phase", "adr"))
     name = problems.text("project", table, "name")
     quality = problems.one_of("project", table, "quality", _QUALITIES) or "production"
     phase = problems.text("project", table, "phase")
+    adr = problems.one_of("project", table, "adr", ("madr", "log", "none"))
     if "name" not in table:
         problems.add(
             "GP916",
@@ -111,7 +112,7 @@ def _project(table: dict[str, Any], problems: Problems) -> Project | None:
         fix = f'write `name = "{suggest_name(name)}"`: a letter, then letters, digits and `-`, 39 at most, lower case'
         problems.add("GP915", "project-name", message, fix, "project", "name")
         return None
-    return Project(name=name, quality=quality, phase=phase)  # type: ignore[arg-type]  # one_of() checked it
+    return Project(name=name, quality=quality, phase=phase, adr=adr)  # type: ignore[arg-type]  # one_of() checked it
 
 
 def suggest_name(text: str) -> str:

@@ -23,6 +23,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What was said to the question when it was recorded."""
     path: str
     title: str
+    date: str
 
 
 class Generation(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,6 +56,14 @@ class Workspace:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file of the project, None where there is none; follow no symbolic link."""
         return self._read(path, disk.LARGEST)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names in a folder of the project, sorted; none where it is missing."""
+        with telling(folder), disk.root_if_any(self.root) as root_fd:
+            if root_fd is None:
+                return ()
+            with disk.folder_if_any(root_fd, folder.split("/"), lenient=True) as fd:
+                return () if fd is None else tuple(sorted(os.listdir(fd)))  # noqa: PTH208  # a descriptor, not a path
 
     def load_answers(self) -> tuple[Answers | None, tuple[Diagnostic, ...]]:
         """Read groundplan.toml; (None, ()) where there is none."""

@@ -51,6 +51,11 @@ def chunks(body: list[str]) -> list[Chunk]:
     return found
 
 
+def _indent(line: str) -> int:
+    wide = line.expandtabs(4)
+    return len(wide) - len(wide.lstrip(" "))
+
+
 class _Scan:
     """Where the scan stands: inside a fence or an HTML block, or between blocks."""
 
@@ -58,7 +63,7 @@ class _Scan:
         self.found = [Chunk(0, 0, more=True)]
         self.sure = True
         self.until: re.Pattern[str] | None = None
-        self._indented = False
+        self._indented = 0
         self.blank = True
         self._html = False
 
@@ -72,11 +77,11 @@ class _Scan:
             self.blank = False
 
     def _inside(self, line: str) -> None:
-        if self.until is not None and self.until.search(line):
+        if line.strip(" \t") and _indent(line) < self._indented:
+            self.sure = False  # where a list item ends is for the parser to say
+        elif self.until is not None and self.until.search(line):
             self.until = None
             self.blank = False
-        elif self._indented and line[:1] not in ("", " ", "\t"):
-            self.sure = False  # where a list item ends is for the parser to say
 
     def _between(self, number: int, line: str) -> None:
         start = line[0]
@@ -107,4 +112,4 @@ class _Scan:
     def _open(self, line: str, until: re.Pattern[str]) -> None:
         self.sure = not self._html  # inside another HTML block it would open nothing
         self.until = until
-        self._indented = line[0] == " "
+        self._indented = _indent(line)

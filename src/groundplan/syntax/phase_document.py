@@ -145,11 +145,12 @@ def _plain(inline: Token) -> str:
 
 def _question(part: Part, prompt: Prompt, index: int, reader_for: ReaderFor, taken: set[str]) -> Question:
     title = part.title if index == 0 else f"{part.title} ({index + 1})"
-    reader = reader_for(part.title, bool(prompt.options)) if index == 0 else "text"
+    stock = "choice" if prompt.options else "text"
+    reader = reader_for(part.title, bool(prompt.options)) if index == 0 else stock
     slug = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_") or f"question_{part.number}"
     key = reader if reader in TYPED and reader not in taken else slug
     if reader in TYPED and key != reader:
-        reader = "choice" if prompt.options else "text"
+        reader = stock
     while key in taken:
         key += "_"
     return Question(

@@ -54,6 +54,7 @@ def _named(platform: Platform) -> OptionRow:
 def _row(
     platform: Platform, made: Plan, cost: Estimate, facts: Facts, decisions: Decisions, chosen: bool
 ) -> OptionRow:
+    other = platform.unwritten.get(made.service)
     kept = residency.kept(residency.placements(made, facts))
     return OptionRow(
         platform=platform.key,
@@ -62,11 +63,11 @@ def _row(
         regions=tuple(p.code for p in made.places),
         total=None if price.machines_unpriced(cost) else cost.total,
         missing=len(cost.missing),
-        scaling=platform.scaling,
+        scaling=other.scaling if other else platform.scaling,
         monitoring=platform.monitoring,
         budget_alarm=platform.budget_alarm,
-        code=platform.code,
-        risk=platform.risk,
+        code="groundplan does not write its code yet." if other else platform.code,
+        risk=other.risk if other else platform.risk,
         chosen=chosen,
         like=_like(cost),
         unknown=tuple(dict.fromkeys(m.meter for m in cost.missing if m.like is None)),
@@ -76,12 +77,12 @@ def _row(
         instead=tuple(f"{s.intent}: {s.served_by}" for s in made.substitutions),
         fit=_fit(made),
         budget_state=cost.verdict.state,
-        burden=platform.burden,
-        operations=platform.operations,
-        iac=tuple(platform.iac),
-        written=bool(platform.targets),
+        burden=other.burden if other else platform.burden,
+        operations=other.operations if other else platform.operations,
+        iac=() if other else tuple(platform.iac),
+        written=platform.writes(made.service),
         lifecycle=_lifecycle(made, facts),
-        sla=_sla(platform, facts),
+        sla=_sla(other.sla if other else platform.sla, facts),
         rejected=platform.key in decisions.hosting.rejected,
     )
 
@@ -109,8 +110,8 @@ def _lifecycle(made: Plan, facts: Facts) -> str:
     return "; ".join(f"{row.status}: {row.text} ({facts.source_of(row).date})" for row in rows)
 
 
-def _sla(platform: Platform, facts: Facts) -> str:
-    row = facts.slas.get(platform.sla)
+def _sla(id: str, facts: Facts) -> str:
+    row = facts.slas.get(id)
     if row is None:
         return ""
     figure = (

@@ -35,11 +35,12 @@ def _platforms() -> Rows:
 
     known = facts.load()
     return [
-        {"key": p.key, "name": p.name, "services": list(p.services), "targets": list(p.targets), "iac": p.iac}
+        {"key": p.key, "name": p.name, "services": list(p.planned), "targets": list(p.targets), "iac": p.iac}
         | {"scaling": p.scaling, "monitoring": p.monitoring, "budget_alarm": p.budget_alarm, "risk": p.risk}
         | {
             "planned": bool(p.services),
             "written": bool(p.targets),
+            "unwritten": list(p.unwritten),
             "burden": p.burden,
             "operations": p.operations,
         }

@@ -1,6 +1,6 @@
 """AWS, ECS on Fargate: what the option matrix says of it. The modules beside this one plan and build for it."""
 
-from groundplan.model.knowledge import Platform
+from groundplan.model.knowledge import Platform, Unwritten
 
 PLATFORM = Platform(
     key="aws",
@@ -22,4 +22,27 @@ PLATFORM = Platform(
     sla="aws.compute.zones",
     burden="medium",
     operations="No servers to run; a network, a balancer, roles and alarms to keep.",
+    unwritten={
+        "ec2": Unwritten(
+            scaling="By CPU or requests per instance, with target tracking; a new one takes minutes.",
+            risk="Machines are patched, replaced and right-sized by you; burstable ones slow down above their baseline.",
+            operations="Machine images, patches and disks, besides a network, a balancer, roles and alarms.",
+            burden="high",
+            sla="aws.compute.zones",
+        ),
+        "eks": Unwritten(
+            scaling="By CPU and memory of the pods; nodes follow where an autoscaler of nodes is installed.",
+            risk="The cluster fee and two nodes cost the same when idle; an old version costs six times the fee.",
+            operations="Upgrades of the cluster and its nodes, ingress, metrics and policies.",
+            burden="high",
+            sla="aws.eks",
+        ),
+        "lambda": Unwritten(
+            scaling="One instance for each request in flight, to zero; reserved concurrency is the maximum.",
+            risk="A cold start where none is kept ready, 15 minutes at most for a request, and many database connections.",
+            operations="No servers, network or balancer to keep without a database.",
+            burden="low",
+            sla="aws.lambda",
+        ),
+    },
 )

@@ -17,6 +17,8 @@ from groundplan.model.plan import (
     Substitution,
 )
 from groundplan.model.quantity import Range
+from groundplan.platforms._watching import served
+from groundplan.platforms.aws.compute import Compute, compute
 from groundplan.platforms.aws.nights import EVENING, MORNING, nights
 from groundplan.platforms.aws.stores import stores
 from groundplan.platforms.aws.watching import alarms_of, routes_of, unserved, watching
@@ -27,6 +29,9 @@ TRACKED = ("cpu", "memory", "requests")
 
 def plan(draft: Draft, facts: Facts) -> Plan:
     """Plan one service per region behind its own balancer; the first region holds the databases."""
+    other = compute(draft, facts)
+    if other:
+        return _with(draft, other)
     size, size_gaps = _size(draft, facts)
     low, start, high = _counts(draft.scaling)
     components: list[Component] = []
@@ -52,6 +57,38 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         budget=draft.budget,
         substitutions=_substitutions(draft),
         assumptions=draft.assumptions + size_gaps + store_gaps + _gaps(draft),
+        secrets=secrets,
+        log_retention_days=365 if draft.quality == "secure" else 30,
+    )
+
+
+def _with(draft: Draft, by_place: dict[str, Compute]) -> Plan:
+    """The same surroundings for another service than Fargate; a function out of the network needs no gateway."""
+    first = by_place[draft.places[0].code]
+    components: list[Component] = []
+    for place in draft.places:
+        components += by_place[place.code].parts
+        components += [_balancer(place)] if first.balancer else []
+        if first.balancer or draft.stores:
+            components += _network(draft, place)
+        components.append(_egress(draft, place))
+    made, secrets, store_gaps = stores(draft)
+    alarms = served(draft, first.alarms, "a metric that the application publishes")
+    components += [*made, *watching(draft)]
+    components += [_registry(draft)] if first.registry else []
+    components += _kept_secrets(made, secrets)
+    components += [_budget()] if draft.budget.limit else []
+    return Plan(
+        draft=draft,
+        platform="aws",
+        service=first.service,
+        target="",
+        components=tuple(components),
+        alarms=alarms,
+        routes=routes_of(draft),
+        budget=draft.budget,
+        substitutions=first.substitutions,
+        assumptions=draft.assumptions + first.assumptions + store_gaps,
         secrets=secrets,
         log_retention_days=365 if draft.quality == "secure" else 30,
     )

@@ -59,6 +59,7 @@ def _database(wish: StoreWish, draft: Draft) -> Component:
         settings={
             "engine": _ENGINES[wish.kind],
             "multi_az": multi,
+            "backup_days": 30 if draft.quality == "secure" else 7,
             "storage_gb": int(_storage(draft).expected),
         },
         reason="a small instance to start with; two zones at the quality level secure",

@@ -1,6 +1,6 @@
 """Azure, Container Apps and App Service: what the option matrix says of it. Planned and priced; no code yet."""
 
-from groundplan.model.knowledge import Platform
+from groundplan.model.knowledge import Platform, Unwritten
 
 PLATFORM = Platform(
     key="azure",
@@ -14,5 +14,14 @@ PLATFORM = Platform(
     sla="azure.container_apps",
     burden="low",
     operations="No servers to run; a registry, a log workspace and identities to keep.",
+    unwritten={
+        "aks": Unwritten(
+            scaling="By CPU and memory of the pods; the cluster autoscaler adds nodes.",
+            risk="Two nodes, a balancer and the fee cost the same when idle; the Free tier has no service level.",
+            operations="Upgrades of node pools, ingress, metrics and policies; Azure runs the control plane.",
+            burden="high",
+            sla="azure.aks.no_zones",
+        ),
+    },
     unmanageable=("cloudformation",),
 )

@@ -11,6 +11,7 @@ from groundplan.platforms import _lines as line
 from groundplan.platforms import _seconds as seconds
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import Counts, counts, placed, smallest
+from groundplan.platforms.azure import compute
 
 _HOME = "eastus"
 _SCALES_ON = {
@@ -34,6 +35,8 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     """One app in each region; Front Door before more than one."""
     draft = placed(draft, facts, _HOME)
     service = draft.service or "container_apps"
+    if service == "aks":
+        return _aks(draft)
     apps = service == "container_apps"
     size, gaps = smallest(_sizes(draft, facts, service), draft.scaling)
     many = counts(draft.scaling, zero=apps and _zero(draft))
@@ -54,6 +57,30 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         budget=draft.budget,
         substitutions=watch.instead(draft, "azure.aca.metric", _SCALES_ON[service], "scaling on CPU at 60 %"),
         assumptions=(*draft.assumptions, *gaps, *_zero_gap(draft, apps)),
+        secrets=line.secrets(draft),
+        log_retention_days=31,
+    )
+
+
+def _aks(draft: Draft) -> Plan:
+    """A Standard cluster in each region, with the same surroundings."""
+    made = compute.aks(draft)
+    parts = list(made.parts)
+    for place in draft.places:
+        parts.append(line.egress(draft, place, "azure.egress.gb", free=Decimal(100)))
+        parts.append(line.logs(draft, place, "Log Analytics", "azure.logs.ingest", free=Decimal(5)))
+    parts += [*_shared(draft), *(_store(draft, wish) for wish in line.own_stores(draft))]
+    return Plan(
+        draft=draft,
+        platform="azure",
+        service="aks",
+        target="",
+        components=tuple(parts),
+        alarms=watch.served(draft, _ALARMS, "a metric that the application publishes"),
+        routes=draft.routes,
+        budget=draft.budget,
+        substitutions=made.substitutions,
+        assumptions=(*draft.assumptions, *made.assumptions),
         secrets=line.secrets(draft),
         log_retention_days=31,
     )

@@ -10,6 +10,7 @@ from groundplan.platforms import _lines as line
 from groundplan.platforms import _seconds as seconds
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import Counts, counts, placed, smallest
+from groundplan.platforms.gcp import compute
 
 _HOME = "us-central1"
 _SCALES_ON = ("cpu", "requests", "concurrency")
@@ -29,6 +30,8 @@ _ALARMS = {
 def plan(draft: Draft, facts: Facts) -> Plan:
     """Request-based billing: instances that wait are billed at the idle price, busy ones in full."""
     draft = placed(draft, facts, _HOME)
+    if draft.service in ("gke", "app_engine"):
+        return _other(draft, facts)
     sizes = (s for s in facts.skus["gcp"].values() if s.kind == "cloud_run")
     size, gaps = smallest(sizes, draft.scaling)
     many = counts(draft.scaling, zero=True)
@@ -51,6 +54,31 @@ def plan(draft: Draft, facts: Facts) -> Plan:
             draft, "gcp.run.metric", _SCALES_ON, "scaling on CPU and requests in flight, each at 60 %"
         ),
         assumptions=(*draft.assumptions, *gaps),
+        secrets=line.secrets(draft),
+        log_retention_days=30,
+    )
+
+
+def _other(draft: Draft, facts: Facts) -> Plan:
+    """GKE and App Engine with the same surroundings."""
+    made = {"gke": compute.gke, "app_engine": compute.app_engine}[draft.service or ""](draft, facts)
+    parts = list(made.parts)
+    for place in draft.places:
+        parts.append(line.egress(draft, place, "gcp.egress.gb", free=Decimal(1)))
+        parts.append(line.logs(draft, place, "Cloud Logging", "gcp.logs.ingest", free=Decimal(50)))
+    parts += [c for c in _shared(draft) if c.role != "balancer"]
+    parts += [_store(draft, wish) for wish in line.own_stores(draft)]
+    return Plan(
+        draft=draft,
+        platform="gcp",
+        service=draft.service or "",
+        target="",
+        components=tuple(parts),
+        alarms=watch.served(draft, _ALARMS, "a metric that the application publishes"),
+        routes=draft.routes,
+        budget=draft.budget,
+        substitutions=made.substitutions,
+        assumptions=(*draft.assumptions, *made.assumptions),
         secrets=line.secrets(draft),
         log_retention_days=30,
     )

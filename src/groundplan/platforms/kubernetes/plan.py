@@ -5,42 +5,30 @@ Knows how pods fill nodes; does not know whose nodes they are, so their price is
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, Decimal
-
-import msgspec
+from decimal import Decimal
 
 from groundplan.model.infrastructure import Facts, Sku
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Plan, StoreWish
 from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
+from groundplan.platforms import _nodes as of
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import Counts, counts
 from groundplan.platforms.kubernetes import own
 
 NODE = "node-2-8"
-_ROOM_CPU, _ROOM_MIB = Decimal("1.8"), 6400
-"""What a node with 2 vCPU and 8 GB leaves to pods after the system's own share."""
-_MONITORING = (Decimal("0.5"), 2048)
-"""CPU and memory of metrics-server, Prometheus and Alertmanager together."""
-_STORE = (Decimal("0.5"), 2048)
-_SCALES_ON = ("cpu", "memory")
 _ALARM = "an Alertmanager rule on Prometheus, which you install"
-
-
-class _Pod(msgspec.Struct, frozen=True):
-    cpu: Decimal
-    memory_mib: int
 
 
 def plan(draft: Draft, facts: Facts) -> Plan:
     """A cluster in each region, with as many nodes as the pods fill and never fewer than two."""
-    pod = _Pod(draft.scaling.cpu or Decimal("0.5"), draft.scaling.memory_mib or 1024)
+    pod, pod_gaps = of.pod_of(draft)
     many = counts(draft.scaling)
     stores = line.own_stores(draft)
     parts: list[Component] = []
     for place in draft.places:
         parts += [
-            _web(place, pod, many),
+            of.pods(draft, place, pod, many),
             _nodes(draft, place, facts.skus["kubernetes"][NODE], pod, many),
             *(own.around(draft, place) if draft.own_machines else _cluster(draft, place)),
         ]
@@ -56,37 +44,19 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         budget=draft.budget,
         substitutions=(
             *watch.instead(
-                draft, "k8s.hpa.metric", _SCALES_ON, "the autoscaler on CPU, or KEDA with that metric"
+                draft, "k8s.hpa.metric", of.SCALES_ON, "the autoscaler on CPU, or KEDA with that metric"
             ),
             *watch.no_alarms(draft, "k8s.monitoring", _ALARM),
             *watch.no_budget(draft, "k8s.budget.none", "the budget alarm of the provider under the cluster"),
         ),
-        assumptions=(*draft.assumptions, *_gaps(draft, pod)),
+        assumptions=(*draft.assumptions, _owner(draft), *pod_gaps),
         secrets=line.secrets(draft),
     )
 
 
-def _web(place: Place, pod: _Pod, many: Counts) -> Component:
-    return Component(
-        key=f"web.{place.code}",
-        role="web",
-        name="Web pods",
-        provider="kubernetes",
-        sku=f"{pod.cpu:f} vCPU, {pod.memory_mib} MB",
-        region=place.code,
-        cpu=pod.cpu,
-        memory_mib=pod.memory_mib,
-        minimum=many.minimum,
-        initial=many.initial,
-        maximum=many.maximum,
-        reason="pods cost nothing by themselves; the nodes under them do",
-        because=("hosting", "regions", "scaling"),
-    )
-
-
-def _nodes(draft: Draft, place: Place, node: Sku, pod: _Pod, many: Counts) -> Component:
+def _nodes(draft: Draft, place: Place, node: Sku, pod: of.Pod, many: Counts) -> Component:
     held = len(line.own_stores(draft)) if place is draft.places[0] else 0
-    nodes = Range(*(Decimal(_needed(pod, n, held)) for n in (many.minimum, many.initial, many.maximum)))
+    nodes = of.nodes_for(pod, many, held)
     meter = Meter(
         name="Nodes",
         price="kubernetes.node.2-8",
@@ -111,13 +81,6 @@ def _nodes(draft: Draft, place: Place, node: Sku, pod: _Pod, many: Counts) -> Co
         reason="hold the pods, the monitoring and the stores; two at least, so that one can fail",
         because=("scaling",),
     )
-
-
-def _needed(pod: _Pod, pods: int, stores: int) -> int:
-    cpu = pod.cpu * pods + _MONITORING[0] + _STORE[0] * stores
-    memory = pod.memory_mib * pods + _MONITORING[1] + _STORE[1] * stores
-    full = max(cpu / _ROOM_CPU, Decimal(memory) / _ROOM_MIB)
-    return max(int(full.to_integral_value(ROUND_CEILING)), 2)
 
 
 def _cluster(draft: Draft, place: Place) -> list[Component]:
@@ -161,10 +124,5 @@ _STAND_IN = Assumption(
 )
 
 
-def _gaps(draft: Draft, pod: _Pod) -> tuple[Assumption, ...]:
-    gaps = [own.prices_are_yours() if draft.own_machines else _STAND_IN]
-    if draft.scaling.memory_mib is None or draft.scaling.cpu is None:
-        size = f"{pod.cpu:f} vCPU, {pod.memory_mib} MB"
-        reason = "a usual request of a web application"
-        gaps.append(Assumption(field="scaling.memory_mb", value=size, reason=reason, confirm=True))
-    return tuple(gaps)
+def _owner(draft: Draft) -> Assumption:
+    return own.prices_are_yours() if draft.own_machines else _STAND_IN

@@ -1,0 +1,93 @@
+"""Pods on nodes: how many nodes a cluster needs, whoever runs it. Knows no vendor and no price."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, Decimal
+
+import msgspec
+
+from groundplan.model.plan import Assumption, Component, Draft, Meter, Place
+from groundplan.model.quantity import Range
+from groundplan.platforms import _lines as line
+from groundplan.platforms._sizing import Counts
+
+SCALES_ON = ("cpu", "memory")
+_ROOM_CPU, _ROOM_MIB = Decimal("1.8"), 6400
+"""What a node with 2 vCPU and 8 GB leaves to pods after the system's own share."""
+_MONITORING = (Decimal("0.5"), 2048)
+"""CPU and memory of metrics-server, Prometheus and Alertmanager together."""
+_STORE = (Decimal("0.5"), 2048)
+
+
+class Pod(msgspec.Struct, frozen=True):
+    cpu: Decimal
+    memory_mib: int
+
+
+def pod_of(draft: Draft) -> tuple[Pod, tuple[Assumption, ...]]:
+    """The stated request, or a usual one that a person should confirm."""
+    wish = draft.scaling
+    pod = Pod(wish.cpu or Decimal("0.5"), wish.memory_mib or 1024)
+    if wish.memory_mib is not None and wish.cpu is not None:
+        return pod, ()
+    size = f"{pod.cpu:f} vCPU, {pod.memory_mib} MB"
+    reason = "a usual request of a web application"
+    return pod, (Assumption(field="scaling.memory_mb", value=size, reason=reason, confirm=True),)
+
+
+def nodes_for(pod: Pod, many: Counts, stores: int = 0) -> Range:
+    """Nodes of 2 vCPU and 8 GB that hold the pods, the monitoring and `stores`; two at least."""
+    return Range(*(Decimal(_needed(pod, n, stores)) for n in (many.minimum, many.initial, many.maximum)))
+
+
+def _needed(pod: Pod, pods: int, stores: int) -> int:
+    cpu = pod.cpu * pods + _MONITORING[0] + _STORE[0] * stores
+    memory = pod.memory_mib * pods + _MONITORING[1] + _STORE[1] * stores
+    full = max(cpu / _ROOM_CPU, Decimal(memory) / _ROOM_MIB)
+    return max(int(full.to_integral_value(ROUND_CEILING)), 2)
+
+
+def pods(draft: Draft, place: Place, pod: Pod, many: Counts) -> Component:
+    return Component(
+        key=f"web.{place.code}",
+        role="web",
+        name="Web pods",
+        provider=draft.platform,
+        sku=f"{pod.cpu:f} vCPU, {pod.memory_mib} MB",
+        region=place.code,
+        cpu=pod.cpu,
+        memory_mib=pod.memory_mib,
+        minimum=many.minimum,
+        initial=many.initial,
+        maximum=many.maximum,
+        reason="pods cost nothing by themselves; the nodes under them do",
+        because=("hosting", "regions", "scaling"),
+    )
+
+
+def nodes(
+    draft: Draft, place: Place, count: Range, sku: str, price: str, more: tuple[Meter, ...] = ()
+) -> Component:
+    """Machines of 2 vCPU and 8 GB, billed by the hour."""
+    meter = Meter(
+        name="Nodes",
+        price=price,
+        quantity=count.times(Decimal(line.HOURS)),
+        assumption=f"{line.spread(count)} nodes of 2 vCPU and 8 GB, which an autoscaler of nodes adds and removes",
+    )
+    return Component(
+        key=f"nodes.{place.code}",
+        role="worker",
+        name="Nodes",
+        provider=draft.platform,
+        sku=sku,
+        region=place.code,
+        cpu=Decimal(2),
+        memory_mib=8192,
+        minimum=int(count.floor),
+        initial=int(count.expected),
+        maximum=int(count.ceiling),
+        meters=(meter, *more),
+        reason="hold the pods and the monitoring; two at least, so that one can fail",
+        because=("scaling",),
+    )

@@ -1,0 +1,185 @@
+"""What else than Fargate a person may name on AWS: EC2 in an auto scaling group, EKS, Lambda. Priced; no code.
+
+Knows what stands in the place of the tasks; balancer, network, stores and watching are the plan's.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+
+from groundplan.model.infrastructure import Facts
+from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Substitution
+from groundplan.model.quantity import Range
+from groundplan.platforms import _lines as line
+from groundplan.platforms import _nodes as of
+from groundplan.platforms import _watching as watch
+from groundplan.platforms._sizing import counts, smallest
+
+_DISK_GB = {"ec2": 8, "eks": 20}
+_REQUEST_S = Decimal("0.2")
+"""How long a request works, where nothing says."""
+
+
+class Compute(msgspec.Struct, frozen=True, kw_only=True):
+    service: str
+    parts: tuple[Component, ...]
+    """What runs the application in one place."""
+    alarms: dict[str, str]
+    """Condition -> what raises it."""
+    balancer: bool = True
+    registry: bool = True
+    assumptions: tuple[Assumption, ...] = ()
+    substitutions: tuple[Substitution, ...] = ()
+
+
+_BALANCED = {
+    "downtime": "a CloudWatch alarm on healthy hosts behind the balancer",
+    "error_rate": "a CloudWatch alarm on the share of 5xx answers",
+    "latency": "a CloudWatch alarm on the p95 response time of the balancer",
+    "cpu": "a CloudWatch alarm on the CPU of the instances",
+    "disk": "a CloudWatch alarm on the database's free storage",
+}
+_FUNCTION = {
+    "downtime": "a CloudWatch alarm on the errors of the function",
+    "error_rate": "a CloudWatch alarm on errors over invocations",
+    "latency": "a CloudWatch alarm on the p95 duration",
+    "disk": "a CloudWatch alarm on the database's free storage",
+}
+
+
+def compute(draft: Draft, facts: Facts) -> dict[str, Compute]:
+    """By place; empty where the service is the one that the plan itself knows."""
+    made = {"ec2": _ec2, "eks": _eks, "lambda": _function}.get(draft.service or "")
+    return {p.code: made(draft, p, facts) for p in draft.places} if made else {}
+
+
+def _ec2(draft: Draft, place: Place, facts: Facts) -> Compute:
+    sizes = (s for s in facts.skus["aws"].values() if s.kind == "ec2")
+    size, gaps = smallest(sizes, draft.scaling)
+    many = counts(draft.scaling)
+    hours = Meter(name="Instances", price=f"aws.ec2.{size.id}", quantity=many.range.times(Decimal(line.HOURS)),
+                  assumption="on demand, Linux, 730 hours a month")  # fmt: skip
+    web = Component(
+        key=f"web.{place.code}",
+        role="web",
+        name="EC2 instances in an auto scaling group",
+        provider="aws",
+        sku=size.id,
+        region=place.code,
+        cpu=size.cpu,
+        memory_mib=size.memory_mib,
+        minimum=many.minimum,
+        initial=many.initial,
+        maximum=many.maximum,
+        meters=(hours, _disk(many.range, "ec2")),
+        reason="the smallest burstable size that covers it; above its baseline it slows down or costs more",
+        because=("hosting", "regions", "scaling"),
+    )
+    patched = Assumption(field="hosting.image", value="a machine image with the application, or Docker on the instances",
+                         reason="EC2 starts machines, not images; patching them stays with you", confirm=True)  # fmt: skip
+    return Compute(
+        service="ec2",
+        parts=(web,),
+        alarms=_BALANCED,
+        assumptions=(*gaps, patched),
+        substitutions=watch.instead(
+            draft, "aws.ec2.metric", ("cpu", "requests"), "target tracking on CPU at 60 %"
+        ),
+    )
+
+
+def _eks(draft: Draft, place: Place, _facts: Facts) -> Compute:
+    pod, gaps = of.pod_of(draft)
+    many = counts(draft.scaling)
+    count = of.nodes_for(pod, many)
+    fee = line.flat("Cluster fee", "aws.eks.cluster", line.HOURS, "a version in standard support")
+    return Compute(
+        service="eks",
+        parts=(
+            of.pods(draft, place, pod, many),
+            of.nodes(draft, place, count, "t3.large", "aws.ec2.t3.large", (_disk(count, "eks"),)),
+            line.fixed(draft, "network", "EKS control plane", (fee,), key=f"control.{place.code}", region=place.code,
+                       reason="AWS runs it in three zones"),
+        ),
+        alarms={**_BALANCED, "cpu": "an Alertmanager rule on Prometheus, which you install",
+                "memory": "an Alertmanager rule on Prometheus, which you install"},
+        assumptions=gaps,
+        substitutions=watch.instead(draft, "k8s.hpa.metric", of.SCALES_ON, "the autoscaler on CPU, or KEDA with that metric"),
+    )  # fmt: skip
+
+
+def _function(draft: Draft, place: Place, _facts: Facts) -> Compute:
+    """Requests times duration times memory; instances that are kept ready are paid while they wait."""
+    wish, load = draft.scaling, draft.load
+    memory = min(max(wish.memory_mib or 512, 128), 10240)
+    gib = Decimal(memory) / 1024
+    many = counts(wish, zero=True)
+    requests = load.requests_millions.share(len(draft.places))
+    work = requests.times(Decimal(1_000_000) * _REQUEST_S * gib)
+    spread = line.spread(load.requests_millions)
+    meters = [
+        Meter(name="Requests", price="aws.lambda.requests", quantity=requests,
+              assumption=f"{spread} million a month in all; the free allowance of an account is not taken off"),
+        Meter(name="Duration", price="aws.lambda.gb_second.x86", quantity=work,
+              assumption=f"{_REQUEST_S:f} seconds of work for each request with {memory} MB"),
+    ]  # fmt: skip
+    kept_ready = 0 if _assumed(draft) else many.minimum
+    if kept_ready:
+        ready = Range.flat(kept_ready).times(line.SECONDS * gib)
+        said = f"{kept_ready} of provisioned concurrency; their work is cheaper than counted here"
+        kept = Meter(name="Kept ready", price="aws.lambda.provisioned.x86", quantity=ready, assumption=said)
+        meters.append(kept)
+    web = Component(
+        key=f"web.{place.code}",
+        role="web",
+        name="Lambda function",
+        provider="aws",
+        sku=f"{memory} MB",
+        region=place.code,
+        memory_mib=memory,
+        minimum=kept_ready,
+        initial=many.initial,
+        maximum=many.maximum,
+        meters=tuple(meters),
+        reason="billed by the request and by its duration; the maximum is reserved concurrency",
+        because=("hosting", "regions", "scaling"),
+    )
+    stated = wish.memory_mib
+    reason = "CPU grows with memory; a usual start" if stated is None else "a function takes 128 to 10240 MB"
+    usual = Assumption(field="scaling.memory_mb", value=f"{memory} MB", reason=reason, confirm=True)
+    return Compute(
+        service="lambda",
+        parts=(web, _api(draft, place, requests)),
+        alarms=_FUNCTION,
+        balancer=False,
+        registry=False,
+        assumptions=(usual,) if wish.memory_mib != memory else (),
+        substitutions=watch.instead(draft, "aws.lambda.metric", ("requests", "concurrency"),
+                                    "one instance for each request in flight, up to reserved concurrency"),
+    )  # fmt: skip
+
+
+def _api(draft: Draft, place: Place, requests: Range) -> Component:
+    meter = Meter(name="HTTP API", price="aws.apigateway.http", quantity=requests)
+    at = place.code
+    return line.fixed(draft, "balancer", "API Gateway, HTTP API", (meter,), key=f"api.{at}", region=at,
+                      reason="gives the function an address with a certificate")  # fmt: skip
+
+
+def _assumed(draft: Draft) -> bool:
+    """Whether nobody asked for instances that wait: a function needs none, whatever is usual elsewhere."""
+    return draft.scaling.mode == "serverless" or any(
+        a.field == "scaling.min_instances" for a in draft.assumptions
+    )
+
+
+def _disk(count: Range, kind: str) -> Meter:
+    gb = _DISK_GB[kind]
+    return Meter(
+        name="Volumes",
+        price="aws.ebs.gp3",
+        quantity=count.times(Decimal(gb)),
+        assumption=f"{gb} GB each, gp3",
+    )

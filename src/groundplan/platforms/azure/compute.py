@@ -1,0 +1,59 @@
+"""AKS, where an answer names it: a Standard cluster on D2s_v5 nodes. Priced; no code."""
+
+from __future__ import annotations
+
+import msgspec
+
+from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Substitution
+from groundplan.platforms import _lines as line
+from groundplan.platforms import _nodes as of
+from groundplan.platforms import _watching as watch
+from groundplan.platforms._sizing import counts
+
+
+class Compute(msgspec.Struct, frozen=True, kw_only=True):
+    parts: tuple[Component, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    substitutions: tuple[Substitution, ...] = ()
+
+
+def aks(draft: Draft) -> Compute:
+    """The Free tier has no service level, so it is planned for experiments and prototypes only."""
+    pod, gaps = of.pod_of(draft)
+    many = counts(draft.scaling)
+    count = of.nodes_for(pod, many)
+    disk = Meter(
+        name="Node disks", price="azure.disk.p10", quantity=count, assumption="128 GB each, Premium SSD P10"
+    )
+    parts: list[Component] = []
+    for place in draft.places:
+        parts += [
+            of.pods(draft, place, pod, many),
+            of.nodes(draft, place, count, "D2s_v5", "azure.vm.D2s_v5", (disk,)),
+            *_cluster(draft, place),
+        ]
+    return Compute(
+        parts=tuple(parts),
+        assumptions=gaps,
+        substitutions=watch.instead(
+            draft, "k8s.hpa.metric", of.SCALES_ON, "the autoscaler on CPU, or KEDA with that metric"
+        ),
+    )
+
+
+def _cluster(draft: Draft, place: Place) -> list[Component]:
+    paid = draft.quality in ("production", "secure")
+    fee = (line.flat("Cluster fee", "azure.aks.standard", line.HOURS),) if paid else ()
+    entry = (
+        line.flat("Load balancer", "azure.balancer.hour", line.HOURS, "up to five rules together"),
+        line.flat("Public address", "azure.ipv4"),
+    )
+    at = place.code
+    reason = (
+        "the Standard tier, which has a service level" if paid else "the Free tier, without a service level"
+    )
+    return [
+        line.fixed(draft, "network", "AKS control plane", fee, key=f"control.{at}", region=at, reason=reason),
+        line.fixed(draft, "balancer", "Load balancer", entry, key=f"balancer.{at}", region=at,
+                   reason="an ingress needs an address"),
+    ]  # fmt: skip

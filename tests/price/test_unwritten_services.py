@@ -1,0 +1,95 @@
+"""Services that are planned and priced when an answer names them, and for which no code is written."""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+from price.worlds import FACTS, compiled, draft, planned
+
+from groundplan import price
+from groundplan.platforms import platforms
+
+CASES = tomllib.loads((Path(__file__).parent / "unwritten.toml").read_text())["service"]
+EVERY = [(p.key, s) for p in platforms().values() for s in p.unwritten]
+
+
+def made(case: dict):
+    return compiled(hosting=case["hosting"], regions=case["regions"], scaling=case["scaling"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["hosting"])
+def test_the_named_service_is_what_is_planned_and_priced(case):
+    result = made(case)
+    assert f"{result.plan.platform} {result.plan.service}" == case["plan"]
+    assert [m.price for m in result.estimate.missing] == []
+    meters = [m.price for c in result.plan.components for m in c.meters]
+    sums = dict(zip(meters, (str(line.monthly.floor) for line in result.estimate.lines), strict=True))
+    assert {k: sums.get(k) for k in case["lines"]} == case["lines"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["hosting"])
+def test_no_code_is_written_and_that_is_said_once(case):
+    result = made(case)
+    assert result.plan.target == "" and result.files == ()
+    said = [d for d in result.diagnostics if d.code in ("GP110", "GP111")]
+    assert [d.code for d in said] == ["GP110"]
+    assert "planned and priced" in said[0].message
+    row = next(o for o in result.options if o.chosen)
+    assert not row.written and row.sla and row.scaling
+
+
+def test_every_such_service_has_a_case():
+    assert {case["plan"] for case in CASES} == {f"{p} {s}" for p, s in EVERY}
+
+
+@pytest.mark.parametrize(("platform", "service"), EVERY)
+def test_more_is_never_cheaper_and_a_second_region_never_free(platform, service):
+    def total(*codes, counts=(1, 2, 4), memory=1024):
+        wish = msgspec.structs.replace(draft(platform, *codes, counts=counts, memory=memory), service=service)
+        return price.price(planned(wish), FACTS).judged
+
+    one = total()
+    many, large = total(counts=(3, 8, 30)), total(memory=4096)
+    assert one.floor <= one.expected <= one.ceiling
+    assert many.ceiling >= one.ceiling and large.ceiling >= one.ceiling
+    home, far = {
+        "aws": ("us-east-1", "eu-west-1"),
+        "gcp": ("us-central1", "europe-west1"),
+        "azure": ("eastus", "westeurope"),
+    }[platform]
+    assert total(home, far).floor > total(home).floor
+
+
+def test_a_second_service_beside_the_planned_one_is_named():
+    result = compiled(hosting="AWS ECS Fargate and a Lambda for thumbnails", scaling="2 to 4 tasks")
+    assert result.plan.service == "fargate"
+    assert any(
+        d.code == "GP111" and "lambda" in d.message and "beside" in d.message for d in result.diagnostics
+    )
+
+
+def test_fargate_keeps_its_code():
+    result = compiled(hosting="AWS ECS on Fargate")
+    assert result.plan.target == "terraform" and result.files
+
+
+ZERO = [
+    ("AWS Lambda", False),
+    ("AWS EC2 auto scaling group", True),
+    ("AWS EKS", True),
+    ("AWS ECS on Fargate", True),
+]
+
+
+@pytest.mark.parametrize(("hosting", "said"), ZERO)
+def test_only_what_a_request_cannot_start_is_told_that_zero_does_not_work(hosting, said):
+    result = compiled(hosting=hosting, scaling="auto-scale from 0 to 6 instances")
+    assert any(d.code == "GP308" for d in result.diagnostics) is said
+
+
+def test_a_function_waits_for_nothing_unless_that_was_asked_for():
+    for scaling, kept in (("serverless with 16 GB memory", 0), ("2 to 6 instances with 1 GB", 2)):
+        plan = compiled(hosting="AWS Lambda", regions="us-east-1", scaling=scaling).plan
+        assert plan.role("web")[0].minimum == kept
+        assert any(m.price == "aws.lambda.provisioned.x86" for m in plan.role("web")[0].meters) is bool(kept)
