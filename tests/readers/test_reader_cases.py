@@ -13,6 +13,9 @@ CASES = [json.loads(line) for line in (Path(__file__).parent / "cases.jsonl").re
 
 def plain(value) -> dict:
     fields = json.loads(msgspec.json.Encoder(decimal_format="number").encode(value))
+    for trigger in fields.get("alert_triggers", ()):
+        if trigger["for_s"] is None:
+            del trigger["for_s"]
     return {k: v for k, v in fields.items() if v not in (None, [], {}, {"backend": None})}
 
 

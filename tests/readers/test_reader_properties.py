@@ -156,10 +156,18 @@ def _seconds(question, text, catalogue) -> float:
 USES = {
     "memory": ("memory_mb",),
     "cpu": ("cpu",),
-    "percent": ("triggers", "alert_triggers", "alert_threshold_percent"),
-    "money": ("amount", "currency", "alert_threshold_amount"),
+    "percent": ("triggers", "alert_triggers", "alert_threshold_percent", "further_percents"),
+    "money": ("amount", "currency", "alert_threshold_amount", "further_amounts"),
     "rate": ("triggers", "alert_triggers"),
-    "duration": ("triggers", "alert_triggers", "schedule", "optimisations", "max_instances", "min_instances"),
+    "duration": (
+        "triggers",
+        "alert_triggers",
+        "log_days",
+        "schedule",
+        "optimisations",
+        "max_instances",
+        "min_instances",
+    ),
 }
 """Kind of a number -> fields that it can be the value of."""
 PARTS = st.sampled_from(

@@ -107,6 +107,8 @@ class AlertTrigger(msgspec.Struct, frozen=True):
     threshold: Decimal | None = None
     unit: str | None = None
     channel: str | None = None
+    for_s: int | None = None
+    """Seconds that it must last before anybody is told."""
 
 
 class Monitoring(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,6 +116,8 @@ class Monitoring(msgspec.Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     alert_channels: tuple[str, ...] = ()
     alert_triggers: tuple[AlertTrigger, ...] = ()
+    log_days: int | None = None
+    """Days that logs are kept."""
 
 
 class Budget(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,6 +126,10 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     period: str | None = None
     alert_threshold_amount: Decimal | None = None
     alert_threshold_percent: Decimal | None = None
+    further_amounts: tuple[Decimal, ...] = ()
+    """Alerts above `alert_threshold_amount`, rising."""
+    further_percents: tuple[Decimal, ...] = ()
+    """Alerts above `alert_threshold_percent`, rising."""
     tracking: tuple[str, ...] = ()
     optimisations: tuple[str, ...] = ()
 

@@ -152,6 +152,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     routes: tuple[Route, ...] = ()
+    log_days: int | None = None
+    """Days that logs are to be kept; None where nothing was said."""
     budget: BudgetWish
     code: CodeWish
     assumptions: tuple[Assumption, ...] = ()

@@ -65,6 +65,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         needs=decisions.monitoring.needs,
         alarms=seen.alarms,
         routes=seen.routes,
+        log_days=decisions.monitoring.log_days,
         budget=money,
         code=code,
         assumptions=service_assumed

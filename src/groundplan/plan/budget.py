@@ -55,15 +55,17 @@ def _amounts(said: Budget, limit: Money | None) -> tuple[Money, ...]:
     if said.alert_threshold_percent is not None or said.alert_threshold_amount is None or limit is None:
         return ()
     months = _MONTHS.get(said.period or "month", Decimal(1))
-    return (Money((said.alert_threshold_amount / months).quantize(Decimal("0.01")), limit.currency),)
+    sums = (said.alert_threshold_amount, *said.further_amounts)
+    return tuple(Money((s / months).quantize(Decimal("0.01")), limit.currency) for s in sums)
 
 
 def _percents(said: Budget, limit: Money | None) -> tuple[Decimal, ...]:
     if said.alert_threshold_percent is not None:
-        return (said.alert_threshold_percent,)
+        return (said.alert_threshold_percent, *said.further_percents)
     if said.alert_threshold_amount is None or said.amount is None or said.amount <= 0 or limit is None:
         return ()
-    return ((said.alert_threshold_amount / said.amount * 100).quantize(Decimal("0.1")).normalize() + 0,)
+    sums = (said.alert_threshold_amount, *said.further_amounts)
+    return tuple((s / said.amount * 100).quantize(Decimal("0.1")).normalize() + 0 for s in sums)
 
 
 def _gap(gaps: list[Assumption], field: str, value: str, reason: str, confirm: bool = False) -> None:

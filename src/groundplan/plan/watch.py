@@ -59,7 +59,7 @@ def _alarm(trigger: AlertTrigger, channels: tuple[str, ...], assumed: bool, gaps
         condition=trigger.condition,
         threshold=threshold,
         unit=unit if missing else (trigger.unit or unit),
-        window_s=window,
+        window_s=max(60, trigger.for_s) if trigger.for_s else window,
         routes=(trigger.channel,) if trigger.channel else channels,
         assumed=assumed or missing,
     )

@@ -7,6 +7,7 @@ import itertools
 import msgspec
 
 from groundplan.model.decision import AlertTrigger
+from groundplan.readers._lasting import windows
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
 from groundplan.readers._stance import _listed
@@ -37,7 +38,15 @@ def alert_triggers(notes: Notes, amounts: list[Quantity], channels: list[Hit]) -
     pairs += [_Pair(c, None) for c in conditions if c.first not in with_value and _told(notes, c, channels)]
     pairs += _listed_behind(notes, pairs, conditions)
     pairs.sort(key=lambda p: p.condition.first)
-    return _triggers(notes, _without_repeats(notes, pairs), channels)
+    pairs = _without_repeats(notes, pairs)
+    found = _triggers(notes, pairs, channels)
+    lasting = windows(notes, amounts, [_extent(p) for p in pairs])
+    return tuple(msgspec.structs.replace(t, for_s=lasting.get(n)) for n, t in enumerate(found))
+
+
+def _extent(pair: _Pair) -> tuple[int, int]:
+    hit, q = pair.condition, pair.quantity
+    return (min(hit.first, q.first), max(hit.last, q.last)) if q else (hit.first, hit.last)
 
 
 def _listed_behind(notes: Notes, pairs: list[_Pair], conditions: list[Hit]) -> list[_Pair]:

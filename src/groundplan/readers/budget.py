@@ -17,6 +17,7 @@ from groundplan.readers._savings import optimisations, tracking
 from groundplan.readers._status import bare_status
 from groundplan.readers._sums import Sum, classify
 from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
 
 _PERIODS = ("month", "year", "week", "day", "quarter")
 
@@ -33,13 +34,15 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
     amounts = quantities(notes.text)
     sums = classify(notes, amounts)
     limit = _limit(notes, amounts, sums)
-    alert, percent = _alerts(notes, amounts, sums)
+    alerts = _alerts(notes, amounts, sums)
     value = Budget(
         amount=limit.amount,
         currency=limit.currency,
         period=limit.period,
-        alert_threshold_amount=alert,
-        alert_threshold_percent=percent,
+        alert_threshold_amount=next(iter(alerts.amounts), None),
+        alert_threshold_percent=next(iter(alerts.percents), None),
+        further_amounts=alerts.amounts[1:],
+        further_percents=alerts.percents[1:],
         tracking=tracking(notes),
         optimisations=optimisations(notes),
     )
@@ -298,40 +301,60 @@ def _only_free(notes: Notes) -> bool:
     )
 
 
-def _alerts(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> tuple[Decimal | None, Decimal | None]:
-    money = [s for s in sums if s.role == "alert"]
-    for s in money:
-        notes.take("alert_threshold_amount", s.quantity.first, s.quantity.last)
+class _Thresholds(msgspec.Struct, frozen=True):
+    """Rising, none twice."""
+
+    amounts: tuple[Decimal, ...] = ()
+    percents: tuple[Decimal, ...] = ()
+
+
+def _alerts(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Thresholds:
+    money = [s.quantity for s in sums if s.role == "alert"]
     percents = [q for q in amounts if q.kind == "percent" and _alerting(notes, q)]
     percents = _with_listed(notes, amounts, percents)
-    for q in percents:
-        notes.take("alert_threshold_percent", q.first, q.last)
-    amount = min((s.quantity.low for s in money), default=None)
-    share = min((q.low for q in percents), default=None)
-    if len(percents) > 1 or len(money) > 1:
-        notes.remarks.append(_several_thresholds(notes, percents or [s.quantity for s in money]))
-    return amount, share
-
-
-def _several_thresholds(notes: Notes, found: list[Quantity]):  # type: ignore[no-untyped-def]
-    from groundplan.model.decision import Remark
-
-    start, end, quote = notes.text.quote(found[0].first, found[-1].last)
-    return Remark(
-        kind="note",
-        text="several alert thresholds; the first is the lowest",
-        quote=quote,
-        start=start,
-        end=end,
+    return _Thresholds(
+        _rising(notes, money, "alert_threshold_amount", "further_amounts"),
+        _rising(notes, percents, "alert_threshold_percent", "further_percents"),
     )
+
+
+def _rising(notes: Notes, found: list[Quantity], first: str, further: str) -> tuple[Decimal, ...]:
+    lowest = min((q.low for q in found), default=None)
+    for q in found:
+        notes.take(first if q.low == lowest else further, q.first, q.last)
+    return tuple(sorted({q.low for q in found}))
 
 
 def _alerting(notes: Notes, q: Quantity) -> bool:
     sentence = notes.scope.sentence[q.first]
-    return any(notes.scope.sentence[c.first] == sentence for c in notes.text.cues("alert")) or any(
-        notes.scope.sentence[h.first] == sentence and h.key in ("aws_budgets", "billing_alerts")
-        for h in notes.text.of("tracking")
+    return (
+        any(notes.scope.sentence[c.first] == sentence for c in notes.text.cues("alert"))
+        or any(
+            notes.scope.sentence[h.first] == sentence and h.key in ("aws_budgets", "billing_alerts")
+            for h in notes.text.of("tracking")
+        )
+        or _told_at(notes, q)
     )
+
+
+_TELL = words(
+    "tell inform informs page pages message sag sagt informiere informieren melde melden prevenez dile"
+)
+_AT = words("at when once over reaches hits upon from bei ab a al > >= @")
+
+
+def _told_at(notes: Notes, q: Quantity) -> bool:
+    """`tell finance@shop.example at 70% and 90%`, `Slack at 80%`: somebody is told at a share of the budget."""
+    tokens, sentence = notes.text.tokens, notes.scope.sentence
+    here = [i for i, s in enumerate(sentence) if s == sentence[q.first]]
+    told = any(tokens[i].text in _TELL or "@" in tokens[i].text for i in here)
+    told = told or any(sentence[h.first] == sentence[q.first] for h in notes.text.of("channel"))
+    first = q.first
+    while (first > 1 and tokens[first - 1].text in (",", "and", "und", "et", "y", "&", "/", "%")) or (
+        first > 1 and tokens[first - 1].value is not None
+    ):
+        first -= 1
+    return told and first > 0 and tokens[first - 1].text in _AT
 
 
 def _with_listed(notes: Notes, amounts: list[Quantity], percents: list[Quantity]) -> list[Quantity]:
@@ -341,7 +364,7 @@ def _with_listed(notes: Notes, amounts: list[Quantity], percents: list[Quantity]
         near = b.first - a.last <= 2 and all(
             t.text in (",", "and", "/", "&", "und", "et", "y") for t in notes.text.tokens[a.last : b.first]
         )
-        if a.kind == "plain" and (b in percents or b in listed) and near:
+        if a.kind in ("plain", "percent") and a not in percents and (b in percents or b in listed) and near:
             listed.append(a)
     return [*listed, *percents]
 

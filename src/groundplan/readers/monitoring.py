@@ -10,6 +10,7 @@ from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
 from groundplan.readers._alerts import alert_triggers
+from groundplan.readers._lasting import log_days
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._quantities import quantities
@@ -63,12 +64,14 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
     notes = Notes("" if too_long(text) else text)
     tools = _tools(notes)
     channels, declined = _channels(notes)
-    triggers = alert_triggers(notes, quantities(notes.text), channels)
+    amounts = quantities(notes.text)
+    triggers = alert_triggers(notes, amounts, channels)
     value = Monitoring(
         tools=_names(notes, "tools", tools),
         needs=_needs(notes, tools, triggers),
         alert_channels=_names(notes, "alert_channels", channels),
         alert_triggers=triggers,
+        log_days=log_days(notes, amounts),
     )
     return finish(notes, question.key if question else "monitoring", value, _status(notes, value, declined))
 

@@ -32,11 +32,12 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     size = memory(notes, amounts)
     power = cpu(notes, amounts)
     named = named_size(notes, facts) if size is None and "memory_mb" not in notes.unclear else None
+    mode = _mode(notes, counted, bool(pairs), zero)
     value = Scaling(
-        mode=_mode(notes, counted, bool(pairs), zero),
+        mode=mode,
         initial_instances=counted.initial,
         min_instances=counted.minimum,
-        max_instances=counted.maximum,
+        max_instances=_most(notes, amounts, counted, mode),
         memory_mb=named or size,
         cpu=power,
         triggers=pairs,
@@ -45,6 +46,19 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     )
     _ask_about_rest(notes, amounts, value)
     return finish(notes, question.key if question else "scaling", value, _status(notes, value))
+
+
+def _most(notes: Notes, amounts: list[Quantity], counted: Counts, mode: Mode | None) -> int | None:
+    """The stated maximum; without one, the most that is wanted at some hours, which the bounds must allow."""
+    if counted.maximum is not None or mode != "auto":
+        return counted.maximum
+    timed = {r.start for r in notes.remarks if r.text.endswith(AT_TIMES)}
+    peaks = [q for q in amounts if notes.text.quote(q.first, q.last)[0] in timed]
+    most = max(peaks, key=lambda q: q.high, default=None)
+    if most is None or most.high <= max(counted.initial or 0, counted.minimum or 0):
+        return None
+    notes.take("max_instances", most.first, most.last, "inferred")
+    return int(most.high)
 
 
 def _zero(notes: Notes) -> bool | None:

@@ -24,54 +24,26 @@ Amazon CloudWatch Logs, PutRetentionPolicy.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import find
 from groundplan.rules._finding import quote, say
-
-DAYS = (
-    1,
-    3,
-    5,
-    7,
-    14,
-    30,
-    60,
-    90,
-    120,
-    150,
-    180,
-    365,
-    400,
-    545,
-    731,
-    1096,
-    1827,
-    2192,
-    2557,
-    2922,
-    3288,
-    3653,
-)
-KEPT = r"\blogs?\b[^.;]{0,30}?\b(?:kept|keep|retained|retention|for)\b[^.;\d]{0,12}\d+ ?days?\b"
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    place = find(case, KEPT, "monitoring")
-    days = int(re.findall(r"\d+", place.quote)[-1]) if place else 0
-    if place is None or days in DAYS or days > DAYS[-1]:
+    wanted = case.decisions.monitoring.log_days
+    planned = case.plan.log_retention_days if case.plan else None
+    if wanted is None or planned is None or planned <= wanted:
         return
-    near = next(d for d in DAYS if d > days)
+    place = quote(case, "monitoring.log_days", f"{wanted} days")
     yield say(
         case,
-        f"{quote(case, place, 'this retention')} is no value that CloudWatch Logs takes",
-        why="the setting is refused when it is applied, and a group without one keeps its logs for ever",
-        fix=f"answer with {near} days",
-        at=place,
+        f"{place} is no value that CloudWatch Logs takes; the plan keeps the logs {planned} days, the next longer one",
+        why="another value is refused when it is applied, and the days more are paid for",
+        fix=f"answer with {planned} days",
+        at="monitoring.log_days",
         claim="aws.cw.retention",
     )
 
@@ -82,6 +54,5 @@ RULE = Rule(
     severity="warning",
     covers=("aws.cw.retention",),
     platforms=("aws",),
-    words=("day",),
     check=check,
 )

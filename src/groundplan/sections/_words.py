@@ -116,7 +116,8 @@ def alarm(a: Alarm) -> str:
     """`downtime for 2 minutes`, `p95 latency > 800 ms for 5 minutes`."""
     what = "p95 latency" if a.condition == "latency" else name(a.condition)
     level = f" > {quantity(a.threshold, a.unit)}" if a.threshold is not None else ""
-    return f"{what}{level} for {counted(a.window_s // 60, 'minute')}"
+    lasting = counted(a.window_s // 60, "minute") if a.window_s % 60 == 0 else f"{a.window_s} seconds"
+    return f"{what}{level} for {lasting}"
 
 
 def store(c: Component, platform: str) -> str:

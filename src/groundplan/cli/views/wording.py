@@ -76,10 +76,13 @@ _LABELS = {
     "scale_to_zero": "when idle",
     "alert_channels": "tells you by",
     "alert_triggers": "alert on",
+    "log_days": "logs kept",
     "tools": "watched with",
     "amount": "budget",
     "alert_threshold_amount": "warn at",
     "alert_threshold_percent": "warn at",
+    "further_amounts": "and at",
+    "further_percents": "and at",
     "residency": "data duty",
     "repo_location": "kept in",
 }
@@ -218,13 +221,21 @@ def _monitoring(value: Monitoring) -> Iterator[Phrase]:
     yield from _some("alert_channels", "tells you by", names(value.alert_channels))
     for i, trigger in enumerate(value.alert_triggers):
         yield Phrase((f"alert_triggers.{i}",), "alert on", _alert(trigger))
+    if value.log_days is not None:
+        yield Phrase(("log_days",), "logs kept", "1 day" if value.log_days == 1 else f"{value.log_days} days")
 
 
 def _alert(trigger: AlertTrigger) -> str:
     what = name(trigger.condition)
     if trigger.threshold is not None:
         what += f" above {_quantity(trigger.threshold, trigger.unit)}"
+    if trigger.for_s is not None:
+        what += f" for {_lasting(trigger.for_s)}"
     return f"{what}, by {name(trigger.channel)}" if trigger.channel else what
+
+
+def _lasting(seconds: int) -> str:
+    return f"{seconds // 60} min" if seconds % 60 == 0 else f"{seconds} s"
 
 
 def _budget(value: Budget) -> Iterator[Phrase]:
@@ -235,9 +246,13 @@ def _budget(value: Budget) -> Iterator[Phrase]:
     if value.alert_threshold_amount is not None:
         at = money(value.alert_threshold_amount, value.currency)
         yield Phrase(("alert_threshold_amount",), "warn at", at)
+    more = tuple(money(a, value.currency) for a in value.further_amounts)
+    yield from _some("further_amounts", "and at", ", ".join(more))
     if value.alert_threshold_percent is not None:
         at = f"{number(value.alert_threshold_percent)} % of the budget"
         yield Phrase(("alert_threshold_percent",), "warn at", at)
+    shares = tuple(f"{number(p)} %" for p in value.further_percents)
+    yield from _some("further_percents", "and at", ", ".join(shares))
     yield from _some("tracking", "tracked in", names(value.tracking))
     yield from _some("optimisations", "save by", names(value.optimisations))
 

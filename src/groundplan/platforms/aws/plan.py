@@ -58,8 +58,41 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         substitutions=_substitutions(draft),
         assumptions=draft.assumptions + size_gaps + store_gaps + _gaps(draft),
         secrets=secrets,
-        log_retention_days=365 if draft.quality == "secure" else 30,
+        log_retention_days=_log_days(draft),
     )
+
+
+LOG_DAYS = (
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    2922,
+    3288,
+    3653,
+)
+"""What a log group can be set to; CloudWatch Logs, PutRetentionPolicy."""
+
+
+def _log_days(draft: Draft) -> int:
+    """What was stated, or the next longer value that a log group takes."""
+    wanted = draft.log_days or (365 if draft.quality == "secure" else 30)
+    return next((d for d in LOG_DAYS if d >= wanted), LOG_DAYS[-1])
 
 
 def _with(draft: Draft, by_place: dict[str, Compute]) -> Plan:
@@ -90,7 +123,7 @@ def _with(draft: Draft, by_place: dict[str, Compute]) -> Plan:
         substitutions=first.substitutions,
         assumptions=draft.assumptions + first.assumptions + store_gaps,
         secrets=secrets,
-        log_retention_days=365 if draft.quality == "secure" else 30,
+        log_retention_days=_log_days(draft),
     )
 
 
