@@ -27,6 +27,7 @@ check: $(VENV)/.dev
 	$(BIN)/python tools/build_phase.py --check
 	$(BIN)/python tools/build_vocabulary.py --check
 	$(BIN)/python tools/build_rules.py --check
+	$(BIN)/python tools/build_detectors.py --check
 	$(BIN)/python tools/build_docs.py --check
 	$(BIN)/python tools/build_picture.py --check
 
@@ -39,6 +40,7 @@ facts: $(VENV)/.run
 	$(BIN)/python tools/build_phase.py
 	$(BIN)/python tools/build_vocabulary.py
 	$(BIN)/python tools/build_rules.py
+	$(BIN)/python tools/build_detectors.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python tools/build_docs.py

@@ -13,14 +13,17 @@ from groundplan.rules import entries, relevant
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 _DRIFT = ("GP7", "GP8")
 """Codes of findings about documents and drift: no rule makes them."""
+_APPLICATION = "GP15"
+"""Codes of what the project's own files show: no rule makes them either."""
 
 
-def check(case: Case, today: str | None = None) -> tuple[Diagnostic, ...]:
-    """Every finding, errors first and then by code; ignores that hold take theirs away.
+def check(case: Case, today: str | None = None, also: tuple[Diagnostic, ...] = ()) -> tuple[Diagnostic, ...]:
+    """Every finding and those of `also`, errors first and then by code; ignores that hold take theirs away.
 
     `today` is an ISO date that decides whether an ignore has expired; None keeps every ignore.
     """
     found = [d for rule in relevant(_platforms(case), _text(case)) for d in _run(rule, case)]
+    found += also
     mine = tuple(i for i in case.answers.ignores if not i.code.startswith(_DRIFT))
     return tuple(sorted(dict.fromkeys(settle(found, mine, today)), key=_rank))
 
@@ -68,15 +71,19 @@ def _run(rule: Rule, case: Case) -> tuple[Diagnostic, ...]:
 
 def _holds(ignore: Ignore, finding: Diagnostic, today: str | None) -> bool:
     """Errors of the tool itself and findings that make a plan impossible cannot be ignored."""
-    if ignore.code != finding.code or not ignore.because.strip() or finding.code.startswith("GP9"):
+    if not _matches(ignore, finding) or not ignore.because.strip() or finding.code.startswith("GP9"):
         return False
     return today is None or ignore.until is None or today <= ignore.until
+
+
+def _matches(ignore: Ignore, finding: Diagnostic) -> bool:
+    """The code, and what it was about where the ignore says that."""
+    return ignore.code == finding.code and ignore.about in (None, finding.about)
 
 
 def _about_ignores(
     ignores: tuple[Ignore, ...], found: list[Diagnostic], today: str | None
 ) -> Iterator[Diagnostic]:
-    codes = {d.code for d in found}
     for ignore in ignores:
         where = Where(path="groundplan.toml", quote=ignore.code)
         if not ignore.because.strip():
@@ -89,21 +96,22 @@ def _about_ignores(
                 where=where,
                 fix=Fix(text='add because = "…" to it'),
             )
-        elif ignore.code not in codes:
-            known = ignore.code in {e.code for e in entries()} or ignore.code.startswith(("GP9", *_DRIFT))
+        elif not any(_matches(ignore, d) for d in found):
+            about = f" about `{ignore.about}`" if ignore.about else ""
+            known = ignore.code in {e.code for e in entries()} or ignore.code.startswith(
+                (_APPLICATION, "GP9", *_DRIFT)
+            )
             unknown = not known
             near = _nearest(ignore.code) if unknown else ""
             yield Diagnostic(
                 code="GP905",
                 name="ignore-unused",
                 severity="note",
-                message=f"the ignore of `{ignore.code}` matches no finding"
+                message=f"the ignore of `{ignore.code}`{about} matches no finding"
                 + (", and no rule has that code" if unknown else ""),
                 why="it hides nothing" if unknown else "it would hide the finding if it came back",
                 where=where,
-                fix=Fix(
-                    text=f"did you mean `{near}`?" if near else f"groundplan accept {ignore.code} --forget"
-                ),
+                fix=Fix(text=f"did you mean `{near}`?" if near else _forgetting(ignore)),
             )
         elif today is not None and ignore.until is not None and today > ignore.until:
             yield Diagnostic(
@@ -117,6 +125,11 @@ def _about_ignores(
                     text=f'settle the finding, or groundplan accept {ignore.code} --because "…" --until DATE'
                 ),
             )
+
+
+def _forgetting(ignore: Ignore) -> str:
+    about = f" --about '{ignore.about}'" if ignore.about else ""
+    return f"groundplan accept {ignore.code} --forget{about}"
 
 
 def _nearest(code: str) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from groundplan import check as checking
 from groundplan import fill, plan, price, read, weigh
+from groundplan.detect.findings import findings
 from groundplan.facts import residency
 from groundplan.model.answer import Answers
 from groundplan.model.case import Case
@@ -56,7 +57,7 @@ def compile(answers: Answers, facts: Facts, phase: Phase, today: str | None = No
     case = Case(
         answers=answers, decisions=decisions, facts=facts, plan=made, estimate=estimate, options=options
     )
-    diagnostics = checking.check(case, today)
+    diagnostics = checking.check(case, today, findings(answers))
     builtin = phase.source == "built-in" or made is not None
     return Compilation(
         answers=answers,

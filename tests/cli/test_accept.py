@@ -62,11 +62,11 @@ def test_an_accepted_finding_is_gone_and_every_other_line_stays(project: Path):
     after = text(project).splitlines()
     assert [line for line in ANSWERS.splitlines() if line not in after] == []
     assert tomllib.loads(text(project))["ignore"][1] == {
-        "code": "GP301", "because": "the autoscaler runs", "until": "2099-01-31",
+        "code": "GP301", "because": "the autoscaler runs", "about": "scaling: CPU > 80%", "until": "2099-01-31",
     }  # fmt: skip
     assert accept(project, "--list").out.splitlines() == [
         "GP403  we look in the morning (until 2099-12-31)",
-        "GP301  the autoscaler runs (until 2099-01-31)",
+        "GP301  the autoscaler runs (about scaling: CPU > 80%, until 2099-01-31)",
     ]
 
 
@@ -109,6 +109,44 @@ def test_a_drift_finding_can_be_accepted(project: Path):
     (project / "fly.toml").unlink()
     groundplan("apply", "-C", str(project), "--yes")
     assert "GP814" in unused(project)
+
+
+def test_the_same_code_about_another_value_counts_again(project: Path):
+    done = accept(project, "GP301", "--because", "the autoscaler runs")
+    assert "about scaling: CPU > 80%" in done.err
+    groundplan("change", "-C", str(project), "scaling", "2 to 4 instances when CPU > 70%")
+    assert "GP301" in found(project) and "GP301" in unused(project)
+    accept(project, "GP301", "--because", "still does")
+    assert "GP301" not in found(project)
+    assert accept(project, "GP301", "--forget", "--about", "CPU > 80%").code == 0
+    assert "GP301" not in found(project) and "GP301" not in unused(project)
+
+
+def test_everywhere_holds_for_another_value_too(project: Path):
+    assert accept(project, "GP301", "--because", "known", "--everywhere").code == 0
+    groundplan("change", "-C", str(project), "scaling", "2 to 4 instances when CPU > 70%")
+    assert "GP301" not in found(project)
+
+
+def test_an_edit_of_another_file_is_not_accepted_with_the_first(project: Path):
+    groundplan("apply", "-C", str(project), "--yes")
+    (project / "fly.toml").write_text("# mine\n")
+    accept(project, "GP814", "--because", "tuned by hand")
+    assert "GP814" not in found(project)
+    other = next(p for p in sorted(project.rglob("*")) if p.suffix == ".sh")
+    other.write_text("# mine too\n")
+    assert "GP814" in found(project)
+
+
+def test_only_what_is_named_is_accepted(project: Path):
+    groundplan("apply", "-C", str(project), "--yes")
+    (project / "fly.toml").write_text("# mine\n")
+    other = next(p for p in sorted(project.rglob("*")) if p.suffix == ".sh")
+    other.write_text("# mine too\n")
+    assert accept(project, "GP814", "--because", "tuned", "--about", "fly.toml").code == 0
+    assert found(project).count("GP814") == 1
+    refused = accept(project, "GP814", "--because", "tuned", "--about", "nothing of that")
+    assert refused.code == 2 and "--everywhere" in refused.err
 
 
 WRONG = [

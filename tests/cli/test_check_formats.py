@@ -17,7 +17,8 @@ from groundplan.cli.views.sarif import sarif
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = json.loads((Path(__file__).parent / "sarif_subset.json").read_text())
+# the whole schema of OASIS, as it ships with @microsoft/sarif-multitool 5.7.0 (MIT), whose validator uses it
+SCHEMA = json.loads((Path(__file__).parent / "sarif_schema_2_1_0.json").read_text())
 EXAMPLES = sorted(p.parent.name for p in (ROOT / "examples").glob("*/groundplan.toml"))
 
 
@@ -44,6 +45,23 @@ def test_sarif_has_its_shape_and_every_finding(name: str):
     assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
     prints = [r["partialFingerprints"]["finding/v1"] for r in run["results"]]
     assert len(set(prints)) == len(prints)
+
+
+DAMAGES = [
+    ("level", "serious"),
+    ("ruleIndex", "zero"),
+    ("message", {}),
+    ("nonsense", 1),
+    ("locations", [{"physicalLocation": {"region": {"startLine": 0}}}]),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), DAMAGES)
+def test_the_schema_refuses_what_is_no_sarif(seed: Path, key: str, value: object):
+    log = groundplan("check", "-C", str(seed), "--format", "sarif").json
+    log["runs"][0]["results"][0][key] = value
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(log, SCHEMA)
 
 
 def test_the_line_is_that_of_the_answer(seed: Path):

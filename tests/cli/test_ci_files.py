@@ -13,6 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from pre_commit.clientlib import load_manifest
 
 ROOT = Path(__file__).parents[2]
 WORKFLOW = ROOT / ".github" / "workflows" / "groundplan-check.yml"
@@ -29,6 +30,11 @@ def test_the_workflow_is_one_by_github_s_schema():
         item["default"] = item["default"] == "true" if item["type"] == "boolean" else item["default"]
     document["jobs"]["check"]["steps"][0]["with"]["persist-credentials"] = False
     jsonschema.validate(document, schema)
+
+
+def test_the_hook_is_one_by_pre_commit_s_own_reading():
+    (hook,) = load_manifest(str(HOOKS))
+    assert hook["id"] == "groundplan-check"
 
 
 def test_no_input_is_pasted_into_a_script():

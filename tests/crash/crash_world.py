@@ -78,8 +78,10 @@ def left_over(root: Path) -> list[str]:
         ".gitignore",
         "lock",
         ".gitignore.new",
+        "undo",
+        "redo",
         "groundplan.toml.new",
-    }  # the next write removes the last two
+    }  # the next write removes those with .new
     return sorted(p.name for p in state.iterdir() if p.name not in kept) if state.is_dir() else []
 
 

@@ -95,6 +95,27 @@ def test_an_error_at_any_operation_of_an_apply_is_told_and_leaves_one_generation
 
 
 @pytest.mark.crash
+def test_a_kill_at_any_operation_of_an_undo_leaves_one_generation_and_the_right_steps(tmp_path):
+    for n in range(1, 500):
+        root = project(tmp_path, f"p{n}", 0)
+        world.apply(root, 0, 1)
+
+        def work(root: Path = root, n: int = n) -> None:
+            failpoints.arm(f"any:{n}")
+            workspace = Workspace(root)
+            workspace.take(workspace.steps()[0])
+
+        code = world.exit_code(world.forked(work))
+        found = judge(root, 0, 1)
+        steps = [len(Workspace(root).steps(kind)) for kind in ("undo", "redo")]
+        assert steps == ([2, 0] if found == 1 else [1, 1])
+        if code == 0:
+            assert found == 0
+            return
+    raise AssertionError("the sweep did not end")
+
+
+@pytest.mark.crash
 @pytest.mark.parametrize("name", failpoints.NAMES)
 def test_every_named_failpoint_is_reached_and_survived(tmp_path, name):
     root = project(tmp_path, "p", 0)
@@ -142,10 +163,12 @@ def test_a_failure_at_any_operation_of_a_save_keeps_every_answer_that_was_acknow
             assert saved(root) in ({"hosting": "Fly.io"}, {"hosting": "Fly.io", "regions": "Frankfurt"})
             assert world.left_over(root) == []
             continue
-        assert not failpoints.fired()
+        survived = failpoints.fired()  # a refusal after the decision: the save was finished all the same
         failpoints.arm(None)
         assert saved(root) == {"hosting": "Fly.io", "regions": "Frankfurt"}
-        break
+        assert world.left_over(root) == []
+        if not survived:
+            break
     assert n > 5
 
 

@@ -51,6 +51,27 @@ def test_parts_alone_record_nothing(seed: Path):
     assert not (seed / "docs" / "decisions").exists()
 
 
+def test_the_decision_alone_writes_neither_documents_nor_code(seed: Path):
+    for name in ("docs", "infra"):
+        shutil.rmtree(seed / name)
+    (seed / "fly.toml").unlink()
+    (seed / "groundplan.lock").unlink()
+    done = apply(seed, "--only", "decision", "--adr", "madr")
+    records = sorted(p.relative_to(seed).as_posix() for p in seed.rglob("docs/**/*.md"))
+    assert len(records) == 6 and all(path.startswith("docs/decisions/") for path in records)
+    assert not (seed / "fly.toml").exists() and "apply --only code" in done.err
+    apply(seed)
+    now = sorted(p.relative_to(seed).as_posix() for p in seed.rglob("docs/**/*.md"))
+    assert [path for path in now if path in records] == records and (seed / "fly.toml").exists()
+    assert len([path for path in now if "decisions" in path]) == 6
+
+
+@pytest.mark.parametrize("adr", [(), ("--adr", "none")])
+def test_the_decision_alone_needs_a_place(seed: Path, adr):
+    done = groundplan("apply", "-C", str(seed), "--yes", "--only", "decision", *adr)
+    assert done.code == 2 and "--adr madr" in done.err
+
+
 def test_refused_files_leave_no_record(seed: Path):
     (seed / "fly.toml").write_text("# mine\n")
     assert groundplan("apply", "-C", str(seed), "--yes", "--adr", "madr").code == 1

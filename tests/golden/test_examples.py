@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from groundplan.detectors import detectors
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = sorted(p.parent.name for p in EXAMPLES.glob("*/groundplan.toml"))
 
@@ -31,6 +33,14 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
+def copy_inputs(example: Path, project: Path) -> None:
+    """The answers, and the files of an application where the example has one."""
+    shown = {path for detector in detectors() for path in detector.paths}
+    for path in ("groundplan.toml", *sorted(shown)):
+        if (example / path).is_file():
+            shutil.copy(example / path, project)
+
+
 def test_there_are_enough_examples():
     assert len(NAMES) >= 4
 
@@ -39,7 +49,7 @@ def test_there_are_enough_examples():
 def test_example_is_what_its_answers_compile_to(name: str, tmp_path: Path, request: pytest.FixtureRequest):
     project = tmp_path / name
     project.mkdir()
-    shutil.copy(EXAMPLES / name / "groundplan.toml", project)
+    copy_inputs(EXAMPLES / name, project)
     done = groundplan("apply", "--project", str(project), "--yes")
     assert done.returncode == 0, done.stderr
     review = groundplan("review", "--project", str(project), "--plain")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -159,6 +160,7 @@ def test_save_and_leave_says_how_to_go_on(person: Person, tmp_path: Path) -> Non
 def test_ctrl_c_keeps_everything(person: Person, tmp_path: Path) -> None:
     answer_until(person, "4")
     person.waits("Monitoring")
+    time.sleep(0.5)  # the prompt is shown before it listens; a person is no quicker
     person.child.send("half an ans")
     person.child.sendintr()
     person.waits("Go on with: groundplan --project")

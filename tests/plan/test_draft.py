@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groundplan import facts
 from groundplan.model.decision import (
     AlertTrigger,
     Budget,
@@ -19,6 +20,8 @@ from groundplan.model.decision import (
 from groundplan.plan.budget import budget
 from groundplan.plan.scaling import scaling
 from groundplan.plan.watch import watch
+
+FACTS = facts.load()
 
 
 def decided(question: str, value: Value) -> Decisions:
@@ -42,18 +45,20 @@ SCALING = [
 
 @pytest.mark.parametrize(("said", "quality", "mode", "minimum", "initial", "maximum"), SCALING)
 def test_counts_are_completed(said, quality, mode, minimum, initial, maximum):
-    wish, _ = scaling(quality, decided("scaling", said))
+    wish, _ = scaling(quality, decided("scaling", said), FACTS, "aws")
     assert (wish.mode, wish.minimum, wish.initial, wish.maximum) == (mode, minimum, initial, maximum)
 
 
 def test_what_was_stated_is_never_an_assumption():
     said = Scaling(mode="auto", initial_instances=2, min_instances=2, max_instances=5)
-    _, gaps = scaling("production", decided("scaling", said))
+    _, gaps = scaling("production", decided("scaling", said), FACTS, "aws")
     assert gaps == ()
 
 
 def test_a_trigger_without_a_value_takes_a_usual_one_and_asks_to_confirm():
-    wish, gaps = scaling("production", decided("scaling", Scaling(mode="auto", triggers=(Trigger("cpu"),))))
+    wish, gaps = scaling(
+        "production", decided("scaling", Scaling(mode="auto", triggers=(Trigger("cpu"),))), FACTS, "aws"
+    )
     assert (wish.triggers[0].value, wish.triggers[0].assumed) == (Decimal(70), True)
     assert any(g.field == "scaling.triggers" and g.confirm for g in gaps)
 
@@ -69,7 +74,7 @@ def test_assumed_counts_never_break_the_order(initial, minimum, extra, auto):
     said = Scaling(
         mode="auto" if auto else None, initial_instances=initial, min_instances=minimum, max_instances=maximum
     )
-    wish, _ = scaling("production", decided("scaling", said))
+    wish, _ = scaling("production", decided("scaling", said), FACTS, "aws")
     if initial is None or minimum is None or minimum <= initial:
         assert wish.minimum <= wish.initial <= wish.maximum
 

@@ -39,7 +39,9 @@ def test_example_costs_what_its_vendor_says(example):
     plan = msgspec.structs.replace(planned(draft("fly")), components=parts)
     estimate = price.price(plan, FACTS)
     assert not estimate.missing
-    assert estimate.total == Range.flat(example["total"])
+    total = Decimal(example["total"])
+    apart = abs(estimate.total.expected - total)
+    assert apart <= total * Decimal(example.get("within", 0))
 
 
 def test_every_example_names_who_says_so():

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from groundplan import facts, pipeline, plan
 from groundplan.facts import geography
-from groundplan.model.answer import Answer, Answers, Project
+from groundplan.model.answer import Answer, Answers, App, Project
 from groundplan.model.decision import Decisions
 from groundplan.model.plan import BudgetWish, CodeWish, Draft, Place, ScaleTrigger, ScalingWish, StoreWish
 from groundplan.model.quantity import Money, Range
@@ -46,7 +46,7 @@ def draft(
     return Draft(
         project="orders",
         quality=quality,
-        app=Answers(project=Project(name="orders")).app,
+        app=App(),
         platform=platform,
         service=None,
         topology="single" if len(codes) == 1 else "multi",

@@ -125,3 +125,52 @@ def test_a_candidate_is_one_line_with_its_money_place_fit_and_fate() -> None:
             row
         )
         assert row.endswith("selected") or "not taken" in row, row
+
+
+UNPLANNED = {
+    "hosting": "DigitalOcean App Platform with managed MySQL, Spaces for posters",
+    "regions": "Amsterdam; audience in NL and BE",
+    "monitoring": "Grafana Cloud, text me if the site is down",
+}
+
+
+@pytest.mark.parametrize(
+    ("label", "key"), [("Provider", "hosting"), ("Regions/Zones", "regions"), ("Monitoring", "monitoring")]
+)
+def test_without_a_plan_every_word_of_the_answer_stands(label, key):
+    assert of(**UNPLANNED)[f"codebase_infrastructure: {label}"] == UNPLANNED[key]
+
+
+def test_a_budget_that_is_not_clear_is_not_called_unstated():
+    text = of(**ON_AWS | {"budget": "$6,000/month hard limit $8,000"})["codebase_infrastructure: Cost"]
+    assert "“$6,000/month hard limit $8,000”, which is not clear yet" in text
+    assert "no budget was stated" not in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"hosting": "Google Cloud Run, Cloud SQL Postgres, images in GCS", "regions": "Zurich",
+         "budget": "CHF 250 per month", "scaling": "min 1, max 10 instances"},
+        {"hosting": "AWS EKS, Aurora PostgreSQL", "regions": "eu-west-1 and eu-central-1", "budget": "$100 a month"},
+        {},
+    ],
+)  # fmt: skip
+def test_the_cost_says_each_sum_and_each_gap_once(words):
+    text = of(**words)["codebase_infrastructure: Cost"]
+    sums = re.findall(r"[\d,]+\.\d\d(?= USD)", text)
+    assert len(sums) == len(set(sums)), text
+    assert text.count("not known") <= 1, text
+
+
+def test_a_store_is_not_named_twice():
+    told_ = of(hosting="Google Cloud Run, images in GCS", regions="Zurich")[
+        "codebase_infrastructure: Provider"
+    ]
+    assert "with Object storage" in told_ and "Object storage (object storage)" not in told_
+
+
+def test_words_that_were_not_used_stand_with_their_clause():
+    words = ON_AWS | {"regions": "Frankfurt and Ireland, RTO 30 minutes RPO 5 minutes"}
+    text = of(**words)["options_open_questions: Said and not used"]
+    assert "“30 minutes” in “RTO 30 minutes RPO 5 minutes”" in text

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundplan.errors import StoreError
-from groundplan.model.answer import Answer, Answers, App, Ignore, Project
+from groundplan.model.answer import Answer, Answers, Ignore, Project
+from groundplan.model.application import AppAnswer
 from groundplan.store import Workspace, parse_answers
 from groundplan.store.answers_edit import Edit, all_edits, answer_edits, edited
 
@@ -107,7 +108,7 @@ SETS = st.builds(
     answers=st.dictionaries(st.sampled_from(["hosting", "regions", "what-about-it"]), ANSWERS),
     corrections=st.dictionaries(st.sampled_from(["a.b", "a.c", "b.c"]), st.integers() | TEXT | st.booleans()),
     ignores=st.lists(st.builds(Ignore, code=st.just("GP301"), because=st.just("x")), max_size=2).map(tuple),
-    app=st.builds(App, port=st.integers(1, 65535)),
+    app=st.builds(AppAnswer, port=st.integers(1, 65535)),
 )
 
 

@@ -124,9 +124,9 @@ WRONG = [
 
 @pytest.mark.parametrize(("text", "code", "line", "words"), WRONG)
 def test_a_mistake_is_told_with_its_code_line_and_way_out(text, code, line, words):
-    started = time.perf_counter()
+    started = time.process_time()
     _, problems = parse_answers(text, "my.toml")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     told = next(p for p in problems if p.code == code)
     assert told.severity == "error" and told.fix and told.where
     assert (told.where.path, told.where.line) == ("my.toml", line)
@@ -238,9 +238,9 @@ HUGE = {
 
 @pytest.mark.parametrize("name", HUGE)
 def test_a_large_file_is_told_in_a_second_and_in_few_findings(name):
-    started = time.perf_counter()
+    started = time.process_time()
     _, problems = parse_answers(HUGE[name])
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert 1 <= len(problems) <= 50
 
 

@@ -19,17 +19,29 @@ if TYPE_CHECKING:
 @commandline.command("accept")
 @commandline.option("--because", metavar="REASON", help="Why; kept with the answers for the next reader.")
 @commandline.option("--until", metavar="DATE", help="The last day it holds, as in 2026-12-31.")
+@commandline.option(
+    "--about", metavar="WORDS", help="Only the findings that speak of this, as --list shows it."
+)
+@commandline.option("--everywhere", flag=True, help="The code wherever it appears, now and later.")
 @commandline.option("--forget", flag=True, help="Take it back: the finding counts again.")
 @commandline.option("--list", "listing", flag=True, help="List what was accepted.")
 @commandline.argument("code", required=False, metavar="[CODE]")
 @takes("project", "talk")
 def command(
-    settings: Settings, code: str | None, because: str | None, until: str | None, forget: bool, listing: bool
+    settings: Settings,
+    code: str | None,
+    because: str | None,
+    until: str | None,
+    about: str | None,
+    everywhere: bool,
+    forget: bool,
+    listing: bool,
 ) -> int:
     """Live with a finding, for a reason.
 
-    `accept GP403 --because "…"` writes an ignore into groundplan.toml; `check` reports it when it has expired or
-    no longer matches anything. Without a code it lists what was accepted.
+    `accept GP403 --because "…"` writes an ignore into groundplan.toml. It holds for what the finding speaks of now:
+    the same code about another value or another file counts again. `check` reports it when it has expired or no
+    longer matches anything. Without a code it lists what was accepted.
     """
     from groundplan.cli.session import open_session
 
@@ -39,16 +51,28 @@ def command(
         return CLEAN
     wanted = _known(code)
     if forget:
-        return _forget(settings, session, wanted)
-    return _accept(settings, session, wanted, because, until)
+        return _forget(settings, session, wanted, about)
+    reason, day = _reason(wanted, because), _day(until)
+    if session.stored is None:
+        stop("GP971", "there are no answers yet, so there is nothing to accept", "groundplan")
+    abouts = (None,) if everywhere else _abouts(session, wanted, about)
+    made = tuple(Ignore(code=wanted, because=reason, about=a, until=day) for a in abouts)
+    return _accept(settings, session, made)
 
 
 def _listed(ignores: tuple[Ignore, ...]) -> str:
     if not ignores:
         return 'Nothing was accepted. Accept a finding: groundplan accept GP403 --because "…"'
-    return "\n".join(
-        f"{i.code}  {safe(i.because)}" + (f" (until {i.until})" if i.until else "") for i in ignores
-    )
+    return "\n".join(f"{i.code}  {safe(i.because)}{_bounds(i)}" for i in ignores)
+
+
+def _bounds(ignore: Ignore) -> str:
+    parts = [
+        f"about {safe(ignore.about)}" if ignore.about else "",
+        f"until {ignore.until}" if ignore.until else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f" ({told})" if told else ""
 
 
 def _known(code: str) -> str:
@@ -68,7 +92,7 @@ def _known(code: str) -> str:
     return wanted
 
 
-def _accept(settings: Settings, session: Session, code: str, because: str | None, until: str | None) -> int:
+def _reason(code: str, because: str | None) -> str:
     from groundplan.cli.session import refuse_secret
 
     if because is None or not because.strip():
@@ -79,15 +103,60 @@ def _accept(settings: Settings, session: Session, code: str, because: str | None
             fix,
             "the next reader cannot tell it from an oversight",
         )
-    if session.stored is None:
-        stop("GP971", "there are no answers yet, so there is nothing to accept", "groundplan")
     refuse_secret("accept", because)
-    ignore = Ignore(code=code, because=" ".join(because.split()), until=_day(until))
-    others = tuple(i for i in session.answers.ignores if i.code != code)
-    _store(session, (*others, ignore))
+    return " ".join(because.split())
+
+
+def _abouts(session: Session, code: str, about: str | None) -> tuple[str | None, ...]:
+    """What the findings of this code speak of now; the code as a whole where there is none."""
+    from groundplan.cli.session import questions_open
+
+    found = () if questions_open(session) else _spoken_of(session, code)
+    if about is None:
+        return found or (None,)
+    named = tuple(a for a in found if a is not None and _same(about, a))
+    if not named:
+        there = "; ".join(a for a in found if a) or "nothing"
+        stop(
+            "GP971", f"no finding `{code}` is about `{about}`", f"`{code}` is about: {there}; or --everywhere"
+        )
+    return named
+
+
+def _same(words: str, about: str) -> bool:
+    return " ".join(words.split()).lower() in about.lower()
+
+
+def _spoken_of(session: Session, code: str) -> tuple[str | None, ...]:
+    import msgspec
+
+    from groundplan.cli.check import moved
+    from groundplan.cli.session import compiled
+
+    bare = msgspec.structs.replace(session.answers, ignores=())
+    result = compiled(bare, session.phase)
+    found = result.diagnostics
+    if code not in {d.code for d in found}:
+        found = moved(result, session)
+    return tuple(dict.fromkeys(d.about or None for d in found if d.code == code))
+
+
+def _accept(settings: Settings, session: Session, made: tuple[Ignore, ...]) -> int:
+    code, abouts = made[0].code, {ignore.about for ignore in made}
+    wider = None in abouts
+    others = tuple(
+        i for i in session.answers.ignores if i.code != code or not (wider or i.about in (None, *abouts))
+    )
+    _store(session, (*others, *made))
     if not settings.quiet:
-        say(f"{code} is accepted" + (f" until {ignore.until}" if ignore.until else "") + ".", err=True)
+        for ignore in made:
+            say(_told(ignore), err=True)
     return CLEAN
+
+
+def _told(ignore: Ignore) -> str:
+    where = f" about {safe(ignore.about)}" if ignore.about else " wherever it appears"
+    return f"{ignore.code} is accepted{where}" + (f" until {ignore.until}." if ignore.until else ".")
 
 
 def _day(until: str | None) -> str | None:
@@ -101,10 +170,16 @@ def _day(until: str | None) -> str | None:
         stop("GP971", f"`--until {until}` is no date", "--until 2026-12-31")
 
 
-def _forget(settings: Settings, session: Session, code: str) -> int:
-    left = tuple(i for i in session.answers.ignores if i.code != code)
+def _forget(settings: Settings, session: Session, code: str, about: str | None) -> int:
+    left = tuple(
+        i for i in session.answers.ignores if i.code != code or not _same(about or "", i.about or "")
+    )
     if left == session.answers.ignores:
-        stop("GP971", f"`{code}` was not accepted", "groundplan accept --list")
+        stop(
+            "GP971",
+            f"`{code}` was not accepted" + (f" about `{about}`" if about else ""),
+            "groundplan accept --list",
+        )
     _store(session, left)
     if not settings.quiet:
         say(f"{code} counts again.", err=True)

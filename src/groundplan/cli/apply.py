@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from groundplan.cli import commandline
-from groundplan.cli.changes import Part, Planned, Wish, planned
+from groundplan.cli.changes import Planned, Wish, planned
 from groundplan.cli.commandline import confirm, say
 from groundplan.cli.options import CASE, Settings, takes
 from groundplan.cli.stop import CLEAN, FINDINGS, UNANSWERED, Stop, stop
 from groundplan.cli.terminal import Terminal, safe
-from groundplan.drift import FileChange, diff_of, unified_diff
+from groundplan.drift import FileChange, Part, diff_of, unified_diff
 
 if TYPE_CHECKING:
     from groundplan.cli.session import Session
@@ -30,7 +30,7 @@ _DONE = {
 @commandline.command("apply")
 @commandline.option("--dry-run", flag=True, help="List what would be written, and write nothing.")
 @commandline.option("--diff", flag=True, help="Show every changed line, and write nothing.")
-@commandline.option("--only", choices=["documents", "code"], help="One part alone.")
+@commandline.option("--only", choices=["documents", "code", "decision"], help="One part alone.")
 @commandline.option(
     "--overwrite", many=True, metavar="PATH", help="Replace this file though a person changed it."
 )
@@ -167,7 +167,7 @@ def _report(
     if not settings.quiet:
         from groundplan.cli.views.closing import closing
 
-        say(closing(result, plan.count, session.workspace.root, only == "documents"), err=True)
+        say(closing(result, plan.count, session.workspace.root, only in ("documents", "decision")), err=True)
 
 
 def _rows(plan: Planned) -> list[tuple[str, str]]:

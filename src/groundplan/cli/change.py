@@ -28,6 +28,7 @@ def command(settings: Settings, what: str | None, value: str | None, forget: boo
     """Set one field, or say one answer anew.
 
     `change scaling.max_instances 8` sets a field; it is kept in groundplan.toml and wins over every later reading.
+    `change app.port 3000` sets what is known of the application (port, health_path, image, command), over every file.
     `change scaling "text"` replaces the answer. Without anything it lists what was set.
     """
     from groundplan.cli.session import open_session
@@ -37,6 +38,10 @@ def command(settings: Settings, what: str | None, value: str | None, forget: boo
         say(_listed(session.answers))
         return 0
     key, _, field = what.strip().partition(".")
+    if key.lower() == "app":
+        from groundplan.cli.change_app import change_app
+
+        return change_app(settings, session, field.strip().lower(), value, forget)
     question = _question(session, key.lower())
     if forget:
         return _forget(settings, session, question, field)
@@ -48,9 +53,12 @@ def command(settings: Settings, what: str | None, value: str | None, forget: boo
 
 
 def _listed(answers: Answers) -> str:
-    if not answers.corrections:
+    stated = {f"app.{k}": v for k, v in msgspec.structs.asdict(answers.app).items() if v is not None}
+    if not answers.corrections and not stated:
         return "No field was set by hand. Set one: groundplan change scaling.max_instances 8"
-    return "\n".join(f"{path} = {_text(item)}" for path, item in sorted(answers.corrections.items()))
+    return "\n".join(
+        f"{path} = {_text(item)}" for path, item in sorted((answers.corrections | stated).items())
+    )
 
 
 def _text(item: Any) -> str:  # Any: the value of any field

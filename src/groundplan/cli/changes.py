@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from groundplan.cli.stop import FINDINGS, Stop
-from groundplan.drift import Changes, plan_changes, said
+from groundplan.cli.stop import FINDINGS, Stop, stop
+from groundplan.drift import Changes, Part, plan_changes, said
 from groundplan.record import Recorded, Style
 
 if TYPE_CHECKING:
     from groundplan.cli.session import Session
     from groundplan.pipeline import Compilation
     from groundplan.store import Generation
-
-Part = Literal["documents", "code"]
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +56,7 @@ def planned(
         applied = msgspec.structs.replace(changes.generation, answers=said(session.answers))
         changes = msgspec.structs.replace(changes, generation=applied)
     session = _with_style(session, wish.adr)
-    recorded = _recorded(result, session, generation) if wish.only is None else Recorded()
+    recorded = _recorded(result, session, generation, wish.only)
     return Planned(
         changes=_joined(changes, recorded),
         records=recorded,
@@ -77,12 +75,17 @@ def _with_style(session: Session, adr: Style | None) -> Session:
     return msgspec.structs.replace(session, answers=answers)
 
 
-def _recorded(result: Compilation, session: Session, generation: Generation) -> Recorded:
+def _recorded(result: Compilation, session: Session, generation: Generation, only: Part | None) -> Recorded:
+    if only in ("documents", "code"):
+        return Recorded()
     import time
 
-    from groundplan.record import record
+    from groundplan.record import has_log, record
 
     style, workspace = session.answers.project.adr, session.workspace
+    if only == "decision" and (style == "none" or (style is None and not has_log(workspace.read))):
+        message = "decisions are recorded nowhere in this project"
+        stop("GP960", message, "groundplan apply --only decision --adr madr, or --adr log")
     return record(result, workspace.read, workspace.names, generation, style, time.strftime("%Y-%m-%d"))
 
 

@@ -67,17 +67,19 @@ def _drift(result: Compilation, session: Session) -> tuple[Diagnostic, ...]:
 
     from groundplan.check import settle_drift
 
-    found = _moved(result, session)
+    found = moved(result, session)
     return settle_drift(found, session.answers.ignores, time.strftime("%Y-%m-%d"))
 
 
-def _moved(result: Compilation, session: Session) -> tuple[Diagnostic, ...]:
+def moved(result: Compilation, session: Session) -> tuple[Diagnostic, ...]:
+    """Drift, whatever is accepted of it; none before the first apply."""
     generation, problems = session.workspace.load_generation()
     if problems or not (generation.files or generation.written):
         return problems
     from groundplan.cli.money import facts_for
-    from groundplan.drift import Reader, changed, drift, plan_changes, said
+    from groundplan.drift import Reader, application_moved, changed, drift, plan_changes, said
 
     reader = Reader(phase=result.phase, decisions=result.decisions, facts=facts_for(session.answers))
     moved = changed(generation.answers, said(session.answers))
-    return drift(plan_changes(result, session.workspace.read, generation), reader, moved)
+    found = drift(plan_changes(result, session.workspace.read, generation), reader, moved)
+    return (*application_moved(generation.answers, session.answers), *found)

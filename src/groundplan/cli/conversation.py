@@ -111,7 +111,7 @@ class Conversation:
         """What the flags gave is stored at once, so that a kill loses none of it."""
         if self._session.level and self._session.answers != self._session.stored:
             answers = self._phase_kept(self._answers)
-            self._session.workspace.set_answers(answers)
+            self._session.workspace.set_answers(answers, "interview")
             self._session = msgspec.structs.replace(self._session, answers=answers, stored=answers)
 
     def _phase_kept(self, answers: Answers) -> Answers:
@@ -206,7 +206,7 @@ class Conversation:
     def _set_level(self, effect: SetLevel) -> None:
         project = msgspec.structs.replace(self._answers.project, quality=effect.quality)
         answers = self._phase_kept(msgspec.structs.replace(self._answers, project=project))
-        self._session.workspace.set_answers(answers)
+        self._session.workspace.set_answers(answers, "interview")
         self._session = msgspec.structs.replace(
             self._session, answers=answers, stored=answers, level=effect.quality
         )
@@ -233,7 +233,7 @@ class Conversation:
             answers=self._answers.answers | answers,
             corrections={path: value for path, value in kept.items() if value is not None},
         )
-        self._session.workspace.set_answers(after)
+        self._session.workspace.set_answers(after, "interview")
         self._session = msgspec.structs.replace(self._session, answers=after, stored=after)
 
     def _reload(self) -> None:

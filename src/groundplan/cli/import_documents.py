@@ -48,7 +48,7 @@ def command(settings: Settings) -> int:
         say(_shown(found, session, settings.device))
     if not settings.yes:
         _confirm(len(taken), settings)
-    session.workspace.set_answers(answers)
+    session.workspace.set_answers(answers, "import")
     if not settings.quiet:
         say(_closing(session, taken), err=True)
     return CLEAN

@@ -8,6 +8,7 @@ COMMANDS: dict[str, str] = {
     "change": "Set one field, or say one answer anew: change scaling.max_instances 8.",
     "review": "What was understood, conflicts, cost, options, and what would be written.",
     "apply": "Write the documents and the code, all or nothing.",
+    "undo": "Take back the last apply, change or accept, byte for byte.",
     "check": "Findings of all rules, and what has drifted since the last apply.",
     "accept": 'Live with a finding, for a reason: accept GP403 --because "…".',
     "import": "Answers from documents that are filled already.",

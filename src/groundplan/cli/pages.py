@@ -25,6 +25,10 @@ _OWN = {
     '`groundplan accept GP403 --because "…" --until 2026-12-31`. Findings about the tool itself cannot be accepted.',
     "GP972": "No filled document was found from which answers could be taken, or there are answers already. Nothing\n"
     "is ever invented: a field that no reader understands is shown and left out.",
+    "GP973": "Nothing was written here that could be taken back, or it was written by another copy of the project: the\n"
+    "steps are kept in `.groundplan`, which is not committed. git takes back what was committed.",
+    "GP974": "A person edited a file after the step that is to be taken back, so it was not replaced, and nothing else\n"
+    "was either. `groundplan undo --overwrite PATH` replaces it and keeps the edit under `.groundplan/backup`.",
     "GP010": "The phase document holds no question in the expected form: a heading\n"
     "`### Question 1: Title (requirement)` with a fenced block below it that asks.",
     "GP011": "Two questions of the phase document have the same number.",
@@ -46,7 +50,8 @@ _OWN = {
 
 def pages() -> dict[str, str]:
     """Every page by its code."""
+    from groundplan.detect.codes import PAGES as application
     from groundplan.drift.codes import PAGES as drift
     from groundplan.store.codes import PAGES as store
 
-    return _OWN | store | drift
+    return _OWN | application | store | drift

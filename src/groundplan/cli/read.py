@@ -1,4 +1,4 @@
-"""`groundplan read`: one answer in, its reading out. Never needs a project."""
+"""`groundplan read`: one answer in, its reading out. Needs a project for its application alone."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from groundplan.model.question import Phase, Question
     "--question", "-k", metavar="KEY", help="Which question the text answers: hosting, regions …"
 )
 @commandline.option("--jsonl", flag=True, help="One {id, question, text} a line in, one reading a line out.")
+@commandline.option("--app", flag=True, help="What the project's own files show of the application.")
 @commandline.argument("text", required=False)
-@takes("phase", "json", "strict", "talk")
-def command(settings: Settings, question: str | None, jsonl: bool, text: str | None) -> int:
+@takes("project", "phase", "json", "strict", "talk")
+def command(settings: Settings, question: str | None, jsonl: bool, app: bool, text: str | None) -> int:
     """Show how one answer is understood, and by which words.
 
     The answer is TEXT, or standard input without it.
     """
+    if app:
+        return _application(settings)
     from groundplan.cli.session import phase_of
 
     phase = phase_of(settings.phase)
@@ -30,6 +33,25 @@ def command(settings: Settings, question: str | None, jsonl: bool, text: str | N
         return _lines(phase)
     asked = _asked(question, phase)
     return _one(settings, asked, _text(text, asked))
+
+
+def _application(settings: Settings) -> int:
+    from groundplan.cli.session import open_session
+    from groundplan.cli.views import as_json
+    from groundplan.cli.views.application import application, as_values
+    from groundplan.cli.views.findings import findings as told
+    from groundplan.detect.findings import findings
+
+    answers = open_session(settings).answers
+    found = findings(answers)
+    if settings.as_json:
+        value = {"application": as_values(answers), "diagnostics": as_json.diagnostics(found)}
+        say(as_json.encode(value), nl=False)
+    else:
+        say(application(answers, settings.device))
+        if found:
+            say("\n" + told(found, settings.device))
+    return FINDINGS if settings.strict and any(d.severity == "warning" for d in found) else 0
 
 
 def _asked(key: str | None, phase: Phase) -> Question:

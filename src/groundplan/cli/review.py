@@ -65,6 +65,10 @@ def page(result: Compilation, session: Session, device: Terminal) -> str:
     from groundplan.cli.views.findings import findings
 
     blocks = [_answers(result, device)]
+    if result.plan:
+        from groundplan.cli.views.application import application
+
+        blocks.append(_headed("Application", application(session.answers, device), device))
     if result.diagnostics:
         blocks.append(_headed("Findings", findings(result.diagnostics, device), device))
     blocks.append(_headed("Cost", _cost(result, device), device))
@@ -120,6 +124,7 @@ def understood(result: Compilation, key: str, device: Terminal, follow_ups: bool
 def _json(result: Compilation) -> dict[str, Any]:  # Any: JSON values
     from groundplan import read
     from groundplan.cli.views import as_json
+    from groundplan.cli.views.application import as_values as application_json
 
     origins = {key: answer.origin for key, answer in result.answers.answers.items()}
     return {
@@ -127,6 +132,7 @@ def _json(result: Compilation) -> dict[str, Any]:  # Any: JSON values
         "readings": [
             {"origin": origins.get(k)} | read.to_json(r) for k, r in result.decisions.readings.items()
         ],
+        "application": application_json(result.answers),
         "unanswered": list(result.unanswered),
         "diagnostics": as_json.diagnostics(result.diagnostics),
         "estimate": as_json.estimate(result.estimate) if result.estimate else None,

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from groundplan.cli.application import look
 from groundplan.cli.options import Settings
 from groundplan.cli.stop import USAGE, Stop, stop
 from groundplan.model.answer import Answer, Answers, Project, Quality
+from groundplan.model.application import AppAnswer
 from groundplan.model.decision import Decisions
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.question import Phase
@@ -35,9 +37,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 def open_session(settings: Settings) -> Session:
     """Gather everything that the flags name; Stop where one of them cannot be used."""
-    from groundplan.store import Workspace
-
-    workspace = Workspace(_folder(settings.project))
+    workspace = workspace_of(settings)
     stored = stored_answers(workspace)
     content = _content(settings.answers_file) if settings.answers_file else None
     given = _parsed(content, settings.answers_file or "-") if content is not None else None
@@ -46,10 +46,18 @@ def open_session(settings: Settings) -> Session:
     answers = _merged(stored, given, workspace, level)
     answers = with_data(answers, settings.data, phase)
     answers = _with_money(answers, settings, workspace)
+    answers = msgspec.structs.replace(answers, detected=look(workspace))
     _refuse_unknown(given, phase, settings.answers_file or "")
     return Session(
         workspace=workspace, stored=stored, answers=answers, phase=phase, level=level, given=content
     )
+
+
+def workspace_of(settings: Settings) -> Workspace:
+    """The project's folder; Stop where it is none."""
+    from groundplan.store import Workspace
+
+    return Workspace(_folder(settings.project))
 
 
 def _with_money(answers: Answers, settings: Settings, workspace: Workspace) -> Answers:
@@ -143,12 +151,19 @@ def _merged(
             answers=base.answers | given.answers,
             corrections=kept | given.corrections,
             ignores=given.ignores or base.ignores,
+            app=_stated(base.app, given.app),
             assume=base.assume | given.assume,
             own_facts=given.own_facts or base.own_facts,
         )
     if level:
         base = msgspec.structs.replace(base, project=msgspec.structs.replace(base.project, quality=level))
     return base
+
+
+def _stated(stored: AppAnswer, given: AppAnswer) -> AppAnswer:
+    """Each field as the newer file states it, else as the older did."""
+    newer = {k: v for k, v in msgspec.structs.asdict(given).items() if v is not None}
+    return msgspec.structs.replace(stored, **newer)
 
 
 def _name(workspace: Workspace) -> str:

@@ -22,6 +22,8 @@ _NAMES = {
     "GP970": "price-list-not-used",
     "GP971": "not-accepted",
     "GP972": "nothing-to-import",
+    "GP973": "nothing-to-undo",
+    "GP974": "edited-since",
 }
 
 

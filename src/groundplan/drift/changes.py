@@ -20,7 +20,7 @@ from groundplan.store.generation import Generation
 
 Tree = Callable[[str], bytes | None]
 """Path -> content of a file of the project, None where there is none."""
-Part = Literal["documents", "code"]
+Part = Literal["documents", "code", "decision"]
 
 
 class Compiled(Protocol):
@@ -45,8 +45,8 @@ def plan_changes(
     `overwrite` names code files that a person changed or made, and that may be replaced all the same; `into` the
     lines of headings that are meant where a document has several.
     """
-    documents = _documents(compilation, tree, generation, into or {}) if only != "code" else ()
-    files = _files(compilation, tree, generation, overwrite) if only != "documents" else ()
+    documents = _documents(compilation, tree, generation, into or {}) if only in (None, "documents") else ()
+    files = _files(compilation, tree, generation, overwrite) if only in (None, "code") else ()
     found = [d for document in documents for d in document.filled.diagnostics]
     found += [d for change in files if (d := refusal(change))]
     return Changes(

@@ -20,6 +20,9 @@ PAGES = {
     "or it is one that is computed. The words stay. They are not kept up to date when the answers change.",
     "GP818": "A person changed a line that groundplan had written, and no reader understood an answer in it. The words\n"
     "stay; what they mean for the code has to be said in the answers.",
+    "GP819": "The generated code was made for another port, health path, image or command than the project shows now:\n"
+    "a Dockerfile or its like changed, or the value was set. Deployed like this, the new version never becomes healthy.\n"
+    "Apply again, or set the old value: `groundplan change app.port 8080`.",
     "GP814": f"Generated code was edited by hand. {_OVERWRITE}",
     "GP815": "A generated file was removed by hand. `groundplan apply` writes it again; to be rid of it, change the\n"
     "answer that asks for it.",

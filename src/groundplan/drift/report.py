@@ -6,6 +6,7 @@ from typing import Literal
 
 from groundplan.drift.documents import document_findings
 from groundplan.drift.readback import Reader
+from groundplan.drift.said import APP
 from groundplan.drift.told import told
 from groundplan.drift.types import Changes, DocumentChange, FileChange
 from groundplan.model.diagnostic import Diagnostic
@@ -94,6 +95,9 @@ def _cause(moved: tuple[str, ...] | None) -> str:
         return ""
     if not moved:
         return "no answer changed, so groundplan or its facts did; "
+    moved = tuple("what is known of the application" if key == APP else key for key in moved)
+    if moved == ("what is known of the application",):
+        return "what is known of the application changed since the last apply; "
     names = ", ".join(moved[:-1]) + f" and {moved[-1]}" if len(moved) > 1 else moved[0]
     return f"{names} changed in groundplan.toml since the last apply; "
 

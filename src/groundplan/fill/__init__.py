@@ -110,7 +110,6 @@ def fill(
     fit. An error among the diagnostics means that nothing was changed.
     """
     here = tuple(s for s in sections if s.document == document)
-    into = into.union(*(s.into for s in here))
     known = tuple(w for w in written if w.document == document)
     if existing is None:
         return _created(document, "", here, known)

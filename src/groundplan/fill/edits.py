@@ -74,7 +74,7 @@ def _in_group(
     into: frozenset[int] = frozenset(),
 ) -> Edits | None:
     """The edits inside the section of `group`; None where the document has no such section."""
-    places = _sections(seen, group.heading)
+    places = _sections(seen, group.heading) or _suffixed(seen, group)
     if not places:
         return None
     if len(places) > 1:
@@ -118,6 +118,20 @@ def _sections(seen: Outline, heading: tuple[str, ...]) -> list[Heading]:
         if places:
             return places
     return []
+
+
+def _suffixed(seen: Outline, group: Group) -> list[Heading]:
+    """Headings that go on behind a dash or a colon, where a field of the section stands below them already."""
+    wanted = [key(name, numbering=True) for name in group.heading]
+    named = [h for h in seen.headings if h.short == wanted[-1] and _under((*h.path[:-1], h.short), wanted)]
+    return [
+        h
+        for h in named
+        if any(
+            _matches([i for i in (*seen.items, *seen.slots) if h.body <= i.line < h.end], field, set())
+            for _, field in group.fields
+        )
+    ]
 
 
 def _waiting(

@@ -47,10 +47,11 @@ def _more_rows(text: str, seen: Outline, row: Item, fields: tuple[Field, ...]) -
 
 
 def _last_item(seen: Outline, place: Heading, claimed: list[Item]) -> Item | None:
-    """The last item of the list that holds the section's fields, else of the last list before a subsection."""
+    """The last item of the list that holds the section's fields, else of the last one before a subsection with labels."""
     own = min((h.line for h in seen.headings if place.line < h.line < place.end), default=place.end)
     direct = [i for i in seen.items if i.depth == 0 and place.body <= i.line < own]
-    chosen = claimed or direct
+    named = {i.list for i in direct if i.label}
+    chosen = claimed or [i for i in direct if i.list in named]
     if not chosen:
         return None
     return [i for i in seen.items if i.depth == 0 and i.list == chosen[-1].list][-1]
@@ -81,7 +82,8 @@ def _loose(seen: Outline, last: Item) -> bool:
 def _new_list(text: str, seen: Outline, place: Heading, fields: tuple[Field, ...]) -> Edit:
     own = min((h.line for h in seen.headings if place.line < h.line < place.end), default=place.end)
     eol = line_end(text, seen, place.line)
-    items = eol.join(create.item(field, "- ", "", eol) for field in fields)
+    marker = _marker(text, seen, place.body, own)
+    items = eol.join(create.item(field, marker, "", eol) for field in fields)
     blank = _placeholder(text, seen, place.body, own)
     if blank:
         return Edit(*blank, items)
@@ -92,6 +94,14 @@ def _new_list(text: str, seen: Outline, place: Heading, fields: tuple[Field, ...
         after -= 1
     stop = seen.lines[after - 1].stop
     return Edit(stop, stop, f"{eol}{eol}{items}{_spacer(text, seen, after, eol)}")
+
+
+def _marker(text: str, seen: Outline, first: int, end: int) -> str:
+    """Another sign than that of the list before it, a person's own, so that the two do not become one."""
+    lists = [i for i in seen.items if i.depth == 0 and first <= i.line < end]
+    line = seen.lines[lists[-1].line] if lists else None
+    dashes = line is not None and text[line.start : line.stop].lstrip().startswith("-")
+    return "* " if dashes else "- "
 
 
 def _placeholder(text: str, seen: Outline, first: int, end: int) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from groundplan.platforms import platforms
 from groundplan.syntax.markdown import TODO
 
 _MARKER = re.compile(r"^(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+")
+_COMMENT = re.compile(r"<!--\s*([^<>]*?\S)\s*-->$")
 _WRAPPED = re.compile(r"^(?:\*\*(.+)\*\*|__(.+)__|\*(.+)\*|_([^_].*)_|`(.+)`)$", re.S)
 _BLANK = re.compile(r"^(?:[_\s.…?—–-]+|\W*(?:TBD|TBC|TODO|FIXME|XXX)\W*)$", re.I)
 _PHRASE = re.compile(
@@ -105,7 +106,8 @@ def _hint(line: str, nested: bool) -> bool:
 
 
 def _says_nothing(line: str) -> bool:
-    bare = _unwrapped(line)
+    comment = _COMMENT.match(line.strip())
+    bare = comment[1] if comment else _unwrapped(line)
     return not bare or bool(_BLANK.match(bare) or _PHRASE.match(bare))
 
 

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from groundplan.model.application import App as App  # the draft's, and older than its module
+from groundplan.model.application import AppAnswer, Detected
 from groundplan.model.quantity import Range
 
 Origin = Literal["default", "detected", "file", "answered"]
@@ -22,16 +24,10 @@ class Answer(msgspec.Struct, frozen=True):
 class Ignore(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     because: str
+    about: str | None = None
+    """What the finding spoke of, as `Diagnostic.about` says it; None is every finding of this code."""
     until: str | None = None
     """ISO date after which the ignore no longer holds."""
-
-
-class App(msgspec.Struct, frozen=True, kw_only=True):
-    """What the infrastructure must know of the application itself; variables in the generated code."""
-
-    image: str | None = None
-    port: int = 8080
-    health_path: str = "/"
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +46,9 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     corrections: dict[str, Any] = {}
     """`scaling.max_instances` -> 8: single fields set by a person; they win over every reading."""
     ignores: tuple[Ignore, ...] = ()
-    app: App = App()
+    app: AppAnswer = AppAnswer()
+    detected: Detected = Detected()
+    """What the project's own files show of the application; looked at on every run, stored nowhere."""
     assume: dict[str, Range] = {}
     """`egress_gb` -> a month at minimum, expected and maximum load; also rates, `usd_per_eur`."""
     deeper: dict[str, str] = {}

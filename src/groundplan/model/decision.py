@@ -54,12 +54,23 @@ class Addon(msgspec.Struct, frozen=True):
     provider: str | None = None
 
 
+class Size(msgspec.Struct, frozen=True):
+    """A size by its vendor's own name: `db.t4g.small`, `standard-2x`."""
+
+    provider: str
+    part: Literal["web", "database", "cache"]
+    name: str
+
+
 class Hosting(msgspec.Struct, frozen=True, kw_only=True):
     platforms: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     primary: str | None = None
     rejected: tuple[str, ...] = ()
     addons: tuple[Addon, ...] = ()
+    standby: tuple[str, ...] = ()
+    """Kinds of `addons` that are to have a copy in another zone which takes over."""
+    sizes: tuple[Size, ...] = ()
 
 
 class NamedPlace(msgspec.Struct, frozen=True):
@@ -99,6 +110,7 @@ class Scaling(msgspec.Struct, frozen=True, kw_only=True):
     triggers: tuple[Trigger, ...] = ()
     scale_to_zero: bool | None = None
     schedule: str | None = None
+    sizes: tuple[Size, ...] = ()
 
 
 class AlertTrigger(msgspec.Struct, frozen=True):

@@ -42,3 +42,11 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None = None
     served_by: str = ""
     """What the plan does instead, where it serves the intent in another way."""
+
+    @property
+    def about(self) -> str:
+        """What it speaks of, the same while lines and prices move: `scaling: CPU > 80%`, or a file and its parts."""
+        where = self.where or Where()
+        place = where.path or where.question or ""
+        named = [where.quote] if where.quote else [v for v in self.message.split("`")[1::2] if v != place]
+        return " ".join(": ".join(part for part in (place, ", ".join(named)) if part).split())

@@ -61,6 +61,8 @@ class ScalingWish(msgspec.Struct, frozen=True, kw_only=True):
     cpu: Decimal | None
     triggers: tuple[ScaleTrigger, ...] = ()
     schedule: str | None = None
+    size: str | None = None
+    """The platform's own name for one instance, where one was stated."""
 
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +90,10 @@ class StoreWish(msgspec.Struct, frozen=True, kw_only=True):
     """postgres, mysql, redis, queue, object_storage …"""
     provider: str | None
     """None: at the hosting platform."""
+    size: str | None = None
+    """The provider's own name for it, where one was stated."""
+    standby: bool = False
+    """A copy in another zone that takes over."""
 
 
 class Alarm(msgspec.Struct, frozen=True, kw_only=True):

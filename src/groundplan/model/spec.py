@@ -32,8 +32,6 @@ class SectionFill(msgspec.Struct, frozen=True, kw_only=True):
     heading: tuple[str, ...]
     """Heading path, outermost first; compared without case, numbering and bracketed suffixes."""
     fields: tuple[Field, ...]
-    into: tuple[int, ...] = ()
-    """1-based lines of headings of the document that a person named, which decide where several would fit."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):

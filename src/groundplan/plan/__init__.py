@@ -10,10 +10,11 @@ import importlib
 import msgspec
 
 from groundplan.model.answer import Answers
-from groundplan.model.decision import Decisions
+from groundplan.model.decision import Addon, Decisions
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Platform
 from groundplan.model.plan import Assumption, CodeWish, Draft, Plan, StoreWish
+from groundplan.plan.application import application
 from groundplan.plan.budget import budget
 from groundplan.plan.load import load
 from groundplan.plan.places import places
@@ -40,7 +41,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
     key = platform or decisions.hosting.primary or ""
     target = platforms()[key]
     where, where_assumed = places(decisions, target, facts)
-    size, size_assumed = scaling(answers.project.quality, decisions)
+    size, size_assumed = scaling(answers.project.quality, decisions, facts, key)
     seen, seen_assumed = watch(decisions)
     money, money_assumed = budget(decisions)
     service, service_assumed = _service(decisions, target)
@@ -49,7 +50,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
     return Draft(
         project=answers.project.name,
         quality=answers.project.quality,
-        app=answers.app,
+        app=application(answers),
         platform=key,
         service=service,
         topology=where.topology,
@@ -60,7 +61,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         own_machines="onprem" in decisions.hosting.platforms,
         scaling=size,
         load=traffic,
-        stores=_stores(decisions, key),
+        stores=_stores(answers, decisions, key),
         tools=decisions.monitoring.tools,
         needs=decisions.monitoring.needs,
         alarms=seen.alarms,
@@ -110,12 +111,26 @@ def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assum
     return platform.services[0], (gap,)
 
 
-def _stores(decisions: Decisions, platform: str) -> tuple[StoreWish, ...]:
-    own = {platform, decisions.hosting.primary, None}
+def _stores(answers: Answers, decisions: Decisions, platform: str) -> tuple[StoreWish, ...]:
+    said = decisions.hosting
+    own = {platform, said.primary, None}
     return tuple(
-        StoreWish(kind=a.kind, provider=None if a.provider in own else a.provider)
-        for a in decisions.hosting.addons
+        StoreWish(
+            kind=a.kind,
+            provider=None if a.provider in own else a.provider,
+            size=_size(decisions, a, platform),
+            standby=a.kind in said.standby or (answers.project.quality == "secure" and a.kind != "redis"),
+        )
+        for a in said.addons
     )
+
+
+def _size(decisions: Decisions, addon: Addon, platform: str) -> str | None:
+    """The stated size of a store, in whichever answer; it means something at its own vendor alone."""
+    part = "cache" if addon.kind == "redis" else "database"
+    at = addon.provider or decisions.hosting.primary
+    said = (*decisions.hosting.sizes, *decisions.scaling.sizes)
+    return next((s.name for s in said if s.part == part and s.provider == platform == at), None)
 
 
 def _code(decisions: Decisions, platform: Platform, service: str) -> tuple[CodeWish, tuple[Assumption, ...]]:

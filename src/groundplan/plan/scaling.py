@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from groundplan.model.answer import Quality
-from groundplan.model.decision import Decisions, Scaling
+from groundplan.model.decision import Decisions, Scaling, Size
+from groundplan.model.infrastructure import Facts, Sku
 from groundplan.model.plan import Assumption, ScaleTrigger, ScalingWish
 
 Mode: TypeAlias = Literal["manual", "auto", "serverless"]
@@ -15,7 +16,9 @@ _USUAL = {"cpu": (Decimal(70), "%"), "memory": (Decimal(75), "%"), "p95_latency"
           "requests": (Decimal(100), "requests"), "queue": (Decimal(100), "messages")}  # fmt: skip
 
 
-def scaling(quality: Quality, decisions: Decisions) -> tuple[ScalingWish, tuple[Assumption, ...]]:
+def scaling(
+    quality: Quality, decisions: Decisions, facts: Facts, platform: str
+) -> tuple[ScalingWish, tuple[Assumption, ...]]:
     """Complete the stated counts so that minimum <= initial <= maximum wherever the answer left a choice."""
     said = decisions.scaling
     gaps: list[Assumption] = []
@@ -37,11 +40,29 @@ def scaling(quality: Quality, decisions: Decisions) -> tuple[ScalingWish, tuple[
         if mode != "manual":
             _gap(gaps, "max_instances", maximum, "twice the start leaves room for a peak", confirm=True)
     triggers = tuple(_trigger(t.metric, t.op, t.value, t.unit, gaps) for t in said.triggers)
+    size = _named(decisions, platform)
+    known = _sku(size, facts)
     wish = ScalingWish(
-        mode=mode, minimum=minimum, initial=initial, maximum=maximum, memory_mib=said.memory_mb, cpu=said.cpu,
+        mode=mode, minimum=minimum, initial=initial, maximum=maximum,
+        memory_mib=said.memory_mb or (known.memory_mib if known else None),
+        cpu=said.cpu or (known.cpu if known and size and size.provider != platform else None),
         triggers=triggers, schedule=said.schedule,
+        size=size.name if size and size.provider == platform else None,
     )  # fmt: skip
     return wish, tuple(gaps)
+
+
+def _named(decisions: Decisions, platform: str) -> Size | None:
+    """The size that an instance was given by name, in whichever answer."""
+    said = (*decisions.scaling.sizes, *decisions.hosting.sizes)
+    every = [s for s in said if s.part == "web"]
+    return next((s for s in every if s.provider == platform), every[0] if every else None)
+
+
+def _sku(size: Size | None, facts: Facts) -> Sku | None:
+    """What that size holds: another platform is compared at the same capacity."""
+    every = facts.skus.get(size.provider, {}) if size else {}
+    return next((s for s in every.values() if size and s.id.lower() == size.name.lower()), None)
 
 
 def _mode(said: Scaling, gaps: list[Assumption]) -> Mode:

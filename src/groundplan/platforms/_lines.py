@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
+
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Role, Secret, StoreWish
 from groundplan.model.quantity import Range
 
@@ -105,7 +107,7 @@ def store(
     draft: Draft, wish: StoreWish, name: str, sku: str, meters: tuple[Meter, ...], reason: str
 ) -> Component:
     role = _ROLES.get(wish.kind, "database")
-    return fixed(
+    made = fixed(
         draft,
         role,
         name,
@@ -115,6 +117,7 @@ def store(
         region=draft.places[0].code,
         reason=reason,
     )
+    return msgspec.structs.replace(made, settings={"multi_az": wish.standby})
 
 
 def unknown_store(draft: Draft, wish: StoreWish) -> Component:

@@ -36,11 +36,25 @@ def counts(wish: ScalingWish, zero: bool = False) -> Counts:
     return Counts(low, start, max(wish.maximum, start))
 
 
+def named(every: Iterable[Sku], wish: ScalingWish) -> Sku | None:
+    """The size that was stated by its name; of a family (`shared-cpu-1x`) the smallest that covers the memory."""
+    if wish.size is None:
+        return None
+    name = wish.size.lower()
+    family = [s for s in every if s.id.lower() == name or s.id.lower().startswith(f"{name}-")]
+    fits = [s for s in family if s.memory_mib >= (wish.memory_mib or 0)]
+    return min(fits or family, key=lambda s: (s.id.lower() != name, s.memory_mib), default=None)
+
+
 def smallest(
     sizes: Iterable[Sku], wish: ScalingWish, usual_mib: int = USUAL_MEMORY_MIB
 ) -> tuple[Sku, tuple[Assumption, ...]]:
-    """The smallest of `sizes` that covers the stated memory and CPU, the largest where none does; and why."""
+    """The size that was stated by name; else the smallest of `sizes` that covers the stated memory and CPU, the
+    largest where none does; and why."""
     every = sorted(sizes, key=lambda s: (s.cpu, s.memory_mib, s.id))
+    stated = named(every, wish)
+    if stated is not None:
+        return stated, ()
     memory, cpu = wish.memory_mib or usual_mib, wish.cpu or Decimal(0)
     enough = [s for s in every if s.memory_mib >= memory and s.cpu >= cpu]
     chosen = enough[0] if enough else every[-1]

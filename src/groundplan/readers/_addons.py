@@ -46,12 +46,15 @@ _RELATIONAL = ("postgres", "mysql", "mssql", "aurora")
 
 def _without_general(notes: Notes, hits: list[Hit]) -> list[Hit]:
     """`RDS Aurora MySQL`, `base de données MySQL`: the general word goes with the exact one behind it."""
-    kept = []
+    kept: list[Hit] = []
     for n, hit in enumerate(hits):
         after = hits[n + 1] if n + 1 < len(hits) else None
         kind, _, provider = hit.key.partition("@")
         exact = after is not None and after.first == hit.last and after.key.partition("@")[0] in _RELATIONAL
         exact = exact or (after is not None and _labels(notes, hit, after))
+        if kind == "database" and not provider and kept and _as_label(notes, kept[-1], hit):
+            notes.use(hit.first, hit.last)
+            continue
         if (
             exact
             and after is not None
@@ -64,7 +67,9 @@ def _without_general(notes: Notes, hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-_TO_BE = words("we i will use using is be : | = wir nutzen nehmen ist on est es uses with take going run")
+_TO_BE = words(
+    "als as via als: runs comme como we i will use using is be : | = wir nutzen nehmen ist on est es uses with take going run"
+)
 
 
 def _labels(notes: Notes, hit: Hit, exact: Hit) -> bool:
@@ -72,6 +77,15 @@ def _labels(notes: Notes, hit: Hit, exact: Hit) -> bool:
     between = {t.text for t in notes.text.tokens[hit.last : exact.first]}
     kind, _, provider = hit.key.partition("@")
     return kind == "database" and not provider and bool(between) and between <= _TO_BE
+
+
+def _as_label(notes: Notes, exact: Hit, hit: Hit) -> bool:
+    """`Turso as the db`, `Postgres for the database`: the general word behind says what the exact one is for."""
+    between = [t.text for t in notes.text.tokens[exact.last : hit.first]]
+    return 0 < len(between) <= 3 and between[0] in _AS and exact.key.partition("@")[0] != "object_storage"
+
+
+_AS = words("as for als comme como is")
 
 
 def _in_planned(notes: Notes, hit: Hit, declined: list[Meant]) -> bool:
@@ -150,7 +164,7 @@ def _same_provider(
 def _joined(text: Text, a: Hit, b: Hit) -> bool:
     """`RDS Postgres`, `Redis on Upstash`, `Supabase = postgres`, `Cloud SQL (MySQL 8)`."""
     between = text.tokens[a.last : b.first]
-    if len(between) > 4:
+    if len(between) > 5:
         return False
     return all(t.text in _LINKS or t.text in _FUNCTION_BETWEEN or t.kind == "number" for t in between)
 

@@ -88,7 +88,10 @@ def _conditions(notes: Notes) -> list[Hit]:
         aim = notes.text.tokens[hit.first].text == "uptime" and any(
             t.text == "%" for t in notes.text.tokens[max(0, hit.first - 2) : hit.first]
         )
-        if inside or of_tool or aim or (kept and hit.first < kept[-1].last):
+        counted = (
+            hit.key in ("cpu", "memory") and hit.first and notes.text.tokens[hit.first - 1].kind == "number"
+        )
+        if inside or of_tool or aim or counted or (kept and hit.first < kept[-1].last):
             continue
         kept.append(hit)
     return kept
@@ -117,7 +120,21 @@ def _with_thresholds(notes: Notes, conditions: list[Hit], amounts: list[Quantity
                 ("disk", _sets("disk", q)),
             )
             notes.use(q.first, q.last)
+        elif q.kind == "plain" and conditions and _like_a_level(notes, q):
+            said = notes.words(q.first, q.last)
+            notes.doubt(
+                "alert_triggers", f"“{said}”: is it a level at which to alert?", ("no, leave it out", {})
+            )
     return [*pairs, *_same_as_before(notes, pairs)]
+
+
+def _like_a_level(notes: Notes, q: Quantity) -> bool:
+    """A bare number behind a comparison, with nothing counted behind it."""
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    return q.high >= 20 and before in _COMPARED
+
+
+_COMPARED = words("> >= < <= under below above over at exceeds hits reaches than")
 
 
 def _sets(condition: str, q: Quantity) -> dict[str, object]:
@@ -148,8 +165,9 @@ def _beside(notes: Notes, conditions: list[Hit], amounts: list[Quantity], n: int
     right = [c for c in usable if q.last <= c.first <= q.last + 2 and not _cut(notes, q.last, c.first)]
     if q.kind == "duration" and not any(c.key in ("latency", "queue") for c in [*left, *right]):
         return []
+    level = [c for c in left if _level(notes, c, q)]
     if q.kind in ("plain", "thing", "rate") and not _compared(notes, q):
-        return []
+        return level[-1:]
     if right and (not left or q.first - left[-1].last > 3):
         return [right[0]]
     group = left[-1:]
@@ -157,6 +175,12 @@ def _beside(notes: Notes, conditions: list[Hit], amounts: list[Quantity], n: int
         if _listed(notes.text, c.last, group[0].first):
             group.insert(0, c)
     return group
+
+
+def _level(notes: Notes, condition: Hit, q: Quantity) -> bool:
+    """`cpu 85`: a number right behind what is counted in percent."""
+    counted = condition.key in ("cpu", "memory", "disk") and condition.last == q.first
+    return counted and q.kind == "plain" and 20 <= q.high <= 100 and not notes.is_used(q.first, q.last)
 
 
 def _fits(condition: Hit, q: Quantity) -> bool:

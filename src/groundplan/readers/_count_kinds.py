@@ -34,13 +34,26 @@ def elsewhere_at(notes: Notes, i: int) -> bool:
 
 def elsewhere(notes: Notes, q: Quantity) -> bool:
     """`we had 10 instances at my last job`, `our competitor runs 400 servers`."""
-    return elsewhere_at(notes, q.first) or any(
-        c.last <= q.first
-        and q.first - c.last <= 6
-        and notes.scope.clause[c.first] == notes.scope.clause[q.first]
-        and {t.text for t in notes.text.tokens[c.first : c.last]} & _STRANGERS
-        for c in notes.text.cues("third_party")
+    return (
+        elsewhere_at(notes, q.first)
+        or _once_was(notes, q)
+        or any(
+            c.last <= q.first
+            and q.first - c.last <= 6
+            and notes.scope.clause[c.first] == notes.scope.clause[q.first]
+            and {t.text for t in notes.text.tokens[c.first : c.last]} & _STRANGERS
+            for c in notes.text.cues("third_party")
+        )
     )
+
+
+def _once_was(notes: Notes, q: Quantity) -> bool:
+    """`previously 8 instances`, `we had 6`: a number of the past."""
+    before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
+    return bool(before & _ONCE)
+
+
+_ONCE = words("previously formerly had used fruher bisher vorher avant antes")
 
 
 _STRANGERS = words(

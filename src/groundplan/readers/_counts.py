@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import msgspec
-
 from groundplan.readers._count_kinds import (
     STEP,
     counts_something,
@@ -24,6 +22,7 @@ from groundplan.readers._count_kinds import (
 )  # fmt: skip
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
+from groundplan.readers._settled import Counts, Found, corrected, settle
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
@@ -37,26 +36,10 @@ _GROW = frozenset(("to", "until", "till", "reach"))
 AT_TIMES = "holds at some times only"
 
 
-class Counts(msgspec.Struct, frozen=True):
-    initial: int | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    ranged: bool = False
-    """A least and a most, or a most alone, were said."""
-
-
-class _Found(msgspec.Struct, frozen=True):
-    field: str
-    value: int
-    quantity: Quantity
-    tier: str
-    cue: Hit | None
-
-
 def counts(notes: Notes, amounts: list[Quantity]) -> Counts:
     """Place every number of instances; two different numbers for one field are a conflict that is asked about."""
     claimed: set[int] = set()
-    found: list[_Found] = []
+    found: list[Found] = []
     for n, q in enumerate(amounts):
         if notes.is_used(q.first, q.last) or not _countable(notes, q):
             continue
@@ -64,11 +47,11 @@ def counts(notes: Notes, amounts: list[Quantity]) -> Counts:
         found.extend(placed or _instead(notes, q, found))
     if not found:
         found = _alone(notes)
-    present = _corrected(notes, found)
-    return _settle(notes, present)
+    present = corrected(notes, found)
+    return settle(notes, present)
 
 
-def _alone(notes: Notes) -> list[_Found]:
+def _alone(notes: Notes) -> list[Found]:
     """`a single 2 GB machine`, `one small instance`: one, said by a word, with no other number beside it."""
     for i, token in enumerate(notes.text.tokens):
         if token.text not in _ONE or notes.is_used(i, i + 1) or (i and notes.text.tokens[i - 1].text in STEP):
@@ -77,7 +60,7 @@ def _alone(notes: Notes) -> list[_Found]:
         between = notes.text.tokens[i + 1 : hit.first] if hit else ()
         if hit is not None and not any(t.text in _APART for t in between) and not elsewhere_at(notes, i):
             at = Quantity("instance", Decimal(1), Decimal(1), "instance", i, i + 1, i)
-            return [_Found("initial", 1, at, "", None)]
+            return [Found("initial", 1, at, "", None)]
     return []
 
 
@@ -92,12 +75,12 @@ _ONE = words("single one einzige einzelne einzelner seule unica")
 _APART = words(", ; . per more or and up to add at each every when if")
 
 
-def _instead(notes: Notes, q: Quantity, found: list[_Found]) -> list[_Found]:
+def _instead(notes: Notes, q: Quantity, found: list[Found]) -> list[Found]:
     """`2 instances, no make that 3`: a bare number behind a correction replaces the one before it."""
     cue = next((c for c in notes.text.cues("correction") if 0 <= q.first - c.last <= 1), None)
     if cue is None or not found or q.kind != "plain" or found[-1].quantity.is_range:
         return []
-    return [_Found(found[-1].field, int(q.high), q, found[-1].tier, cue)]
+    return [Found(found[-1].field, int(q.high), q, found[-1].tier, cue)]
 
 
 def _countable(notes: Notes, q: Quantity) -> bool:
@@ -139,7 +122,7 @@ def _really_minimum(notes: Notes, q: Quantity) -> bool:
     return any(h.key == "max" for h in notes.text.of("bound")) or len(notes.text.tokens) <= 4
 
 
-def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> list[_Found]:
+def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> list[Found]:
     q = amounts[n]
     tier = _tier(notes, q, amounts, n)
     if q.is_range or (q.level and _ranges(notes, q, tier)):
@@ -152,17 +135,17 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         return []
     if bound is not None:
         name, cue = bound
-        return [_Found(name, int(q.high), q, tier, cue)]
+        return [Found(name, int(q.high), q, tier, cue)]
     if _grows_to(notes, q):
-        return [_Found("max", int(q.high), q, tier, None)]
+        return [Found("max", int(q.high), q, tier, None)]
     if q.kind == "plain" and (keyed(notes, q) or times(notes, q) or _needed(notes, q)):
-        return [_Found("initial", int(q.high), q, tier, None)]
+        return [Found("initial", int(q.high), q, tier, None)]
     if q.kind == "plain" or (q.kind == "count" and not counts_something(notes, q)):
         return []
     if planned(notes, q):
         notes.remark("planned", "`{}` is taken as a plan for later", q.first, q.last)
         return []
-    return [_Found("initial", int(q.high), q, tier, None)]
+    return [Found("initial", int(q.high), q, tier, None)]
 
 
 def _needed(notes: Notes, q: Quantity) -> bool:
@@ -176,13 +159,13 @@ def _needed(notes: Notes, q: Quantity) -> bool:
     )
 
 
-def _range(notes: Notes, q: Quantity, tier: str) -> list[_Found]:
+def _range(notes: Notes, q: Quantity, tier: str) -> list[Found]:
     if hours(notes, q):
         notes.remark("note", "`{}` is taken as hours of the day", q.first, q.last)
         return []
     if not _ranges(notes, q, tier):
         return []
-    return [_Found("min", int(q.low), q, tier, None), _Found("max", int(q.high), q, tier, None)]
+    return [Found("min", int(q.low), q, tier, None), Found("max", int(q.high), q, tier, None)]
 
 
 def _relative(notes: Notes, q: Quantity) -> bool:
@@ -355,67 +338,3 @@ def _tier(notes: Notes, q: Quantity, amounts: list[Quantity], n: int) -> str:
         ):
             return hit.key
     return ""
-
-
-def _corrected(notes: Notes, found: list[_Found]) -> list[_Found]:
-    """`max 5, no wait, 10`: a number behind a correction replaces the same field before it."""
-    for cue in notes.text.cues("correction"):
-        after = {f.field for f in found if f.quantity.first >= cue.last}
-        gone = [f for f in found if f.quantity.first < cue.first and f.field in after]
-        for f in gone:
-            notes.remark(
-                "note", "`{}` was taken back by the words after it", f.quantity.first, f.quantity.last
-            )
-        found = [f for f in found if f not in gone]
-    return found
-
-
-_FIELDS = {"initial": "initial_instances", "min": "min_instances", "max": "max_instances"}
-
-
-def _settle(notes: Notes, found: list[_Found]) -> Counts:
-    values: dict[str, int | None] = {}
-    for name, field in _FIELDS.items():
-        said = [f for f in found if f.field == name]
-        for f in said:
-            notes.take(
-                field,
-                f.cue.first if f.cue and f.cue.first < f.quantity.first else f.quantity.first,
-                max(f.quantity.last, f.cue.last if f.cue else 0),
-            )
-        distinct = sorted({f.value for f in said})
-        values[name] = distinct[0] if len(distinct) == 1 else None
-        if len(distinct) > 1:
-            _conflict(notes, field, distinct, said, found)
-    if "min_instances" in notes.unclear and values["max"] is None:
-        notes.doubt("max_instances")
-    low, high = values["min"], values["max"]
-    if low is not None and high is not None and low > high:
-        _ask_order(notes, low, high)
-        low = high = None
-    ranged = any(f.field == "max" for f in found) or (low is not None and high is not None)
-    return Counts(values["initial"], low, high, ranged)
-
-
-def _ask_order(notes: Notes, low: int, high: int) -> None:
-    turned = {"min_instances": high, "max_instances": low}
-    text = f"the least ({low}) is above the most ({high}): which is right?"
-    notes.doubt("max_instances", text, (f"{high} to {low}", turned))
-    notes.doubt("min_instances")
-
-
-def _conflict(notes: Notes, field: str, distinct: list[int], said: list[_Found], found: list[_Found]) -> None:
-    """Two numbers for one field: ask which one holds, by part of the application where parts are named."""
-    tiers = list(dict.fromkeys(f.tier for f in said))
-    word = {"initial_instances": "the start", "min_instances": "the least", "max_instances": "the most"}[
-        field
-    ]
-    text = f"{word} is said as {' and '.join(map(str, distinct))}: which holds?"
-    if len(tiers) > 1 and all(tiers):
-        notes.doubt(field, text, *((f"{t}'s", _of_tier(t, found)) for t in tiers[:3]))
-    else:
-        notes.doubt(field, text, *((f"{v}", {field: v}) for v in distinct[:3]))
-
-
-def _of_tier(tier: str, found: list[_Found]) -> dict[str, int]:
-    return {_FIELDS[f.field]: f.value for f in found if f.tier == tier}

@@ -40,8 +40,20 @@ def roles(notes: Notes, found: list[Mention]) -> list[tuple[Mention, Role]]:
             notes.use(m.cue.first, m.cue.last)
         if role == "region" and result and _shares(notes, result[-1], place):
             role = result[-1][1]
+        if role == "region" and result and _concludes(notes, result[-1][0], place):
+            result = [(p, "other" if r == "region" and p.kind != "code" else r) for p, r in result]
         result.append((place, role))
     return [_with_served(notes, result, n) for n in range(len(result))]
+
+
+def _concludes(notes: Notes, before: Mention, place: Mention) -> bool:
+    """`nearest to Vienna, so Frankfurt`: the place behind `so` is the one that the others lead to."""
+    said = [t.text for t in notes.text.tokens[before.last : place.first]]
+    return len(said) <= 6 and bool(_SO.intersection(said)) and not _OR.intersection(said)
+
+
+_OR = words("or oder ou o")
+_SO = words("so entonces alors hence therefore thus daher deshalb donc")
 
 
 def _with_served(notes: Notes, result: list[tuple[Mention, Role]], n: int) -> tuple[Mention, Role]:
@@ -113,7 +125,7 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
         return "residency"
     if stance != "chosen" and stance != "unclear":
         return stance
-    if place.kind != "code" and _about_people(notes, found, n, "users"):
+    if place.kind != "code" and (_about_people(notes, found, n, "users") or _names_people(notes, place)):
         return "users"
     if place.kind != "code" and _about_people(notes, found, n, "people_here"):
         return "team"
@@ -196,7 +208,8 @@ def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
     for cue in text.cues(key):
         if notes.scope.sentence[cue.first] != notes.scope.sentence[place.first]:
             continue
-        if 0 <= cue.first - place.last <= 2 and not _parted(notes, place.last, cue.first):
+        behind = 0 <= cue.first - place.last <= 2 and not _parted(notes, place.last, cue.first)
+        if behind or _labelled(notes, place, cue):
             notes.use(cue.first, cue.last)
             return True
         after = place.first - cue.last
@@ -204,6 +217,21 @@ def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
             notes.use(cue.first, cue.last)
             return True
     return False
+
+
+def _names_people(notes: Notes, place: Mention) -> bool:
+    """`Brazilians`, `Germans`: the people of a place."""
+    word = notes.text.tokens[place.first].text
+    return place.last - place.first == 1 and place.kind in ("place", "area") and word.endswith(_PEOPLE)
+
+
+_PEOPLE = ("ians", "icans", "mans", "eans", "aussies", "brits", "iards", "landers")
+
+
+def _labelled(notes: Notes, place: Mention, cue: Hit) -> bool:
+    """`New York (customers)`."""
+    around = [t.text for t in notes.text.tokens[place.last : cue.last + 1]]
+    return cue.first == place.last + 1 and around[0] == "(" and around[-1] == ")"
 
 
 _ATTRIBUTES = words(

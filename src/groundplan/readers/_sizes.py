@@ -31,6 +31,9 @@ def memory(notes: Notes, amounts: list[Quantity]) -> int | None:
     distinct = sorted({int(q.high) for q in present if not q.is_range})
     for q in present:
         notes.take("memory_mb", q.first, q.last)
+    if present and any(_of_all(notes, q) for q in present):
+        said = notes.words(present[0].first, present[0].last)
+        notes.doubt("memory_mb", f"“{said}”: for each instance, or for all together?", ("for each", {}))
     if len(distinct) == 1 and not any(q.is_range for q in present):
         return distinct[0]
     if present:
@@ -43,6 +46,16 @@ def memory(notes: Notes, amounts: list[Quantity]) -> int | None:
             "memory_mb", f"memory is said as {' and '.join(names)}: which holds for one instance?", *options
         )
     return None
+
+
+def _of_all(notes: Notes, q: Quantity) -> bool:
+    """`4 GB RAM total across 2 instances`."""
+    clause = notes.scope.clause[q.first]
+    near = range(max(0, q.first - 3), min(q.last + 4, len(notes.text.tokens)))
+    return any(notes.text.tokens[i].text in _ALL and notes.scope.clause[i] == clause for i in near)
+
+
+_ALL = words("total across combined altogether together overall insgesamt zusammen gesamt shared")
 
 
 def _is_memory(notes: Notes, q: Quantity) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from groundplan.readers._scopes import Scopes
 from groundplan.readers._tokens import Hit, Text
-from groundplan.readers._turns import own_their, valued_no
+from groundplan.readers._turns import on_condition, own_their, valued_no
 from groundplan.readers._words import words
 
 Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "retracted", "unclear"]
@@ -139,7 +139,7 @@ def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool)
     maybe = _left(text, scope, "maybe", floor, hit, 6)
     if maybe:
         return Meant(hit, "maybe", maybe[0])
-    if _questioned(text, scope, hit):
+    if _questioned(text, scope, hit) or on_condition(text, scope, hit):
         return Meant(hit, "maybe")
     return Meant(hit, "chosen")
 
@@ -180,6 +180,7 @@ def _left_behind(text: Text, scope: Scopes, hits: list[Hit], n: int) -> list[Hit
         for i, t in enumerate(text.tokens)
         if scope.sentence[i] == scope.sentence[hit.first]
     )
+    moved = moved or any(t.text in ("weg", "away") for t in text.tokens[hit.last : hit.last + 3])
     onward = n + 1 < len(hits) and text.tokens[hits[n + 1].first - 1].text in (
         "to",
         "zu",
@@ -298,8 +299,9 @@ def _distance(a: Hit, b: Hit) -> int:
 
 
 def _questioned(text: Text, scope: Scopes, hit: Hit) -> bool:
-    """The sentence ends in a question mark right after the name."""
-    for i in range(hit.last, min(hit.last + 3, len(text.tokens))):
+    """The sentence ends in a question mark right after the name, or further on where more is said after it."""
+    more = scope.sentence[-1] != scope.sentence[hit.first]
+    for i in range(hit.last, min(hit.last + (8 if more else 3), len(text.tokens))):
         if text.tokens[i].text == "?":
             return True
         if text.tokens[i].kind in ("stop", "line") or scope.sentence[i] != scope.sentence[hit.first]:
@@ -330,6 +332,8 @@ def _inherited(text: Text, scope: Scopes, before: Meant, hits: list[Hit], n: int
     ):
         return Meant(hit, before.stance, before.cue)
     if bracket >= 0 and scope.bracket[earlier.first] == bracket and before.stance == "planned":
+        return Meant(hit, before.stance, before.cue)
+    if before.stance == "rejected" and earlier.last == hit.first and hit.domain == "need":
         return Meant(hit, before.stance, before.cue)
     if before.stance not in ("rejected", "maybe", "past", "other", "planned") or not _listed(
         text, earlier.last, hit.first

@@ -59,7 +59,7 @@ def _behind_period(notes: Notes, hit: Hit | None) -> str | None:
 def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
     if q.kind != "plain" or (notes.text.tokens[q.number].kind != "number" and q.high < 20):
         return False
-    if _period_after(notes, q) is not None:
+    if _period_after(notes, q) is not None or _named_behind(notes, q):
         return True
     if notes.text.of("period") and any(
         t.text in _PART_WORDS - {"for"} for t in notes.text.tokens[q.last : q.last + 2]
@@ -79,6 +79,12 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
         or alert
         or bool(before & {"amount", "budget", "budget:", "spend", "<", "under", "~"})
     )
+
+
+def _named_behind(notes: Notes, q: Quantity) -> bool:
+    """`40 (EUR, monthly)`."""
+    opens = q.last < len(notes.text.tokens) and notes.text.tokens[q.last].text == "("
+    return opens and any(h.first == q.last + 1 for h in notes.text.of("currency"))
 
 
 def _before_percent(amounts: list[Quantity], q: Quantity) -> bool:

@@ -25,7 +25,8 @@ NUMBER_WORDS = {
         24: "twentyfour", 25: "twentyfive", 30: "thirty dreissig", 32: "thirtytwo", 40: "forty",
         50: "fifty funfzig cinquante cincuenta", 60: "sixty", 64: "sixtyfour", 70: "seventy", 75: "seventyfive",
         80: "eighty achtzig", 85: "eightyfive", 90: "ninety", 100: "hundred hundert cent cien",
-        1000: "thousand tausend mille mil",
+        200: "doscientos zweihundert", 300: "trescientos dreihundert", 400: "cuatrocientos vierhundert",
+        500: "quinientos funfhundert", 1000: "thousand tausend mille mil",
     }.items()
     for word in spelled.split()
 } | {"half": Decimal("0.5")}  # fmt: skip
@@ -42,6 +43,7 @@ _MACHINE = re.compile(
     r"(?:db\.|cache\.)?[a-z]{1,3}\d[a-z0-9]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal)"
     r"|[a-z]\d[a-z]?-(?:micro|small|medium|standard|highmem|highcpu)(?:-\d+)?"
     r"|(?:shared|performance)-(?:cpu-)?\d+x|shared-cpu|(?:standard|performance|basic|eco)-\d+x"
+    r"|performance-(?:m|l|l-ram|2?xl)"
     r"|(?:cp?x|ccx|cax)\d{2}|s-\d+vcpu-\d+gb|standard_[a-z]\d+\w*|[bpsfd]\d{1,2}v\d|gp[23]"
 )
 _CHUNK = re.compile(
@@ -175,7 +177,7 @@ def _kind(body: str) -> str | None:
             return "file"
     elif bare.endswith("/") and _FOLDER.fullmatch(bare) and len(bare) > 3:
         return "folder"
-    if not any(c.isdigit() for c in bare):
+    if not any(c.isdigit() for c in bare) and not bare.startswith("performance-"):
         return "address" if "@" in bare and _URL.fullmatch(bare) else None
     if _CODE.fullmatch(bare.replace("_", "-")):
         return "code"
@@ -369,7 +371,7 @@ def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:
 _SWALLOWED = (
     "cue.neg", "cue.maybe", "cue.all", "cue.then", "cue.now", "cue.or", "cue.same", "cue.contrast", "cue.correction",
     "cue.free", "status", "cue.future", "cue.past", "cue.and", "cue.limit", "cue.third_party", "cue.but",
-    "cue.neg_post",
+    "cue.neg_post", "cue.unsettled", "cue.unsettled_here",
 )  # fmt: skip
 
 

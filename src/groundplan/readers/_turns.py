@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundplan.readers._scopes import Scopes
 from groundplan.readers._tokens import Hit, Text
+from groundplan.readers._words import words
 
 
 def own_their(text: Text, scope: Scopes, cue: Hit) -> bool:
@@ -27,3 +28,21 @@ def valued_no(text: Text, hit: Hit) -> Hit | None:
     ):
         return Hit("cue", "neg_post", hit.last, hit.last + 2)
     return None
+
+
+_CONDITIONAL = frozenset(("platform", "service", "iac"))
+
+
+def on_condition(text: Text, scope: Scopes, hit: Hit) -> bool:
+    """`OVH if prices rise`: a name that holds on a condition only; alerts and triggers are conditions by nature."""
+    after = text.tokens[hit.last : hit.last + 2]
+    if (
+        hit.domain not in _CONDITIONAL
+        or len(after) < 2
+        or scope.sentence[hit.last] != scope.sentence[hit.first]
+    ):
+        return False
+    return after[0].text in _IFS or (after[0].text == "," and after[1].text in _IFS)
+
+
+_IFS = words("if wenn falls unless si provided assuming sofern")

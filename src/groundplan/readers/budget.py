@@ -14,6 +14,7 @@ from groundplan.model.question import Question
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._quantities import Quantity, quantities
 from groundplan.readers._savings import optimisations, tracking
+from groundplan.readers._shares import ask_total, for_one_of_several
 from groundplan.readers._status import bare_status
 from groundplan.readers._sums import Sum, classify
 from groundplan.readers._tokens import Hit
@@ -46,7 +47,19 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
         tracking=tracking(notes),
         optimisations=optimisations(notes),
     )
-    return finish(notes, question.key if question else "budget", value, _status(notes, value, sums))
+    status = _status(notes, value, sums)
+    _ask_about_rest(notes, amounts)
+    return finish(notes, question.key if question else "budget", value, status)
+
+
+def _ask_about_rest(notes: Notes, amounts: list[Quantity]) -> None:
+    """A sum or a share of one that nothing has used may change the amount: ask."""
+    for q in amounts:
+        if q.kind in ("money", "percent") and not notes.is_used(q.first, q.last):
+            notes.doubt(
+                "amount", f"“{notes.words(q.first, q.last)}” was not used: what is it?", ("leave it out", {})
+            )
+            return
 
 
 def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
@@ -98,8 +111,8 @@ def _one(notes: Notes, limits: list[Sum], sums: list[Sum]) -> _Limit:
     if _below_zero(notes, q) or _power(notes, q):
         _ask_amount(notes, q)
         return _Limit(None, currency, period)
-    if _each(notes, best):
-        _ask_total(notes, q)
+    if for_one_of_several(notes, best):
+        ask_total(notes, q)
         return _Limit(None, currency, period)
     if q.is_range:
         notes.remark("note", "`{}` is a range; its upper end is taken as the limit", q.first, q.last)
@@ -128,23 +141,6 @@ def _power(notes: Notes, q: Quantity) -> bool:
     """`1e9`: a number in powers of ten."""
     after = notes.text.tokens[q.number + 1] if q.number + 1 < len(notes.text.tokens) else None
     return after is not None and after.tight and after.text[:1] == "e" and after.text[1:].isdigit()
-
-
-def _each(notes: Notes, s: Sum) -> bool:
-    """`$100 per environment`: the whole is not said."""
-    last = max(s.quantity.last, s.period_hit.last if s.period_hit else 0)
-    return any(
-        (0 <= c.first - last <= 2 or 0 <= c.first - s.quantity.last <= 2)
-        and notes.scope.clause[c.first] == notes.scope.clause[s.quantity.first]
-        and not any(p.first <= c.first and c.last <= p.last for p in notes.text.of("period"))
-        for c in notes.text.cues("per_part")
-    )
-
-
-def _ask_total(notes: Notes, q: Quantity) -> None:
-    said = notes.words(q.first, q.last)
-    options = ((f"{q.high * n} in all", {"amount": str(q.high * n)}) for n in (1, 2, 3))
-    notes.doubt("amount", f"“{said}” is for one of several: how much may all of them cost?", *options)
 
 
 def _currency(notes: Notes, limits: list[Sum]) -> str | None:

@@ -11,6 +11,7 @@ from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
 from groundplan.readers._addons import addons
+from groundplan.readers._named import sizes, standby
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._stance import Meant, either, stances, supported
@@ -116,6 +117,8 @@ def _value(notes: Notes, chosen: list[Hit], found: list[Meant]) -> Hosting:
         primary=_primary(notes, platforms, chosen),
         rejected=rejected,
         addons=stores,
+        standby=standby(notes, stores),
+        sizes=sizes(notes, stores),
     )
 
 
@@ -137,6 +140,8 @@ def _primary(notes: Notes, platforms: tuple[str, ...], chosen: list[Hit]) -> str
     """Where it goes first; None where two platforms have equal weight."""
     if set(platforms) == {"kubernetes", "onprem"}:
         return "kubernetes"
+    if "onprem" in platforms and all(p in _ON_TOP for p in platforms if p != "onprem"):
+        return "onprem"
     real = [p for p in platforms if p not in _ON_TOP or not any(c in _CLOUDS + _RENTED for c in platforms)]
     if len(real) == 1:
         return real[0]

@@ -7,12 +7,13 @@ from groundplan.model.decision import Iac, Reading, State, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
+from groundplan.readers._besides import LABELS, PLATFORM_FILES, ask_by_hand_too
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
+from groundplan.readers._repos import repo_location
 from groundplan.readers._stance import Meant, stances, supported
 from groundplan.readers._status import bare_status
 from groundplan.readers._tokens import Hit
-from groundplan.readers._words import words
 
 _PROVISIONING = (
     "terraform", "opentofu", "pulumi", "cloudformation", "cdk", "cdktf", "bicep", "arm", "sam", "serverless_framework",
@@ -27,20 +28,6 @@ _FILE_TOOLS = {
     "serverless.yml": "serverless_framework", "cdk.json": "cdk", "samconfig.toml": "sam",
     "kustomization.yaml": "kustomize", "chart.yaml": "helm", "flake.nix": "nix", "sst.config.ts": "sst",
 }  # fmt: skip
-_PLATFORM_FILES = words(
-    "fly.toml app.yaml render.yaml docker-compose.yml docker-compose.yaml compose.yaml compose.yml docker-stack.yml "
-    "procfile heroku.yml app.json vercel.json netlify.toml railway.json railway.toml captain-definition service.yaml "
-    "cloudbuild.yaml apprunner.yaml azure.yaml wrangler.toml nixpacks.toml stack.yml app.yml docker-stack.yaml "
-    ".do/app.yaml serverless.yaml firebase.json dokku.json scalingo.json"
-)
-_LABELS = {
-    "terraform": "Terraform",
-    "opentofu": "OpenTofu",
-    "pulumi": "Pulumi",
-    "cloudformation": "CloudFormation",
-    "platform": "the platform's own file",
-    "none": "none",
-}
 
 
 def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa: ARG001  # the shape of every reader
@@ -60,7 +47,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
         files=tuple(f for f, _, kind in files if kind == "file"),
         state=State(backend),
         language=_language(notes, tool),
-        repo_location=_repo(notes, bool(tool)),
+        repo_location=repo_location(notes, bool(tool)),
     )
     for hit in chosen:
         if not notes.is_used(hit.first, hit.last):
@@ -175,6 +162,7 @@ def _tool(notes: Notes, chosen: list[Hit], files: list[tuple[str, int, str]]) ->
         if len(names) == 1:
             for hit in hits:
                 notes.take_hit("tool", hit)
+            ask_by_hand_too(notes, names[0], chosen)
             return names[0]
         if names:
             _which(notes, names, hits)
@@ -207,7 +195,7 @@ def _reduce(names: list[str]) -> list[str]:
 
 
 def _which(notes: Notes, names: list[str], hits: list[Hit]) -> None:
-    shown = [_LABELS.get(n, n) for n in names[:3]]
+    shown = [LABELS.get(n, n) for n in names[:3]]
     notes.doubt(
         "tool",
         f"{' and '.join(shown)} were named: which one makes the infrastructure?",
@@ -245,7 +233,7 @@ _FOLDERS = {
 def _platform_file(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
     for name, i, _ in files:
         plain = name.lower().rsplit("/", 1)[-1]
-        if {name.lower(), plain, _without_stage(plain)} & _PLATFORM_FILES:
+        if {name.lower(), plain, _without_stage(plain)} & PLATFORM_FILES:
             notes.take("tool", i, i + 1, "inferred")
             return "platform"
     return None
@@ -280,12 +268,20 @@ def _backend(notes: Notes, tool: str | None) -> str | None:
             if m.stance != "chosen":
                 notes.meant([m])
             continue
-        if (m.hit.key == "local" and len(hits) > 1) or _was_only(notes, m):
+        if (m.hit.key == "local" and len(hits) > 1 and not _for_now(notes, m.hit)) or _was_only(notes, m):
             notes.use(m.hit.first, m.hit.last)
             continue
         notes.take_hit("state.backend", m.hit)
         return m.hit.key
     return None
+
+
+def _for_now(notes: Notes, hit: Hit) -> bool:
+    """`state local for now, a bucket once there are two of us`."""
+    return any(
+        notes.scope.clause[c.first] == notes.scope.clause[hit.first] and c.first >= hit.last
+        for c in notes.text.cues("now")
+    )
 
 
 def _was_only(notes: Notes, m: Meant) -> bool:
@@ -335,94 +331,11 @@ def _other_use(notes: Notes, hit: Hit) -> bool:
     )
 
 
-def _repo(notes: Notes, has_tool: bool) -> str | None:
-    order = ("separate_repo", "same_repo", "git")
-    hits = [
-        m
-        for m in stances(notes.text, notes.scope, notes.text.of("repo"))
-        if m.stance == "chosen" and not _pipeline(notes, m.hit) and not _in_backend(notes, m.hit)
-    ]
-    for name in order:
-        for m in hits:
-            if m.hit.key == name:
-                notes.take_hit("repo_location", m.hit)
-                return name
-    named = _named_repo(notes) or _keyed_repo(notes)
-    if named is not None:
-        return named
-    for i, token in enumerate(notes.text.tokens):
-        if token.kind == "folder" and has_tool:
-            notes.take("repo_location", i, i + 1, "inferred")
-            return "same_repo"
-    return None
-
-
-def _in_backend(notes: Notes, hit: Hit) -> bool:
-    """`GitLab http backend` keeps the state; it is not said to keep the files."""
-    return any(b.first <= hit.first and hit.last <= b.last for b in notes.text.of("backend"))
-
-
-def _pipeline(notes: Notes, hit: Hit) -> bool:
-    """`GitHub Actions` runs things; it says nothing of where the files are."""
-    return hit.last < len(notes.text.tokens) and notes.text.tokens[hit.last].text in (
-        "actions",
-        "ci",
-        "pipelines",
-        "runner",
-        "runners",
-    )
-
-
-def _named_repo(notes: Notes) -> str | None:
-    """`ol-infrastructure repo`: a repository with a name of its own."""
-    for i, token in enumerate(notes.text.tokens[1:], 1):
-        before = notes.text.tokens[i - 1].text
-        if token.text in ("repo", "repository") and before in (
-            "infrastructure",
-            "infra",
-            "ops",
-            "platform",
-            "deploy",
-            "deployment",
-            "terraform",
-            "pulumi",
-            "iac",
-            "gitops",
-            "config",
-            "devops",
-        ):
-            notes.take("repo_location", i - 1, i + 1, "inferred")
-            return "separate_repo"
-    return None
-
-
-_KEYED = {
-    "same_repo": words("same monorepo mono app main this selbes gleiches meme mismo"),
-    "separate_repo": words("separate own other dedicated different another eigenes separates"),
-    "git": words("git github gitlab bitbucket yes"),
-}
-
-
-def _keyed_repo(notes: Notes) -> str | None:
-    """`repo: same`, `repo: acme-infra (separate)`."""
-    tokens = notes.text.tokens
-    for i, token in enumerate(tokens[:-2]):
-        if token.text not in ("repo", "repository", "location") or tokens[i + 1].text not in (":", "=", "|"):
-            continue
-        end = next((n for n in range(i + 2, len(tokens)) if tokens[n].kind in ("stop", "line")), len(tokens))
-        for name, said in _KEYED.items():
-            at = next((n for n in range(i + 2, min(end, i + 8)) if tokens[n].text in said), None)
-            if at is not None:
-                notes.take("repo_location", i, at + 1)
-                return name
-    return None
-
-
 def _status(notes: Notes, value: Iac, found: list[Meant], maybe: list[Meant]) -> Status:
     if "tool" in notes.unclear:
         return "unclear"
     if any(m.stance == "unclear" for m in found) or maybe:
-        notes.doubt("tool", f"is {_LABELS.get(value.tool or '', value.tool or 'it')} decided?", *_CHOICES)
+        notes.doubt("tool", f"is {LABELS.get(value.tool or '', value.tool or 'it')} decided?", *_CHOICES)
         return "unclear"
     if value.tool is not None:
         return "ok"

@@ -195,7 +195,7 @@ def _not_a_channel(notes: Notes, hit: Hit) -> bool:
 def _needs(notes: Notes, tools: list[Hit], triggers: tuple[AlertTrigger, ...]) -> tuple[str, ...]:
     """What is watched: said in words, or following from a condition or a tool that does one thing."""
     names: list[str] = []
-    hits = [h for h in notes.text.of("need") if not _inside(notes, h)]
+    hits = [h for h in notes.text.of("need") if not _inside(notes, h) and not _counts(notes, h)]
     for m in stances(notes.text, notes.scope, hits):
         if m.stance not in ("chosen", "maybe") or _in_command(notes, m.hit):
             notes.use(m.hit.first, m.hit.last)
@@ -212,6 +212,11 @@ def _needs(notes: Notes, tools: list[Hit], triggers: tuple[AlertTrigger, ...]) -
             names.append(source)
             _infer(notes, f"needs.{names.index(source)}")
     return tuple(names)
+
+
+def _counts(notes: Notes, hit: Hit) -> bool:
+    """`4 cpu`: the unit of a number, and nothing to watch."""
+    return hit.first > 0 and notes.text.tokens[hit.first - 1].value is not None
 
 
 def _in_command(notes: Notes, hit: Hit) -> bool:

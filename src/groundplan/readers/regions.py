@@ -43,7 +43,8 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     ]
     sites = [*sites, *_sites(notes, [m for m in exact if m.where != "global"])]
     maybe = [m for m, r in found if r == "maybe" and m.kind != "doubtful"]
-    unsure = bool(maybe) and (not sites or offered_instead(notes, sites, maybe))
+    exacter = all(s.is_wide for s in sites) and any(m.kind in ("code", "city") for m in maybe)
+    unsure = bool(maybe) and (not sites or exacter or offered_instead(notes, sites, maybe))
     sites = sites or _sites(notes, maybe)
     sites = _most_exact(notes, sites)
     value = _value(notes, found, sites, bound)
@@ -155,12 +156,19 @@ def _topology(notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site]
         (text.cues("multi"), "multi"),
     ):
         plain = [c for c in cues if not text.cue_between(max(0, c.first - 3), c.first, "neg", "future")]
+        plain = [
+            c for c in plain if not text.cue_between(c.last, min(c.last + 3, len(text.tokens)), "neg_post")
+        ]
         if (
             plain
             and not (name == "single" and len(sites) > 1)
             and not (name == "multi" and text.cues("failover_off", "single"))
         ):
             notes.take_hit("topology", plain[0])
+            if name == "multi" and len(sites) == 1:
+                notes.doubt(
+                    "topology", "several regions were named as a wish, and one by name: which are the others?"
+                )
             return name  # type: ignore[return-value]  # one of the literals above
     spread = text.cues("everywhere")
     if (whole or spread) and len(sites) != 1:

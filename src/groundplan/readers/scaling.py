@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from groundplan.model.decision import Choice, FollowUp, Reading, Scaling, Status
+from groundplan.model.decision import Reading, Scaling, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
-from groundplan.readers._counts import AT_TIMES, Counts, counts
+from groundplan.readers._counts import AT_TIMES, counts
+from groundplan.readers._named import sizes
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._quantities import Quantity, quantities
+from groundplan.readers._settled import Counts
 from groundplan.readers._sizes import cpu, memory, named_size
 from groundplan.readers._stance import stances
 from groundplan.readers._status import bare_status
 from groundplan.readers._tokens import Hit
 from groundplan.readers._triggers import triggers
+from groundplan.readers._words import words
 
 Mode = Literal["manual", "auto", "serverless"]
 _OPPOSITE: dict[str, Mode] = {"auto": "manual", "manual": "auto"}
@@ -43,6 +46,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
         triggers=pairs,
         scale_to_zero=zero,
         schedule=hours,
+        sizes=sizes(notes),
     )
     _ask_about_rest(notes, amounts, value)
     return finish(notes, question.key if question else "scaling", value, _status(notes, value))
@@ -79,6 +83,9 @@ def _mode(notes: Notes, counted: Counts, triggered: bool, zero: bool | None) -> 
     if len(said) > 1:
         notes.doubt("mode", f"{' and '.join(sorted(said))} scaling were both named: which one?", *_MODES)
         return None
+    if said == {"manual"} and triggered and _starts_alone(notes):
+        notes.spans[:] = [s for s in notes.spans if s.field != "mode"]
+        said = set()
     if said:
         return said.pop()
     if triggered or counted.ranged:
@@ -102,6 +109,14 @@ def _mode(notes: Notes, counted: Counts, triggered: bool, zero: bool | None) -> 
         _infer(notes, "mode", ("initial_instances",))
         return "manual"
     return None
+
+
+def _starts_alone(notes: Notes) -> bool:
+    """`a single box …, add another when …`: how many it starts with, and no mode."""
+    shown = [s.text.lower() for s in notes.spans if s.field == "mode"]
+    return bool(shown) and all(
+        s.startswith(("single", "one ", "just one", "only one", "a single")) for s in shown
+    )
 
 
 def _at_hours(notes: Notes) -> bool:
@@ -206,7 +221,7 @@ _MODES = (
 def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> None:
     """A number that could be a number of instances, and is not said to be anything: ask."""
     for q in amounts:
-        if _limits_one(notes, q):
+        if _limits_one(notes, q) or _in_another_stage(notes, q):
             continue
         if _asked_level(notes, q, value):
             return
@@ -226,10 +241,16 @@ def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> No
             ("leave it out", {}),
         )
         if value.mode is not None and not notes.follow_ups:
-            notes.follow_ups.append(
-                _question("max_instances", f"“{said}” was not used: what does it mean?", choices)
-            )
+            notes.doubt("max_instances", f"“{said}” was not used: what does it mean?", *choices)
+            _doubt_counts(notes, value)
         return
+
+
+def _doubt_counts(notes: Notes, value: Scaling) -> None:
+    """A number that was not understood may change every number of instances that was."""
+    for field in ("initial_instances", "min_instances", "mode"):
+        if getattr(value, field) is not None:
+            notes.doubt(field)
 
 
 def _limits_one(notes: Notes, q: Quantity) -> bool:
@@ -242,12 +263,24 @@ def _limits_one(notes: Notes, q: Quantity) -> bool:
     return bool(near)
 
 
+def _in_another_stage(notes: Notes, q: Quantity) -> bool:
+    """`1 in staging`: beside the application in production, which is the one that is asked about."""
+    after = {t.text for t in notes.text.tokens[q.last : q.last + 2]}
+    if q.kind != "plain" or notes.is_used(q.first, q.last) or not after & _STAGES:
+        return False
+    notes.remark("note", "`{}` is taken as another stage's", q.first, q.last)
+    return True
+
+
+_STAGES = words("staging stage dev test testing preview qa uat")
+
+
 def _asked_level(notes: Notes, q: Quantity, value: Scaling) -> bool:
-    """`autoscale at 80`: a level without a metric, which only a person can name."""
-    level = q.kind == "plain" and 10 <= q.low <= 100 and not q.is_range and not value.triggers
+    """`autoscale at 80`, `max 10, 70 percent`: a level without a metric, which only a person can name."""
+    level = q.kind in ("plain", "percent") and 10 <= q.low <= 100 and not q.is_range and not value.triggers
     if not level or value.mode != "auto" or notes.is_used(q.first, q.last) or not q.first:
         return False
-    if notes.text.tokens[q.first - 1].text not in (
+    if q.kind == "plain" and notes.text.tokens[q.first - 1].text not in (
         "at",
         "@",
         "above",
@@ -265,10 +298,6 @@ def _asked_level(notes: Notes, q: Quantity, value: Scaling) -> bool:
     )
     notes.doubt("triggers", f"“{said}” of what: CPU, memory, or requests?", ("CPU", cpu), ("memory", mem))
     return True
-
-
-def _question(field: str, text: str, choices: tuple[tuple[str, dict[str, Any]], ...]) -> FollowUp:
-    return FollowUp(field=field, text=text, choices=tuple(Choice(label, sets) for label, sets in choices))
 
 
 def _status(notes: Notes, value: Scaling) -> Status:

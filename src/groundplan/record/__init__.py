@@ -21,7 +21,7 @@ from groundplan.store.generation import Generation, Record
 
 Style = Literal["madr", "log", "none"]
 
-__all__ = ["Recorded", "Style", "record"]
+__all__ = ["Recorded", "Style", "has_log", "record"]
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ def record(
 
     Without `style`, only where the project has a decision log. `names` lists a folder; `date` is an ISO date.
     """
-    log = next((path for path in LOGS if tree(path) is not None), None)
+    log = _log(tree)
     kept = Recorded(records=generation.records)
     if style == "none" or (style is None and log is None):
         return kept
@@ -58,6 +58,15 @@ def record(
     if style == "madr":
         return _files(made, names, generation)
     return _entries(made, log or LOGS[0], tree, generation)
+
+
+def has_log(tree: Callable[[str], bytes | None]) -> bool:
+    """Whether the project keeps a decision log."""
+    return _log(tree) is not None
+
+
+def _log(tree: Callable[[str], bytes | None]) -> str | None:
+    return next((path for path in LOGS if tree(path) is not None), None)
 
 
 def _files(made: list[Decision], names: Callable[[str], Sequence[str]], generation: Generation) -> Recorded:

@@ -1,7 +1,8 @@
 """Finds a production database without a standby.
 
 ## What it does
-Looks for a planned database in one zone, and for Heroku plans without a standby, at the quality levels production and secure.
+Looks for a planned database in one zone, and for Heroku plans without a standby, at the quality levels production and
+secure. A standby that was stated is planned; the finding is then about what cannot have one.
 
 ## Why it matters
 Maintenance or the loss of a zone stops the application until the database is back.
@@ -14,7 +15,7 @@ hosting = "AWS ECS on Fargate with RDS PostgreSQL"
 ## Instead
 A standby in a second zone, at twice the price of the instance.
 ```toml
-quality = "secure"
+hosting = "AWS ECS on Fargate with RDS PostgreSQL Multi-AZ"
 ```
 
 ## Sources
@@ -33,6 +34,9 @@ from groundplan.rules._finding import quote, say
 
 STANDBY = r"\b(?:multi[- ]?AZ|(?:hot |a )?standby|with HA|zone[- ]redundant)\b"
 
+HOW = {"aws": "Multi-AZ", "gcp": "high availability", "azure": "zone-redundant"}
+CLAIMS = {"aws": "aws.rds.multiaz", "gcp": "gcp.sql.ha"}
+
 
 def check(case: Case) -> Iterator[Diagnostic]:
     if not production(case):
@@ -45,9 +49,9 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 (f"{quote(case, asked, 'a standby')} is not planned: " if asked else "")
                 + f"{component.name} is planned in one zone, without a standby",
                 why="maintenance or the loss of that zone stops the application; a standby doubles the database line",
-                fix="accept it, or the quality level `secure`, which plans two zones",
+                fix=f'accept it, or say "{HOW.get(home(case), "with a standby")}" behind the database',
                 at=asked or "hosting.addons",
-                claim="aws.rds.multiaz",
+                claim=CLAIMS.get(home(case), ""),
                 severity="warning" if asked else None,
             )
     place = (
@@ -72,6 +76,6 @@ RULE = Rule(
     name="database-without-standby",
     severity="note",
     covers=("aws.rds.multiaz", "heroku.pg.ha", "gcp.sql.ha"),
-    platforms=("aws", "gcp", "heroku"),
+    platforms=("aws", "gcp", "azure", "heroku"),
     check=check,
 )

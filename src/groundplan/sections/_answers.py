@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundplan.facts import names, residency
 from groundplan.model.case import Case
+from groundplan.model.estimate import Estimate
 from groundplan.model.placement import Placement
 from groundplan.model.plan import Component, Plan
 from groundplan.sections import _words as w
@@ -15,7 +16,7 @@ _SERVICES = {"fargate": "ECS on Fargate", "machines": "Machines"}
 def provider(case: Case) -> str:
     plan, said = case.plan, case.decisions.hosting
     if plan is None:
-        return w.listed([w.name(p) for p in said.platforms])
+        return own_words(case, "hosting")
     text = f"{w.name(plan.platform)} ({_SERVICES.get(plan.service, w.name(plan.service))})"
     stores = w.listed([w.store(c, plan.platform) for c in w.stores(plan)])
     rejected = w.listed([w.name(p) for p in said.rejected])
@@ -27,7 +28,7 @@ def provider(case: Case) -> str:
 def regions(case: Case) -> str:
     plan = case.plan
     if plan is None:
-        return w.listed([inline(p.text) for p in case.decisions.regions.regions])
+        return own_words(case, "regions")
     places = [
         f"{inline(p.code)} ({inline(p.city)}, {inline(names.place(p.country.lower()))})" for p in plan.places
     ]
@@ -60,7 +61,7 @@ def failover(plan: Plan) -> str:
 def scaling(case: Case) -> str:
     plan = case.plan
     if plan is None:
-        return inline(said(case, "scaling"))
+        return own_words(case, "scaling")
     wish = plan.draft.scaling
     low, start, high = w.counts(plan)
     if wish.mode == "manual":
@@ -74,13 +75,13 @@ def scaling(case: Case) -> str:
 
 def monitoring(case: Case) -> str:
     plan, value = case.plan, case.decisions.monitoring
+    if plan is None:
+        return own_words(case, "monitoring")
     tools = w.listed([w.name(t) for t in value.tools])
     needs = w.listed([w.name(n) for n in value.needs])
     text = f"{tools} for {needs}" if tools and needs else tools or needs
-    outside = w.listed([inline(c.name) for c in plan.role("uptime")]) if plan else ""
-    return w.joined(
-        [text, retention(plan) if plan else "", f"checked from outside by {outside}" if outside else ""]
-    )
+    outside = w.listed([inline(c.name) for c in plan.role("uptime")])
+    return w.joined([text, retention(plan), f"checked from outside by {outside}" if outside else ""])
 
 
 def retention(plan: Plan) -> str:
@@ -90,25 +91,62 @@ def retention(plan: Plan) -> str:
 def alerting(case: Case) -> str:
     plan = case.plan
     if plan is None:
-        return w.listed([w.name(c) for c in case.decisions.monitoring.alert_channels])
+        return ""  # the answer stands whole under Monitoring
     return w.joined([f"{w.alarm(a)} to {w.listed([w.name(r) for r in a.routes])}" for a in plan.alarms])
 
 
 def cost(case: Case) -> str:
     plan, estimate = case.plan, case.estimate
     if plan is None or estimate is None:
-        return inline(said(case, "budget"))
+        return own_words(case, "budget")
     limit = plan.budget.limit
     alerts = [f"{w.number(p)} %" for p in plan.budget.thresholds_percent]
     budget = (
         f"budget {w.amount(limit)} a month" + (f", alert at {w.listed(alerts)}" if alerts else "")
         if limit
-        else ""
+        else _unclear_budget(case)
     )
     about = "about " if estimate.like else ""
     spent = f"estimate {about}{w.money(estimate.judged, estimate.currency)} a month (prices as of {estimate.as_of})"
-    verdict = estimate.verdict.text.split("; prices that are not known")[0]
-    return w.joined([budget, spent, verdict, w.unpriced(len(estimate.missing))])
+    left = estimate.nowhere if estimate.like else estimate.missing
+    return w.joined([budget, spent, _stand_ins(estimate), _judged(estimate, budget), w.unpriced(len(left))])
+
+
+def _unclear_budget(case: Case) -> str:
+    """What was said, where no one sum could be read from it."""
+    reading = case.decisions.readings.get("budget")
+    stated = reading is not None and reading.status == "unclear"
+    return f"stated as “{own_words(case, 'budget')}”, which is not clear yet" if stated else ""
+
+
+def _stand_ins(estimate: Estimate) -> str:
+    count = len(estimate.missing) - len(estimate.nowhere)
+    where = w.listed([inline(region) for region in estimate.like_regions])
+    return f"{w.counted(count, 'line')} at the prices of {where}, having none here" if estimate.like else ""
+
+
+_JUDGED = {
+    "within": "within the budget even at the maximum",
+    "breaks_at_maximum": "within the budget at the expected load",
+    "breaks_at_expected": "over the budget at the expected load",
+    "over_at_minimum": "over the budget already at the minimum",
+}
+
+
+def _judged(estimate: Estimate, budget: str) -> str:
+    """The verdict, without the sums that stand beside it already."""
+    verdict = estimate.verdict
+    words = _JUDGED.get(verdict.state)
+    if words is None:
+        unsaid = verdict.state == "no_budget" and budget
+        return "" if unsaid else verdict.text.split("; with the prices of")[0]
+    at = verdict.breaks_at_instances
+    passed = f", passed at {w.counted(at, 'instance')}" if at and verdict.state == "breaks_at_maximum" else ""
+    rate = verdict.conversion
+    date = rate.source.rpartition("(")[2].rstrip(")") if rate else ""
+    sum_ = f" ({verdict.limit:,.2f} {estimate.currency} at {rate.usd:f}, {date})" if rate else ""
+    known = estimate.like is not None or not estimate.missing or verdict.state == "over_at_minimum"
+    return ("" if known else "as far as prices are known, ") + words + sum_ + passed
 
 
 def code(case: Case) -> str:
@@ -187,6 +225,11 @@ def _lies(one: Placement) -> str:
     country = inline(names.place(one.country.lower())) if one.country else ""
     where = ", ".join(part for part in (inline(one.city), country) if part) or "where is not known"
     return f"{where} ({inside})" + (f", chosen at {inline(one.choice)}" if one.choice else "")
+
+
+def own_words(case: Case, question: str) -> str:
+    """The answer as it was given, on one line: what a document says where nothing could be planned."""
+    return inline(" ".join(said(case, question).split()))
 
 
 def said(case: Case, question: str) -> str:

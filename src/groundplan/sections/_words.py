@@ -18,6 +18,8 @@ DESIGN = "docs/specs/technical_design_spec.md"
 OPTIONS = "docs/specs/implementation_options_spec.md"
 STORES = ("database", "cache", "queue", "storage")
 COPIES = {"backup": "the backups", "pair": "the paired copy"}
+_CLAUSE = 100
+_ENDS = (", ", ";", ". ", "\n", "(", ")")
 _AREAS = ("eu", "us", "uk", "eea")
 
 
@@ -83,6 +85,14 @@ def joined(parts: list[str]) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def clause(text: str, start: int, end: int) -> str:
+    """The words `text[start:end]` with the rest of their clause, so that a reader knows what they were about."""
+    before = max(text.rfind(mark, 0, start) for mark in _ENDS)
+    after = min((at for mark in _ENDS if (at := text.find(mark, end)) >= 0), default=len(text))
+    whole = " ".join(text[before + 1 : after].split())
+    return whole if len(whole) <= _CLAUSE else " ".join(text[start:end].split())
+
+
 def lines(head: str, rest: list[str]) -> str:
     return "\n".join([head, *rest]) if rest else ""
 
@@ -123,7 +133,8 @@ def alarm(a: Alarm) -> str:
 def store(c: Component, platform: str) -> str:
     """`RDS PostgreSQL (db.t4g.small)` at the platform itself, `PostgreSQL on Neon` elsewhere."""
     if c.provider == platform or name(c.provider).casefold() in c.name.casefold():
-        return f"{inline(c.name)} ({inline(c.sku)})"
+        same = c.name.casefold() == c.sku.casefold()
+        return inline(c.name) if same else f"{inline(c.name)} ({inline(c.sku)})"
     kind = names.spelled(c.sku) or names.spelled(c.name.lower()) or inline(c.name)
     return f"{kind} on {name(c.provider)}"
 

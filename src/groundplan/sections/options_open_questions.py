@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundplan.model.case import Case
+from groundplan.model.decision import Remark
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Section
 from groundplan.model.spec import Field
@@ -15,16 +16,25 @@ def render(case: Case, _: tuple[Diagnostic, ...]) -> tuple[Field, ...]:
     for key, reading in case.decisions.readings.items():
         for remark in reading.remarks:
             if remark.kind in ("planned", "deferred"):
-                planned.append(f"{key}: “{inline(remark.quote)}”")
+                planned.append(f"{key}: {_quoted(reading.text, remark)}")
             elif remark.kind == "unused" and remark.quote.strip():
-                unused.append(f"{key}: “{inline(remark.quote)}”")
+                unused.append(f"{key}: {_quoted(reading.text, remark)}")
     open_ones = [k for k, r in case.decisions.readings.items() if r.status in ("unknown", "unclear")]
     fields = (
-        Field(label="Planned for later", text=_listed(planned)),
-        Field(label="Said and not used", text=_listed(unused)),
+        Field(label="Planned for later", text=_listed(list(dict.fromkeys(planned)))),
+        Field(label="Said and not used", text=_listed(list(dict.fromkeys(unused)))),
         Field(label="Still to decide", text=w.listed([inline(k) for k in open_ones])),
     )
     return tuple(f for f in fields if f.text)
+
+
+def _quoted(text: str, remark: Remark) -> str:
+    """The words, and the clause that they stand in where they alone say little."""
+    quote = f"“{inline(remark.quote)}”"
+    if text[remark.start : remark.end] != remark.quote:
+        return quote
+    clause = w.clause(text, remark.start, remark.end)
+    return quote if clause == " ".join(remark.quote.split()) else f"{quote} in “{inline(clause)}”"
 
 
 def _listed(lines: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.model.application import App, command_text
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Section
@@ -29,7 +30,7 @@ def render(case: Case, _: tuple[Diagnostic, ...]) -> tuple[Field, ...]:
         *_state(case, tool),
         Field(
             label="Application",
-            text=f"port {app.port}, health check at {inline(app.health_path)}",
+            text=_application(app),
             also=("Port",),
         ),
         Field(
@@ -42,6 +43,17 @@ def render(case: Case, _: tuple[Diagnostic, ...]) -> tuple[Field, ...]:
         ),
     )
     return tuple(f for f in fields if f.text)
+
+
+def _application(app: App) -> str:
+    text = f"port {app.port}{_file(app, 'port')}, health check at {inline(app.health_path)}{_file(app, 'health_path')}"
+    command = app.command or app.starts
+    return text + (f", started by {inline(command_text(command))}{_file(app, 'command')}" if command else "")
+
+
+def _file(app: App, field: str) -> str:
+    source = app.sources.get(field)
+    return f" ({inline(source.path)})" if source else ""
 
 
 def _where(plan: Plan) -> str:

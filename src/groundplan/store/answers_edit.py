@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from groundplan.errors import StoreError
-from groundplan.model.answer import Answer, Answers, App, Ignore, Project
+from groundplan.model.answer import Answer, Answers, Ignore, Project
+from groundplan.model.application import AppAnswer
 from groundplan.store.answers_file import LARGEST, PATH
 from groundplan.store.toml_text import load
 
@@ -41,10 +42,10 @@ def project_edits(project: Project) -> tuple[Edit, ...]:
     return tuple(Edit("project", key, value) for key, value in msgspec.structs.asdict(project).items())
 
 
-def app_edits(app: App) -> tuple[Edit, ...]:
-    """Defaults are not written."""
+def app_edits(app: AppAnswer) -> tuple[Edit, ...]:
+    """What is not stated is not written."""
     return tuple(
-        Edit("app", key, None if value == getattr(App(), key) else value)
+        Edit("app", key, list(value) if isinstance(value, tuple) else value)
         for key, value in msgspec.structs.asdict(app).items()
     )
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, get_args
 
-from groundplan.model.answer import Answer, Answers, App, Ignore, Origin, Project, Quality
+from groundplan.model.answer import Answer, Answers, Ignore, Origin, Project, Quality
+from groundplan.model.application import AppAnswer, is_command, is_image, is_port, is_url_path
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.store.answers_money import assumed, own_facts
 from groundplan.store.answers_problems import Problems, nearest
@@ -191,10 +192,12 @@ def _ignores(rows: object, problems: Problems) -> tuple[Ignore, ...]:
 
 
 def _ignore(row: dict[str, Any], problems: Problems) -> Ignore | None:
-    problems.keys("ignore", row, ("code", "because", "until"))
+    problems.keys("ignore", row, ("code", "because", "about", "until"))
     if hasattr(row.get("until"), "isoformat"):
         row = row | {"until": row["until"].isoformat()}
-    code, because, until = (problems.text("ignore", row, key) for key in ("code", "because", "until"))
+    code, because, about, until = (
+        problems.text("ignore", row, key) for key in ("code", "because", "about", "until")
+    )
     wrong = _first_wrong(
         (
             re.fullmatch(r"GP\d{3}", code or ""),
@@ -207,7 +210,7 @@ def _ignore(row: dict[str, Any], problems: Problems) -> Ignore | None:
     if wrong:
         problems.add("GP918", "ignore-incomplete", wrong[0], wrong[1], "ignore")
         return None
-    return Ignore(code=str(code), because=str(because), until=until)
+    return Ignore(code=str(code), because=str(because), about=about or None, until=until)
 
 
 def _first_wrong(*checks: tuple[object, str, str]) -> tuple[str, str] | None:
@@ -223,38 +226,23 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _app(table: dict[str, Any], problems: Problems) -> App:
-    problems.keys("app", table, ("image", "port", "health_path"))
-    return App(
-        image=_checked(table, "image", problems, _is_image, "an image as in `registry.fly.io/orders:1`")
-        or None,
-        port=_checked(table, "port", problems, _is_port, "a number from 1 to 65535") or 8080,
-        health_path=_checked(table, "health_path", problems, _is_url_path, "a path as in `/healthz`") or "/",
+def _app(table: dict[str, Any], problems: Problems) -> AppAnswer:
+    problems.keys("app", table, ("image", "port", "health_path", "command"))
+    command = _checked(table, "command", problems, is_command, 'a list of words: `["npm", "start"]`')
+    return AppAnswer(
+        image=_checked(table, "image", problems, is_image, "an image as in `registry.fly.io/orders:1`"),
+        port=_checked(table, "port", problems, is_port, "a number from 1 to 65535"),
+        health_path=_checked(table, "health_path", problems, is_url_path, "a path as in `/healthz`"),
+        command=tuple(command) if command else None,
     )
 
 
 def _checked(
     table: dict[str, Any], key: str, problems: Problems, fits: Callable[[Any], bool], wanted: str
 ) -> Any:
-    # Any: text or number, as `fits` decides
+    # Any: text, number or list, as `fits` decides
     value = table.get(key)
     if value is None or fits(value):
         return value
     problems.wrong_type("app", key, wanted)
     return None
-
-
-def _is_image(value: object) -> bool:
-    return (
-        isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9][\w.:/@-]{0,511}", value, re.ASCII) is not None
-    )
-
-
-def _is_port(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 65535
-
-
-def _is_url_path(value: object) -> bool:
-    return (
-        isinstance(value, str) and re.fullmatch(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]{0,511}", value) is not None
-    )

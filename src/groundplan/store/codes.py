@@ -34,4 +34,6 @@ PAGES = {
     "GP940": "`groundplan.lock` cannot be read, often after a merge. It remembers what groundplan wrote, and without\n"
     "it nobody can tell that from what a person wrote. It is never overwritten while it is damaged.",
     "GP941": "`groundplan.lock` was written by a newer groundplan.",
+    "GP942": "The record of the last step cannot be read, so it is not known what the files were before it. No other\n"
+    "step is taken in its place, and nothing was changed.",
 }  # fmt: skip

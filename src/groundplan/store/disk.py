@@ -146,6 +146,11 @@ def _read_all(fd: int, size: int) -> bytes:
     return b"".join(parts)
 
 
+def names(fd: int) -> list[str]:
+    """The names in an open folder."""
+    return os.listdir(fd)  # a descriptor, not a path
+
+
 def write_new(at: int, name: str, content: bytes, mode: int = 0o600, exact: bool = False) -> None:
     """Create `name` and start its way to the disk; flush() makes it durable.
 

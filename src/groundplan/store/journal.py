@@ -6,7 +6,7 @@ all will be done. Renaming the one to the other is the single moment at which th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Literal
 
 import msgspec
@@ -24,6 +24,22 @@ Changes = Mapping[str, bytes | None]
 """Path -> whole new content; None removes the file."""
 Expected = Mapping[str, str | None]
 """Path -> SHA-256 that the change was planned against; None means that there was no file."""
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What a transaction shall do, and how it is remembered."""
+
+    changes: Changes
+    expected: Expected = {}
+    executable: Set[str] = frozenset()
+    modes: Mapping[str, int] = {}
+    """Path -> rights of a file that is put back as it was."""
+    what: str = "apply"
+    """The command that writes."""
+    into: Literal["undo", "redo"] = "undo"
+    """Where the step is recorded that takes this back."""
+    drops: tuple[str, ...] = ()
+    """Records of steps that are no more once this is done."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +67,10 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     folders: tuple[str, ...] = ()
     """Folders that this apply makes, outermost first."""
+    makes: str = ""
+    """The record in `.groundplan` that takes this back; it goes where this is not decided."""
+    drops: tuple[str, ...] = ()
+    """The records that go once this is done."""
     format_version: int = _VERSION
 
 
@@ -105,6 +125,7 @@ def _decode(content: bytes) -> Journal | None:
     except (msgspec.MsgspecError, RecursionError):
         return None
     inside = all(map(_safe, journal.entries)) and not any(map(refusal, journal.folders))
+    inside = inside and all(map(is_record, (*([journal.makes] if journal.makes else ()), *journal.drops)))
     return journal if journal.format_version == _VERSION and inside else None
 
 
@@ -112,3 +133,10 @@ def _safe(entry: Entry) -> bool:
     """A journal is a file like any other, so a hostile one must not lead out of the project."""
     beside = entry.temp.startswith(".groundplan-") and "/" not in entry.temp
     return refusal(entry.path) is None and (beside if entry.new is not None else not entry.temp)
+
+
+def is_record(path: str) -> bool:
+    """A step of history.py: `undo/000012.json`."""
+    kind, _, name = path.partition("/")
+    number = name.removesuffix(".json")
+    return kind in ("undo", "redo") and name != number and len(number) == 6 and number.isdecimal()

@@ -8,23 +8,26 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+
+import msgspec
 
 from groundplan.errors import StoreError
 from groundplan.store import disk
 from groundplan.store.digest import sha256
-from groundplan.store.journal import Changes, Entry, Expected, Journal
+from groundplan.store.journal import Changes, Entry, Expected, Journal, Order
 from groundplan.store.paths import check_paths, check_twins, fold, twin
 from groundplan.store.refusals import telling
 
 
-def prepare(root_fd: int, changes: Changes, expected: Expected, executable: Set[str]) -> Journal:
+def prepare(root_fd: int, order: Order) -> Journal:
     """Make the journal of what really changes; targets that already hold their new content are left out.
 
     StoreError where a path is refused (GP920-GP923), a target is not what was planned against (GP931), or
     may not be written (GP932).
     """
+    changes = order.changes
     check_paths(changes)
     check_twins(path for path, content in changes.items() if content is not None)
     token = os.urandom(6).hex()
@@ -34,8 +37,9 @@ def prepare(root_fd: int, changes: Changes, expected: Expected, executable: Set[
             for path in paths:
                 temp = f".groundplan-{token}-{len(entries)}" if changes[path] is not None else ""
                 with telling(path):
-                    entry = _entry(fd, path, changes, temp, path in executable)
-                _check_expected(entry, expected)
+                    entry = _entry(fd, path, changes, temp, path in order.executable)
+                _check_expected(entry, order.expected)
+                entry = _put_back(entry, order.modes)
                 if entry.old != entry.new:
                     entries.append(entry)
     return Journal(entries=tuple(entries), folders=_missing_folders(root_fd, entries))
@@ -63,6 +67,12 @@ def _entry(fd: int | None, path: str, changes: Changes, temp: str, executable: b
     mode |= (mode & 0o444) >> 2 if executable else 0
     old = None if current is None else sha256(current)
     return Entry(path=path, old=old, new=new, temp=temp, mode=mode, exact=True)
+
+
+def _put_back(entry: Entry, modes: Mapping[str, int]) -> Entry:
+    """A file that is put back has the rights that it had."""
+    mode = modes.get(entry.path)
+    return entry if mode is None else msgspec.structs.replace(entry, mode=mode, exact=True)
 
 
 def _check_expected(entry: Entry, expected: Expected) -> None:

@@ -1,31 +1,37 @@
 """All files or none: stage beside the targets, decide, rename. Knows the protocol; not what the files mean.
 
-The order is what makes it safe. 1. The journal says what will be done. 2. The new contents lie beside their
-targets. 3. All of that is on the disk. 4. The journal is renamed: decided. 5. The contents are renamed into place,
-and that is on the disk. 6. The journal goes. A kill before 4 is undone by recover(), a kill after it is finished.
+The order is what makes it safe. 1. The journal says what will be done. 2. What is there now is kept for an undo,
+and the new contents lie beside their targets. 3. All of that is on the disk. 4. The journal is renamed: decided.
+5. The contents are renamed into place, and that is on the disk. 6. The journal goes. A kill before 4 is undone by
+recover(), a kill after it is finished.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
+import msgspec
+
 from groundplan.errors import StoreError
-from groundplan.store import disk, failpoints, journal
+from groundplan.store import disk, failpoints, history, journal
 from groundplan.store.digest import sha256
-from groundplan.store.journal import COMMITTED, PREPARED, Changes, Entry, Expected, Journal, Recovery
+from groundplan.store.journal import COMMITTED, PREPARED, Changes, Entry, Journal, Order, Recovery
 from groundplan.store.prepare import by_folder, prepare
 from groundplan.store.refusals import telling
 
 
-def apply(root_fd: int, state_fd: int, changes: Changes, expected: Expected, executable: Set[str]) -> Journal:
+def apply(root_fd: int, state_fd: int, order: Order) -> Journal:
     """Bring every target to its new content, or none. The caller holds the lock and has recovered."""
-    plan = prepare(root_fd, changes, expected, executable)
+    plan = prepare(root_fd, order)
     if not plan.entries:
         return plan
+    makes = history.following(state_fd, order.into)
+    plan = msgspec.structs.replace(plan, makes=makes, drops=order.drops)
     try:
         journal.write(state_fd, plan)
         failpoints.hit("prepared")
-        _stage(root_fd, plan, changes)
+        history.record(root_fd, state_fd, plan, order.what)
+        _stage(root_fd, plan, order.changes)
         failpoints.hit("staged")
         journal.commit(state_fd)
     except BaseException as error:
@@ -124,6 +130,7 @@ def _close(root_fd: int, state_fd: int, plan: Journal) -> None:
     failpoints.hit("installed")
     emptied = {entry.folder for entry in plan.entries if entry.new is None and entry.folder}
     _remove_folders(root_fd, {f[:end] for f in emptied for end in range(1, len(f) + 1)})
+    history.forget(state_fd, plan.drops)
     disk.unlink(state_fd, COMMITTED)
 
 
@@ -147,6 +154,7 @@ def recover(root_fd: int, state_fd: int) -> Recovery:
     begun = journal.read(state_fd, PREPARED)
     if begun is not None:
         _undo(root_fd, begun)
+        history.forget(state_fd, (begun.makes,) if begun.makes else ())
     disk.unlink(state_fd, PREPARED)
     return Recovery("undone")
 

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from groundplan.model.answer import Answer, Answers, App, Ignore, Project
+from groundplan.errors import StoreError
+from groundplan.model.answer import Answer, Answers, Ignore, Project
+from groundplan.model.application import AppAnswer
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.store import answers_file, disk, generation, journal, state
 from groundplan.store.digest import sha256
 from groundplan.store.generation import Generation
-from groundplan.store.journal import Changes, Expected, Recovery
+from groundplan.store.journal import Changes, Expected, Journal, Order, Recovery
 from groundplan.store.refusals import telling
 
 if TYPE_CHECKING:
     from groundplan.store.answers_edit import Edit
+    from groundplan.store.history import Kind, Past
 
 
 WAIT_S = 1.5
@@ -57,6 +60,11 @@ class Workspace:
         """Return the bytes of a file of the project, None where there is none; follow no symbolic link."""
         return self._read(path, disk.LARGEST)
 
+    def glance(self, path: str, limit: int) -> str | None:
+        """The text of a file that is not ours; None where there is none. StoreError for links and large files."""
+        content = self._read(path, limit)
+        return None if content is None else content.decode("utf-8-sig")
+
     def names(self, folder: str) -> tuple[str, ...]:
         """The names in a folder of the project, sorted; none where it is missing."""
         with telling(folder), disk.root_if_any(self.root) as root_fd:
@@ -82,50 +90,58 @@ class Workspace:
         """Store one answer; on the disk when this returns. None takes the answer away."""
         from groundplan.store.answers_edit import answer_edits
 
-        self._edit(lambda _: answer_edits(key, answer))
+        self._edit("change", lambda _: answer_edits(key, answer))
 
     def set_correction(self, field: str, value: Any) -> None:  # Any: the type of the field
         """Store one corrected field, `scaling.max_instances`; None takes the correction away."""
         from groundplan.store.answers_edit import Edit
 
-        self._edit(lambda _: (Edit("corrections", field, value),))
+        self._edit("change", lambda _: (Edit("corrections", field, value),))
 
     def set_project(self, project: Project) -> None:
         from groundplan.store.answers_edit import project_edits
 
-        self._edit(lambda _: project_edits(project))
+        self._edit("change", lambda _: project_edits(project))
 
-    def set_app(self, app: App) -> None:
+    def set_app(self, app: AppAnswer) -> None:
         from groundplan.store.answers_edit import app_edits
 
-        self._edit(lambda _: app_edits(app))
+        self._edit("change", lambda _: app_edits(app))
 
     def set_ignores(self, ignores: tuple[Ignore, ...]) -> None:
         """Make these all the ignores there are; nothing else of the file changes."""
         from groundplan.store.answers_edit import ignore_edits
 
-        self._edit(lambda _: ignore_edits(ignores))
+        self._edit("accept", lambda _: ignore_edits(ignores))
 
-    def set_answers(self, answers: Answers) -> None:
-        """Store a whole set at once; answers, corrections and ignores that it does not name are removed."""
+    def set_answers(self, answers: Answers, what: str = "change") -> None:
+        """Store a whole set at once; answers, corrections and ignores that it does not name are removed.
+
+        `what` is the command that asks for it, by which an undo calls the step.
+        """
         from groundplan.store.answers_edit import all_edits
 
-        self._edit(lambda stored: all_edits(answers, stored))
+        self._edit(what, lambda stored: all_edits(answers, stored))
 
-    def _edit(self, edits: Callable[[Answers | None], tuple[Edit, ...]]) -> None:
+    def _edit(self, what: str, edits: Callable[[Answers | None], tuple[Edit, ...]]) -> None:
+        from groundplan.store import history, transaction
         from groundplan.store.answers_edit import edited, text_of
 
         path = answers_file.PATH
         with self._writing(path) as (root_fd, state_fd):
-            found = disk.regular(root_fd, path, path)
             before = disk.read_file(root_fd, path, path, answers_file.LARGEST)
             stored = None if before is None else answers_file.parse_answers_bytes(before)[0]
             text = None if before is None else text_of(before)
             after = edited(text, edits(stored), answers_file.suggest_name(self.root.resolve().name))
             if after == text:
                 return
-            mode = found.st_mode & 0o777 if found else 0o644
-            state.put(state_fd, path, after.encode("utf-8"), to=root_fd, mode=mode, exact=found is not None)
+            order = Order(
+                changes={path: after.encode("utf-8")},
+                expected={path: None if before is None else sha256(before)},
+                what=what,
+                drops=history.outdated(state_fd),
+            )
+            transaction.apply(root_fd, state_fd, order)
 
     # Files
 
@@ -142,7 +158,7 @@ class Workspace:
         `expected` holds what each target was when this was planned (SHA-256, None for no file); a target that
         is something else now refuses the whole. `backup` names targets whose present content is kept aside.
         """
-        from groundplan.store import transaction
+        from groundplan.store import history, transaction
 
         wanted: dict[str, bytes | None] = {**changes, generation.PATH: generation.encode(generation_)}
         known: dict[str, str | None] = dict(expected or {})
@@ -150,13 +166,47 @@ class Workspace:
             known[generation.PATH] = self._lock_seen
         with self._writing(".") as (root_fd, state_fd):
             saved = tuple(state.back_up(root_fd, state_fd, path) for path in sorted(backup))
-            done = transaction.apply(root_fd, state_fd, wanted, known, frozenset(executable))
+            order = Order(
+                changes=wanted,
+                expected=known,
+                executable=frozenset(executable),
+                drops=history.outdated(state_fd),
+            )
+            done = transaction.apply(root_fd, state_fd, order)
         self._lock_seen, self._lock_loaded = sha256(wanted[generation.PATH] or b""), True
-        return Applied(
-            written=tuple(e.path for e in done.entries if e.new is not None),
-            removed=tuple(e.path for e in done.entries if e.new is None),
-            backups=tuple(path for path in saved if path),
-        )
+        return _applied(done, saved)
+
+    # Steps back
+
+    def steps(self, kind: Kind = "undo") -> tuple[Past, ...]:
+        """What can be taken back, or done again: the latest first."""
+        from groundplan.store import history
+
+        with telling(".groundplan"), disk.root_if_any(self.root) as root_fd:
+            if root_fd is None:
+                return ()
+            with disk.folder_if_any(root_fd, (state.FOLDER,)) as state_fd:
+                found = () if state_fd is None else history.names(state_fd, kind)
+                return tuple(history.load(state_fd or 0, kind, name) for name in reversed(found))
+
+    def take(self, past: Past, backup: Iterable[str] = ()) -> Applied:
+        """Make every file what it was before `past`, or nothing at all; what a person edited since refuses it.
+
+        `backup` names files that may be replaced though a person edited them; what is there is kept aside.
+        """
+        from groundplan.store import history, transaction
+
+        aside = frozenset(backup)
+        with self._writing(".") as (root_fd, state_fd):
+            if past.name not in history.names(state_fd, past.kind)[-1:]:
+                message = "another command wrote since this was planned"
+                raise StoreError("GP931", message, "run the command again; nothing was changed")
+            saved = tuple(state.back_up(root_fd, state_fd, path) for path in sorted(aside))
+            done = transaction.apply(root_fd, state_fd, history.reversal(past, aside))
+            if not done.entries:  # somebody put everything back by hand; the step is over
+                history.forget(state_fd, (past.name,))
+        self._lock_loaded = False
+        return _applied(done, saved)
 
     def recover(self) -> Recovery:
         """Finish or undo what an earlier process left; done by every opening as well."""
@@ -200,3 +250,11 @@ class Workspace:
                 outcome = transaction.recover(root_fd, state_fd)
                 self.recovered = outcome if outcome.outcome != "nothing" else self.recovered
                 yield root_fd, state_fd
+
+
+def _applied(done: Journal, saved: tuple[str | None, ...]) -> Applied:
+    return Applied(
+        written=tuple(e.path for e in done.entries if e.new is not None),
+        removed=tuple(e.path for e in done.entries if e.new is None),
+        backups=tuple(path for path in saved if path),
+    )

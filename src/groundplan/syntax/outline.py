@@ -26,9 +26,12 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
+_SUFFIX = re.compile(r"\s+[—–-]+\s+|[:：]\s+")
 _MARKERS = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
-_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^\r\n]+?)(?P=mark)(?P<colon>[ \t]*[:：])?")
+_BOLD = re.compile(
+    r"(?P<mark>\*\*|__)(?P<label>[^\r\n]+?)(?P=mark)(?P<colon>[ \t]*[:：]|[ \t]+[—–](?=[ \t]|$))?"
+)
 _PLAIN = re.compile(r"(?P<label>[^\s*_`<\[:：|][^*_`<\[:：|\r\n]{0,60})[:：](?=[ \t\r\n]|$)")
 
 
@@ -51,6 +54,8 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """First line that no longer belongs to the section; subsections do belong."""
     path: tuple[str, ...]
     """Titles of the headings above it, outermost first, and its own."""
+    short: str = ""
+    """The title before a dash or a colon, `infrastructure` of `Infrastructure — where it lives`; empty without one."""
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +132,7 @@ def outline(text: str, about: Collection[str] | None = None) -> Outline:
     parts = chunks(body) if about is not None and len(text) >= LONG else [Chunk(0, len(body), more=True)]
     found = [head for part in parts for head in _heads(body, part)]
     headings = _headings(found, len(lines))
-    wanted = [h for h in headings if about is None or len(parts) == 1 or h.title in about]
+    wanted = [h for h in headings if about is None or len(parts) == 1 or h.title in about or h.short in about]
     items: list[Item] = []
     rows: list[Item] = []
     for part in parts:
@@ -148,17 +153,17 @@ def _tokens(body: list[str], part: Chunk) -> list[Token]:
 
 
 def _heads(body: list[str], part: Chunk) -> list[tuple[int, str, int, int]]:
-    """Level, title, first line and first line behind, of each heading in a part."""
+    """Level, words, first line and first line behind, of each heading in a part."""
     if not part.more:
         line = body[part.first].rstrip()
         level = len(line) - len(line.lstrip("#"))
         bare = _CLOSING.sub("", line[level:]).strip()
         if not _MARKUP.search(bare):
-            return [(level, key(bare, numbering=True), part.first, part.first + 1)]
+            return [(level, bare, part.first, part.first + 1)]
         part = Chunk(part.first, part.first + 1)
     tokens = _tokens(body, part)
     return [
-        (int(t.tag[1]), key(plain(tokens[n + 1]), numbering=True), *(t.map or (0, 0)))
+        (int(t.tag[1]), plain(tokens[n + 1]), *(t.map or (0, 0)))
         for n, t in enumerate(tokens)
         if t.type == "heading_open" and t.level == 0
     ]
@@ -198,13 +203,22 @@ def _headings(found: list[tuple[int, str, int, int]], count: int) -> tuple[Headi
             ends[above.pop()] = line
         above.append(n)
     above.clear()
-    for n, (level, title, line, body) in enumerate(found):
+    titles = [key(words, numbering=True) for _, words, _, _ in found]
+    for n, (level, words, line, body) in enumerate(found):
         while above and found[above[-1]][0] >= level:
             above.pop()
         above.append(n)
-        path = tuple(found[a][1] for a in above)
-        made.append(Heading(level=level, title=title, line=line, body=body, end=ends[n], path=path))
+        path = tuple(titles[a] for a in above)
+        short = _short(words)
+        made.append(
+            Heading(level=level, title=titles[n], line=line, body=body, end=ends[n], path=path, short=short)
+        )
     return tuple(made)
+
+
+def _short(words: str) -> str:
+    found = _SUFFIX.search(words)
+    return key(words[: found.start()], numbering=True) if found else ""
 
 
 def _items(tokens: list[Token], text: str, lines: tuple[Line, ...], lists: int) -> list[Item]:

@@ -39,7 +39,7 @@ def _registry(plan: Plan, stack: Provider) -> Step:
         f"aws ecr get-login-password --region {_region(stack)} | docker login --username AWS --password-stdin "
         '"${ADDRESS%%/*}"',
         "read -r -p 'Tag of this release, as in 1.0.0: ' TAG",
-        'docker build --platform linux/amd64 -t "$ADDRESS:$TAG" .',
+        f'docker build --platform linux/amd64 -t "$ADDRESS:$TAG" {plan.draft.app.context()}',
         'docker push "$ADDRESS:$TAG"',
     )
     return Step(

@@ -74,7 +74,7 @@ def _up(plan: Plan) -> Step:
         "pulumi up --target '**:Repository::**' --target '**pulumi:providers:aws::**'",
         f"aws ecr get-login-password --region {region} | docker login --username AWS --password-stdin "
         '"$REGISTRY"',
-        'docker build --platform linux/amd64 -t "$IMAGE" ../..',
+        f'docker build --platform linux/amd64 -t "$IMAGE" {plan.draft.app.context("../..")}',
         'docker push "$IMAGE"',
     )
     return Step(

@@ -19,6 +19,7 @@ from groundplan.model.decision import (
     NamedPlace,
     Regions,
     Scaling,
+    Size,
     Trigger,
     Value,
 )
@@ -132,7 +133,17 @@ def _hosting(value: Hosting) -> Iterator[Phrase]:
     for i, addon in enumerate(value.addons):
         where = f"at {name(addon.provider)}" if addon.provider else "at the same platform"
         yield Phrase((f"addons.{i}",), name(addon.kind), where)
+    yield from _some("standby", "with a standby", names(value.standby))
+    yield from _sizes(value.sizes)
     yield from _some("rejected", "not", names(value.rejected))
+
+
+_PARTS = {"web": "each instance", "database": "database size", "cache": "cache size"}
+
+
+def _sizes(sizes: tuple[Size, ...]) -> Iterator[Phrase]:
+    for i, size in enumerate(sizes):
+        yield Phrase((f"sizes.{i}",), _PARTS[size.part], size.name)
 
 
 def _services(slugs: tuple[str, ...]) -> str:
@@ -181,6 +192,7 @@ _MODE = {
 
 def _scaling(value: Scaling) -> Iterator[Phrase]:
     yield from _some("initial_instances", "start with", _count(value.initial_instances))
+    yield from _sizes(value.sizes)
     if value.memory_mb is not None:
         yield Phrase(("memory_mb",), "size", f"{memory(value.memory_mb)} memory each")
     if value.cpu is not None:

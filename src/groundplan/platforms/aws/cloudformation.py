@@ -77,19 +77,20 @@ def _text(name: str, description: str, default: str | None = None, pattern: str 
 
 def _parameters(plan: Plan) -> tuple[Variable, ...]:
     app = plan.draft.app
+    image = app.note("image") if app.image else ""
     port = Variable(
         name="ContainerPort",
         kind="number",
-        description="Port that the application listens on",
+        description=f"Port that the application listens on{app.note('port')}",
         default=app.port,
         condition="1..65535",
         message="A port is between 1 and 65535.",
     )
     made = [
-        _text("Image", "Image that the tasks run, with its tag or digest", app.image),
+        _text("Image", f"Image that the tasks run, with its tag or digest{image}", app.image),
         port,
-        _text("HealthPath", "Path that answers with 200 to 399 while the application is well", app.health_path,
-              "^/[^\\n]*$"),
+        _text("HealthPath", f"Path that answers with 200 to 399 while the application is well{app.note('health_path')}",
+              app.health_path, "^/[^\\n]*$"),
         _text("CertificateArn", "ARN of the ACM certificate in this region for the public name", None,
               "^arn:aws[a-z-]*:acm:.+$"),
     ]  # fmt: skip

@@ -187,6 +187,7 @@ def _task(spot: Spot) -> Resource:
             "TaskRoleArn": ref("TaskRole", "Arn"),
             "ContainerDefinitions": (_pascal(container(spot, refs, secrets)),),
         },
+        comment=spot.plan.draft.app.started,
     )
 
 

@@ -57,24 +57,29 @@ def compute(draft: Draft, facts: Facts) -> dict[str, Compute]:
 
 def _ec2(draft: Draft, place: Place, facts: Facts) -> Compute:
     sizes = (s for s in facts.skus["aws"].values() if s.kind == "ec2")
-    size, gaps = smallest(sizes, draft.scaling)
+    fits, gaps = smallest(sizes, draft.scaling)
+    stated = draft.scaling.size
+    size = fits if stated in (None, fits.id) else None
+    gaps, name = (gaps, fits.id) if size else ((), stated or fits.id)
     many = counts(draft.scaling)
-    hours = Meter(name="Instances", price=f"aws.ec2.{size.id}", quantity=many.range.times(Decimal(line.HOURS)),
+    hours = Meter(name="Instances", price=f"aws.ec2.{name}", quantity=many.range.times(Decimal(line.HOURS)),
                   assumption="on demand, Linux, 730 hours a month")  # fmt: skip
     web = Component(
         key=f"web.{place.code}",
         role="web",
         name="EC2 instances in an auto scaling group",
         provider="aws",
-        sku=size.id,
+        sku=name,
         region=place.code,
-        cpu=size.cpu,
-        memory_mib=size.memory_mib,
+        cpu=size.cpu if size else draft.scaling.cpu,
+        memory_mib=size.memory_mib if size else draft.scaling.memory_mib,
         minimum=many.minimum,
         initial=many.initial,
         maximum=many.maximum,
         meters=(hours, _disk(many.range, "ec2")),
-        reason="the smallest burstable size that covers it; above its baseline it slows down or costs more",
+        reason="the type that was stated"
+        if stated
+        else "the smallest burstable size that covers it; above its baseline it slows down or costs more",
         because=("hosting", "regions", "scaling"),
     )
     patched = Assumption(field="hosting.image", value="a machine image with the application, or Docker on the instances",

@@ -19,6 +19,7 @@ def container(spot: Spot, refs: dict[str, Value], secrets: dict[str, Value]) -> 
     return {
         "name": "web",
         "image": refs["image"],
+        **({"command": command} if (command := spot.plan.draft.app.command) else {}),
         "essential": True,
         "portMappings": ({"containerPort": refs["port"], "protocol": "tcp"},),
         "environment": tuple(environment),

@@ -20,6 +20,7 @@ from groundplan.model.quantity import Range
 from groundplan.platforms._watching import served
 from groundplan.platforms.aws.compute import Compute, compute
 from groundplan.platforms.aws.nights import EVENING, MORNING, nights
+from groundplan.platforms.aws.retention import log_days
 from groundplan.platforms.aws.stores import stores
 from groundplan.platforms.aws.watching import alarms_of, routes_of, unserved, watching
 
@@ -31,7 +32,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     """Plan one service per region behind its own balancer; the first region holds the databases."""
     other = compute(draft, facts)
     if other:
-        return _with(draft, other)
+        return _with(draft, other, facts)
     size, size_gaps = _size(draft, facts)
     low, start, high = _counts(draft.scaling)
     components: list[Component] = []
@@ -42,7 +43,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
             *_network(draft, place),
         ]
         components.append(_egress(draft, place))
-    made, secrets, store_gaps = stores(draft)
+    made, secrets, store_gaps = stores(draft, facts)
     components += [*made, *watching(draft), _registry(draft), *_kept_secrets(made, secrets)]
     if draft.budget.limit:
         components.append(_budget())
@@ -58,44 +59,11 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         substitutions=_substitutions(draft),
         assumptions=draft.assumptions + size_gaps + store_gaps + _gaps(draft),
         secrets=secrets,
-        log_retention_days=_log_days(draft),
+        log_retention_days=log_days(draft),
     )
 
 
-LOG_DAYS = (
-    1,
-    3,
-    5,
-    7,
-    14,
-    30,
-    60,
-    90,
-    120,
-    150,
-    180,
-    365,
-    400,
-    545,
-    731,
-    1096,
-    1827,
-    2192,
-    2557,
-    2922,
-    3288,
-    3653,
-)
-"""What a log group can be set to; CloudWatch Logs, PutRetentionPolicy."""
-
-
-def _log_days(draft: Draft) -> int:
-    """What was stated, or the next longer value that a log group takes."""
-    wanted = draft.log_days or (365 if draft.quality == "secure" else 30)
-    return next((d for d in LOG_DAYS if d >= wanted), LOG_DAYS[-1])
-
-
-def _with(draft: Draft, by_place: dict[str, Compute]) -> Plan:
+def _with(draft: Draft, by_place: dict[str, Compute], facts: Facts) -> Plan:
     """The same surroundings for another service than Fargate; a function out of the network needs no gateway."""
     first = by_place[draft.places[0].code]
     components: list[Component] = []
@@ -105,7 +73,7 @@ def _with(draft: Draft, by_place: dict[str, Compute]) -> Plan:
         if first.balancer or draft.stores:
             components += _network(draft, place)
         components.append(_egress(draft, place))
-    made, secrets, store_gaps = stores(draft)
+    made, secrets, store_gaps = stores(draft, facts)
     alarms = served(draft, first.alarms, "a metric that the application publishes")
     components += [*made, *watching(draft)]
     components += [_registry(draft)] if first.registry else []
@@ -123,7 +91,7 @@ def _with(draft: Draft, by_place: dict[str, Compute]) -> Plan:
         substitutions=first.substitutions,
         assumptions=draft.assumptions + first.assumptions + store_gaps,
         secrets=secrets,
-        log_retention_days=_log_days(draft),
+        log_retention_days=log_days(draft),
     )
 
 

@@ -45,6 +45,8 @@ def cache(spot: Spot) -> tuple[Step, ...]:
     if found is None:
         return ()
     name = f"{spot.label}-cache"
+    standby = "--automatic-failover-enabled --multi-az-enabled"
+    failover = standby if found.settings["multi_az"] else "--no-automatic-failover-enabled"
     described = (
         f"aws elasticache describe-replication-groups --replication-group-id {name} --output text --query"
     )
@@ -59,7 +61,7 @@ def cache(spot: Spot) -> tuple[Step, ...]:
                 f"aws elasticache create-replication-group --replication-group-id {name} "
                 "--replication-group-description 'Cache of the application' --engine redis "
                 f"--engine-version {CACHE_VERSION} "
-                f"--cache-node-type {found.sku} --num-cache-clusters 1 --no-automatic-failover-enabled "
+                f"--cache-node-type {found.sku} --num-cache-clusters {found.settings['nodes']} {failover} "
                 f'--cache-subnet-group-name {name} --security-group-ids "$CACHE_GROUP" '
                 f"--at-rest-encryption-enabled --transit-encryption-enabled {_tags(spot)}",
                 f"aws elasticache wait replication-group-available --replication-group-id {name}",

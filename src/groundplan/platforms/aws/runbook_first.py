@@ -70,7 +70,7 @@ def image(spot: Spot) -> Step:
             f"aws ecr get-login-password | docker login --username AWS --password-stdin {registry}",
             "read -r -p 'Tag of this release, as in 1.0.0: ' TAG",
             f'IMAGE={registry}"/{name}:$TAG"',
-            'docker build --platform linux/amd64 -t "$IMAGE" .',
+            f'docker build --platform linux/amd64 -t "$IMAGE" {spot.plan.draft.app.context()}',
             'docker push "$IMAGE"',
         ),
         check=f"`aws ecr describe-images --repository-name {name}` lists the tag.",

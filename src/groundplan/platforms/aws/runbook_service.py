@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from groundplan.model.application import App, command_text
 from groundplan.model.graph import Join, Value, Var
 from groundplan.model.plan import ScaleTrigger
 from groundplan.platforms.aws.container import container
 from groundplan.platforms.aws.key_policy import key_policy
 from groundplan.platforms.aws.runbook_network import task_subnets
 from groundplan.platforms.aws.spot import METRICS, Spot, night_bounds, target_value, task_cpu
+from groundplan.syntax.markdown import inline
 from groundplan.syntax.runbook import Step
 from groundplan.syntax.shell import document, word
 
@@ -80,6 +82,14 @@ def _secret_arns(spot: Spot) -> dict[str, Value]:
     return {**own, "DATABASE": Var("DATABASE_SECRET")} if spot.database else own
 
 
+def _about(app: App) -> str:
+    """Where the task's port, health path and command are from."""
+    known = [("port", str(app.port)), ("health_path", app.health_path)]
+    known += [("command", command_text(app.command))] if app.command else []
+    told = [f"{field.replace('_', ' ')} {value}{app.note(field)}" for field, value in known]
+    return f"Of the application: {inline('; '.join(told))}."
+
+
 def task(spot: Spot) -> Step:
     app = spot.plan.draft.app
     secrets: dict[str, Value] = {s.name: Var(f"{s.name}_ARN") for s in spot.plan.secrets}
@@ -103,6 +113,7 @@ def task(spot: Spot) -> Step:
             '--execution-role-arn "$EXECUTION_ROLE" --task-role-arn "$TASK_ROLE" '
             f"{_tags(spot)} --container-definitions {document((container(spot, refs, secrets),), 2)}",
         ),
+        note=_about(app),
         check=f"`aws ecs describe-task-definition --task-definition {spot.label} --query "
         "taskDefinition.status` says ACTIVE.",
     )

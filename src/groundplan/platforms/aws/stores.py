@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from groundplan.model.infrastructure import Facts
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Secret, StoreWish
 from groundplan.model.quantity import Range
 
 HOURS = 730
 _STORAGE_GB = 20
+_LEAST = f"at least {_STORAGE_GB} GB, the smallest volume"
+_DATABASE, _CACHE = "db.t4g.small", "cache.t4g.micro"
 _ENGINES = {"postgres": "postgres", "database": "postgres", "mysql": "mysql", "mariadb": "mariadb"}
 _URLS = {"redis": "REDIS_URL", "queue": "QUEUE_URL", "object_storage": "BUCKET_URL"}
 
 Made = tuple[list[Component], tuple[Secret, ...], tuple[Assumption, ...]]
 
 
-def stores(draft: Draft) -> Made:
+def stores(draft: Draft, facts: Facts) -> Made:
     """One component for each kind and provider; what AWS does not run here is reached by a secret."""
     components: list[Component] = []
     secrets: dict[str, Secret] = {}
@@ -23,9 +26,9 @@ def stores(draft: Draft) -> Made:
     for wish in dict.fromkeys(draft.stores):
         own = wish.provider in (None, "aws")
         if own and wish.kind in _ENGINES:
-            components.append(_database(wish, draft))
+            components.append(_database(wish, draft, facts))
         elif own and wish.kind == "redis":
-            components.append(_cache(draft))
+            components.append(_cache(wish, draft))
         else:
             name = _URLS.get(wish.kind, "DATABASE_URL")
             secrets[name] = Secret(
@@ -36,34 +39,48 @@ def stores(draft: Draft) -> Made:
     return components, tuple(secrets.values()), tuple(gaps)
 
 
-def _database(wish: StoreWish, draft: Draft) -> Component:
-    multi = draft.quality == "secure"
-    kind = "multi" if multi else "single"
+def _database(wish: StoreWish, draft: Draft, facts: Facts) -> Component:
+    size = wish.size or _DATABASE
+    zones = ", Multi-AZ" if wish.standby else ""
     return Component(
         key="database",
         role="database",
         name=f"RDS {'PostgreSQL' if _ENGINES[wish.kind] == 'postgres' else 'MySQL'}",
         provider="aws",
-        sku="db.t4g.small" + (", Multi-AZ" if multi else ""),
+        sku=size + zones,
         region=draft.places[0].code,
-        memory_mib=2048,
         meters=(
-            Meter(name="Database instance", price=f"aws.rds.db.t4g.small.{kind}", quantity=Range.flat(HOURS)),
-            Meter(
-                name="Database storage",
-                price=f"aws.rds.storage.{kind}",
-                quantity=_storage(draft),
-                assumption=f"at least {_STORAGE_GB} GB, the smallest volume",
-            ),
+            _billed(wish, draft, facts, "Database instance", f"aws.rds.{size}", Range.flat(HOURS)),
+            _billed(wish, draft, facts, "Database storage", "aws.rds.storage", _storage(draft), _LEAST),
         ),
         settings={
             "engine": _ENGINES[wish.kind],
-            "multi_az": multi,
+            "class": size,
+            "multi_az": wish.standby,
             "backup_days": 30 if draft.quality == "secure" else 7,
             "storage_gb": int(_storage(draft).expected),
         },
-        reason="a small instance to start with; two zones at the quality level secure",
+        reason=("the size that was stated" if wish.size else "a small instance to start with")
+        + ("; a standby in another zone takes over" if wish.standby else ", in one zone"),
         because=("hosting",),
+    )
+
+
+def _billed(
+    wish: StoreWish, draft: Draft, facts: Facts, name: str, price: str, quantity: Range, note: str = ""
+) -> Meter:
+    """A standby has prices of its own; where a region's are not known, it is a second one of the same."""
+    if not wish.standby:
+        return Meter(name=name, price=f"{price}.single", quantity=quantity, assumption=note)
+    region = draft.places[0].code
+    if facts.price(f"{price}.multi", region) or not facts.price(f"{price}.single", region):
+        return Meter(name=f"{name}, two zones", price=f"{price}.multi", quantity=quantity, assumption=note)
+    both = "; ".join(n for n in (note, "twice the price of one zone") if n)
+    return Meter(
+        name=f"{name}, two zones",
+        price=f"{price}.single",
+        quantity=quantity.times(Decimal(2)),
+        assumption=both,
     )
 
 
@@ -72,18 +89,25 @@ def _storage(draft: Draft) -> Range:
     return Range(max(gb.floor, least), max(gb.expected, least), max(gb.ceiling, least))
 
 
-def _cache(draft: Draft) -> Component:
+def _cache(wish: StoreWish, draft: Draft) -> Component:
+    size, nodes = wish.size or _CACHE, 2 if wish.standby else 1
     return Component(
         key="cache",
         role="cache",
         name="ElastiCache Redis",
         provider="aws",
-        sku="cache.t4g.micro",
+        sku=size,
         region=draft.places[0].code,
         meters=(
-            Meter(name="Cache node", price="aws.elasticache.cache.t4g.micro", quantity=Range.flat(HOURS)),
+            Meter(
+                name="Cache node" if nodes == 1 else "Cache nodes, two zones",
+                price=f"aws.elasticache.{size}",
+                quantity=Range.flat(HOURS * nodes),
+            ),
         ),
-        reason="the smallest node; a cache may be lost and filled again",
+        settings={"nodes": nodes, "multi_az": wish.standby},
+        reason=("the size that was stated" if wish.size else "the smallest node")
+        + ("; a second one takes over" if wish.standby else "; a cache may be lost and filled again"),
         because=("hosting",),
     )
 

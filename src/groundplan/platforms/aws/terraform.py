@@ -74,14 +74,15 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
         Variable(
             name="image",
             kind="string",
-            description="Image that the tasks run, with its tag or digest",
+            description="Image that the tasks run, with its tag or digest"
+            + (app.note("image") if app.image else ""),
             required=app.image is None,
             default=app.image,
         ),
         Variable(
             name="container_port",
             kind="number",
-            description="Port that the application listens on",
+            description=f"Port that the application listens on{app.note('port')}",
             default=app.port,
             condition="var.container_port > 0 && var.container_port < 65536",
             message="A port is between 1 and 65535.",
@@ -89,7 +90,8 @@ def _variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
         Variable(
             name="health_path",
             kind="string",
-            description="Path that answers with 200 to 399 while the application is well",
+            description="Path that answers with 200 to 399 while the application is well"
+            + app.note("health_path"),
             default=app.health_path,
             condition='startswith(var.health_path, "/")',
             message="The path starts with a slash.",

@@ -33,7 +33,7 @@ def _database(site: Site) -> list[Resource]:
                 "identifier": f"{site.label}-db",
                 "engine": engine,
                 "engine_version": _VERSIONS[engine],
-                "instance_class": "db.t4g.small",
+                "instance_class": component.settings["class"],
                 "allocated_storage": component.settings["storage_gb"],
                 "storage_type": "gp3",
                 "storage_encrypted": True,
@@ -57,8 +57,10 @@ def _database(site: Site) -> list[Resource]:
 
 
 def _cache(site: Site) -> list[Resource]:
-    if not site.plan.role("cache", "aws"):
+    found = next(iter(site.plan.role("cache", "aws")), None)
+    if found is None:
         return []
+    standby = found.settings["multi_az"]
     return [
         *store_firewall(site, "cache", 6379),
         site.resource(
@@ -73,8 +75,9 @@ def _cache(site: Site) -> list[Resource]:
                 "description": "Cache of the application",
                 "engine": "redis",
                 "engine_version": "7.1",
-                "node_type": "cache.t4g.micro",
-                "num_cache_clusters": 1,
+                "node_type": found.sku,
+                "num_cache_clusters": found.settings["nodes"],
+                **({"automatic_failover_enabled": True, "multi_az_enabled": True} if standby else {}),
                 "subnet_group_name": site.ref("aws_elasticache_subnet_group", "name"),
                 "security_group_ids": (site.ref("aws_security_group", "id", "cache"),),
                 "at_rest_encryption_enabled": True,

@@ -124,7 +124,7 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
             "terraform apply -target=aws_ecr_repository.main",
             "REPOSITORY=$(terraform output -raw repository)",
             "aws ecr get-login-password | docker login --username AWS --password-stdin ${REPOSITORY%%/*}",
-            f'docker build --platform linux/amd64 -t "{tagged}" ../..',
+            f'docker build --platform linux/amd64 -t "{tagged}" {plan.draft.app.context("../..")}',
             f'docker push "{tagged}"',
             f'echo "image = \\"{tagged}\\""   # this line belongs into terraform.tfvars',
         ),

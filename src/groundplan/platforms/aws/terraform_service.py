@@ -203,6 +203,7 @@ def _task(site: Site) -> list[Resource]:
                 "container_definitions": Json((_container(site),)),
             },
             file="service",
+            comment=site.plan.draft.app.started,
         ),
         site.resource(
             "aws_ecs_service",
@@ -233,6 +234,7 @@ def _container(site: Site) -> dict[str, Value]:
     return {
         "name": "web",
         "image": Var("image"),
+        **({"command": command} if (command := site.plan.draft.app.command) else {}),
         "essential": True,
         "portMappings": ({"containerPort": Var("container_port"), "protocol": "tcp"},),
         "environment": tuple(environment),

@@ -10,7 +10,7 @@ from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
 from groundplan.platforms import _seconds as seconds
 from groundplan.platforms import _watching as watch
-from groundplan.platforms._sizing import Counts, counts, placed, smallest
+from groundplan.platforms._sizing import Counts, counts, named, placed, smallest
 from groundplan.platforms.azure import compute
 
 _HOME = "eastus"
@@ -92,7 +92,9 @@ def _sizes(draft: Draft, facts: Facts, service: str) -> list[Sku]:
     if service == "container_apps":
         return fits
     scaled = draft.scaling.mode != "manual" or draft.quality in ("production", "secure")
-    return [s for s in fits if s.id.startswith("P" if scaled else "B")]
+    auto = draft.scaling.mode != "manual"
+    stated = named((s for s in fits if not auto or not s.id.startswith("B")), draft.scaling)
+    return [stated] if stated else [s for s in fits if s.id.startswith("P" if scaled else "B")]
 
 
 def _zero(draft: Draft) -> bool:
@@ -164,14 +166,14 @@ def _shared(draft: Draft) -> list[Component]:
 
 def _store(draft: Draft, wish: StoreWish) -> Component:
     if wish.kind == "redis":
-        nodes = 2 if draft.quality == "secure" else 1
+        nodes = 2 if wish.standby or draft.quality == "secure" else 1
         meter = line.flat("Managed Redis B0", "azure.managed_redis.b0", line.HOURS * nodes)
         reason = "two nodes" if nodes == 2 else "the smallest, one node and no service level"
         return line.store(draft, wish, "Azure Managed Redis", "Balanced B0", (meter,), reason)
     if wish.kind not in line.SQL:
         return line.unknown_store(draft, wish)
-    secure = draft.quality == "secure"
-    size, copies = ("D2ds_v5", 2) if secure else ("B1ms", 1)
+    copies = 2 if wish.standby else 1
+    size = (wish.size or ("D2ds_v5" if wish.standby else "B1ms")).removeprefix("Standard_")
     least = Decimal(32)
     gb = draft.load.database_gb
     storage = Range(max(gb.floor, least), max(gb.expected, least), max(gb.ceiling, least)).times(
@@ -182,5 +184,7 @@ def _store(draft: Draft, wish: StoreWish) -> Component:
         Meter(name="Database storage", price="azure.postgres.storage", quantity=storage,
               assumption="at least 32 GB, the smallest volume"),
     )  # fmt: skip
-    reason = "a standby in another zone" if secure else "a small instance to start with, without a standby"
-    return line.store(draft, wish, "Azure Database for PostgreSQL", size, meters, reason)
+    reason = "the size that was stated" if wish.size else "a small instance to start with"
+    reason += "; a standby in another zone takes over" if wish.standby else ", without a standby"
+    sku = size + (", zone-redundant" if wish.standby else "")
+    return line.store(draft, wish, "Azure Database for PostgreSQL", sku, meters, reason)

@@ -23,6 +23,10 @@ def size(wish: ScalingWish, region: str, facts: Facts) -> Size:
     """Pick the cheapest preset in `region` with at least the stated memory and CPU; the largest where none has both."""
     memory = wish.memory_mib or USUAL_MEMORY_MIB
     skus = sorted(facts.skus["fly"].values(), key=lambda sku: _rank(sku, region, facts))
+    family = [s for s in skus if wish.size and s.id.startswith(f"{wish.size}-")]
+    if family:
+        fits = [s for s in family if s.memory_mib >= (wish.memory_mib or 0)]
+        return Size((fits or family[-1:])[0])
     enough = [s for s in skus if s.memory_mib >= memory and s.cpu >= (wish.cpu or 0)]
     if not enough:
         return _largest(skus, wish, memory)

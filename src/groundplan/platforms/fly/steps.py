@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 
+from groundplan.model.application import App
 from groundplan.model.plan import Component, Plan
 from groundplan.platforms.fly.native.alerts import alert_secrets
 from groundplan.syntax.runbook import Step
@@ -109,17 +110,29 @@ def ask(name: str, app: str) -> tuple[str, ...]:
     )
 
 
+def _dockerfile(app: App) -> str:
+    if app.dockerfile:
+        return f"`{app.dockerfile}`"
+    return (
+        f"the Dockerfile in `{app.folder}`" if app.folder else "the Dockerfile at the root of the repository"
+    )
+
+
+def _context(app: App) -> str:
+    """Where the image is built from, as fly.io/docs/launch/monorepo has it; nothing where that is the root."""
+    if app.image:
+        return ""
+    folder = f" {app.folder} --config fly.toml" if app.folder else ""
+    return folder + (f" --dockerfile {app.dockerfile}" if app.dockerfile else "")
+
+
 def deploy(plan: Plan) -> Step:
     app = plan.draft.project
-    note = (
-        ""
-        if plan.draft.app.image
-        else "flyctl builds the image from the Dockerfile at the root of the repository."
-    )
+    note = "" if plan.draft.app.image else f"flyctl builds the image from {_dockerfile(plan.draft.app)}."
     address = quote(f"https://{app}.fly.dev{plan.draft.app.health_path}")
     return Step(
         title="Deploy",
-        commands=(f"fly deploy --ha=false -a {quote(app)}",),
+        commands=(f"fly deploy{_context(plan.draft.app)} --ha=false -a {quote(app)}",),
         note=note,
         check=f"`curl -fsS {address}` answers, and `fly checks list -a {quote(app)}` shows only passing checks.",
     )

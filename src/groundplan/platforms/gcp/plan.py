@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from groundplan.model.infrastructure import Facts, Sku
@@ -143,29 +144,41 @@ def _shared(draft: Draft) -> list[Component]:
 
 def _store(draft: Draft, wish: StoreWish) -> Component:
     if wish.kind == "redis":
-        meter = line.flat("Memorystore, 1 GB", "gcp.redis.basic.1gb", line.HOURS)
-        return line.store(
-            draft, wish, "Memorystore", "basic 1 GB", (meter,), "the smallest; a cache may be lost"
-        )
+        tier = "standard" if wish.standby else "basic"
+        meter = line.flat("Memorystore, 1 GB", f"gcp.redis.{tier}.1gb", line.HOURS)
+        reason = "a replica in another zone" if wish.standby else "the smallest; a cache may be lost"
+        return line.store(draft, wish, "Memorystore", f"{tier} 1 GB", (meter,), reason)
     if wish.kind not in line.SQL:
         return line.unknown_store(draft, wish)
     return _database(draft, wish)
 
 
+_SHARED = ("db-f1-micro", "db-g1-small")
+_CUSTOM = re.compile(r"db-custom-(\d+)-(\d+)")
+
+
 def _database(draft: Draft, wish: StoreWish) -> Component:
-    gb = draft.load.database_gb
-    if draft.quality != "secure":
-        small = (
-            line.flat("Cloud SQL, shared core", "gcp.sql.g1-small", line.HOURS),
-            Meter(name="Database storage", price="gcp.sql.ssd", quantity=gb),
-        )
-        reason = "a small instance to start with, in one zone and without a service level"
-        return line.store(draft, wish, "Cloud SQL", "db-g1-small", small, reason)
-    meters = (
-        line.flat("Cloud SQL vCPU, two zones", "gcp.sql.vcpu_ha", line.HOURS),
-        line.flat("Cloud SQL memory, two zones", "gcp.sql.gb_ha", line.HOURS * Decimal("3.75")),
-        Meter(name="Database storage, two zones", price="gcp.sql.ssd_ha", quantity=gb),
+    """A shared core has no service level, so a standby takes a dedicated one where no size was stated."""
+    size = wish.size or ("db-custom-1-3840" if wish.standby else "db-g1-small")
+    ha, zones = ("_ha", ", two zones") if wish.standby else ("", "")
+    storage = Meter(
+        name=f"Database storage{zones}", price=f"gcp.sql.ssd{ha}", quantity=draft.load.database_gb
     )
-    return line.store(
-        draft, wish, "Cloud SQL", "db-custom-1-3840, regional", meters, "a standby in another zone"
+    reason = "the size that was stated" if wish.size else "a small instance to start with"
+    reason += "; a standby in another zone takes over" if wish.standby else ", in one zone"
+    reason += " and without a service level" if size in _SHARED else ""
+    meters = (*_machine(size, ha, zones), storage)
+    return line.store(draft, wish, "Cloud SQL", size + (", regional" if ha else ""), meters, reason)
+
+
+def _machine(size: str, ha: str, zones: str) -> tuple[Meter, ...]:
+    custom = _CUSTOM.fullmatch(size)
+    if custom is None:
+        copies = 2 if ha else 1
+        price = f"gcp.sql.{size.removeprefix('db-')}"
+        return (line.flat(f"Cloud SQL {size}{zones}", price, line.HOURS * copies),)
+    cpus, gib = Decimal(custom[1]), Decimal(custom[2]) / 1024
+    return (
+        line.flat(f"Cloud SQL vCPU{zones}", f"gcp.sql.vcpu{ha}", line.HOURS * cpus),
+        line.flat(f"Cloud SQL memory{zones}", f"gcp.sql.gb{ha}", line.HOURS * gib),
     )

@@ -88,6 +88,8 @@ def _dynos(draft: Draft, facts: Facts) -> list[Sku]:
     every = [s for s in facts.skus["heroku"].values() if s.kind == "dyno"]
     if draft.scaling.mode != "manual":
         return [s for s in every if s.id.startswith("performance")]
+    if draft.scaling.size:
+        return every
     if draft.quality in ("experiment", "prototype") and draft.scaling.initial <= 1:
         return [s for s in every if not s.id.startswith("standard-1x")]
     return [s for s in every if s.id != "basic"]
@@ -121,21 +123,26 @@ def _logs(draft: Draft) -> Component:
 def _store(draft: Draft, wish: StoreWish) -> Component:
     small = draft.quality in ("experiment", "prototype")
     if wish.kind == "redis":
-        plan = "mini" if small else "premium-0"
+        plan = wish.size or ("mini" if small else "premium-0")
         meter = line.flat("Key-Value Store", f"heroku.redis.{plan}")
         return line.store(
             draft, wish, "Heroku Key-Value Store", plan, (meter,), "the smallest that fits the level"
         )
     if wish.kind not in ("postgres", "database", "postgis", "timescale"):
         return line.unknown_store(draft, wish)
-    plan = "essential-0" if small else "premium-0" if draft.quality == "secure" else "standard-0"
+    plan = wish.size or ("premium-0" if wish.standby else "essential-0" if small else "standard-0")
     meter = line.flat("Heroku Postgres", f"heroku.postgres.{plan}")
-    reason = {
-        "essential-0": "up to 4 hours of downtime a month are tolerated",
-        "standard-0": "up to one hour of downtime a month is tolerated; no standby",
-        "premium-0": "with a standby, at most 15 minutes of downtime a month",
-    }[plan]
+    tier = plan.partition("-")[0]
+    reason = _TIERS.get(tier, "the plan that was stated")
+    wish = msgspec.structs.replace(wish, standby=tier in ("premium", "private", "shield"))
     return line.store(draft, wish, "Heroku Postgres", plan, (meter,), reason)
+
+
+_TIERS = {
+    "essential": "up to 4 hours of downtime a month are tolerated",
+    "standard": "up to one hour of downtime a month is tolerated; no standby",
+    "premium": "with a standby, at most 15 minutes of downtime a month",
+}
 
 
 def _tier(draft: Draft, size: Sku) -> tuple[Assumption, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from shlex import join
+
+from groundplan.model.application import App
 from groundplan.model.files import File
 from groundplan.model.plan import Component, Plan
 from groundplan.platforms.fly import queries
@@ -38,15 +41,33 @@ def app_file(plan: Plan) -> File:
     document["deploy"] = {"strategy": "bluegreen" if first.maximum == 1 else "rolling"}
     document["env"] = {"PORT": str(plan.draft.app.port)}
     groups = tuple(dict.fromkeys(str(c.settings["group"]) for c in machines))
-    if len(groups) > 1:
-        document["processes"] = dict.fromkeys(groups, "")
+    command = join(plan.draft.app.command)
+    if len(groups) > 1 or command:
+        document["processes"] = dict.fromkeys(groups, command)
     document["http_service"] = _service(plan, first, groups)
     document["vm"] = [{"size": preset(first.sku), "memory": f"{first.memory_mib}mb"}]
     if any(t.metric == "queue" for t in plan.draft.scaling.triggers):
         document["metrics"] = [{"port": plan.draft.app.port, "path": "/metrics"}]
     return File(
-        path="fly.toml", content=toml.write(document, _comments(style)), purpose="the application on Fly.io"
+        path="fly.toml",
+        content=toml.write(document, {**_comments(style), **_origins(plan.draft.app)}),
+        purpose="the application on Fly.io",
     )
+
+
+def _origins(app: App) -> dict[str, str]:
+    """Where what is known of the application is from; nothing is said of what a person set."""
+    told = {
+        "env.PORT": ("The port that the application listens on", app.note("port")),
+        "http_service.checks": (
+            "The path that answers while the application is well",
+            app.note("health_path"),
+        ),
+        "build.image": ("The image that runs", app.note("image")),
+        "processes": ("What starts the application, in every group", app.note("command")),
+    }
+    missing = {"build.image": not app.image, "processes": not app.command}
+    return {key: f"{text}{note}." for key, (text, note) in told.items() if note and not missing.get(key)}
 
 
 def _service(plan: Plan, first: Component, groups: tuple[str, ...]) -> dict[str, toml.Value]:

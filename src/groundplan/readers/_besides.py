@@ -1,0 +1,37 @@
+"""What is named beside the tool that makes the infrastructure: hand work. Chooses no tool."""
+
+from __future__ import annotations
+
+from groundplan.readers._notes import Notes
+from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
+
+PLATFORM_FILES = words(
+    "fly.toml app.yaml render.yaml docker-compose.yml docker-compose.yaml compose.yaml compose.yml docker-stack.yml "
+    "procfile heroku.yml app.json vercel.json netlify.toml railway.json railway.toml captain-definition service.yaml "
+    "cloudbuild.yaml apprunner.yaml azure.yaml wrangler.toml nixpacks.toml stack.yml app.yml docker-stack.yaml "
+    ".do/app.yaml serverless.yaml firebase.json dokku.json scalingo.json"
+)
+LABELS = {
+    "terraform": "Terraform",
+    "opentofu": "OpenTofu",
+    "pulumi": "Pulumi",
+    "cloudformation": "CloudFormation",
+    "platform": "the platform's own file",
+    "none": "none",
+}
+
+
+_REST = words("nothing none no nada rien nichts")
+"""`Helm and nothing else` names no hand work."""
+
+
+def ask_by_hand_too(notes: Notes, tool: str, chosen: list[Hit]) -> None:
+    """`Terraform, but people click`: a tool and hand work, both as of now."""
+    by_hand = [h for h in chosen if h.key == "none" and notes.text.tokens[h.first].text not in _REST]
+    hand = by_hand[0] if by_hand else None
+    if hand is not None and tool != "none":
+        said = notes.words(hand.first, hand.last)
+        label = LABELS.get(tool, tool)
+        question = f"{label} and “{said}” were both named: which makes the infrastructure?"
+        notes.doubt("tool", question, (label, {"tool": tool}), ("by hand", {"tool": "none"}))

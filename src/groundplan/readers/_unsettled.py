@@ -1,0 +1,102 @@
+"""Words that put an answer into doubt and that no reader understood: ask. Knows no question's grammar."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from groundplan.readers._words import words
+
+if TYPE_CHECKING:
+    from groundplan.readers._notes import Notes
+    from groundplan.readers._tokens import Hit
+
+_MAIN = {
+    "hosting": words("primary platforms"),
+    "regions": words("primary regions topology"),
+    "scaling": words("mode initial_instances min_instances max_instances memory_mb"),
+    "monitoring": words("tools"),
+    "budget": words("amount"),
+    "iac": words("tool"),
+}
+"""The fields of a question that a word of doubt may change."""
+
+
+def doubt_the_unsettled(notes: Notes, question: str) -> None:
+    """Flag the main fields that have a value, where a word of doubt stands in the text and nothing has used it."""
+    fields = [f for f in dict.fromkeys(s.field.split(".")[0] for s in notes.spans) if f in _asked(question)]
+    cue = _unused(notes, question)
+    if notes.unclear:
+        return
+    if cue is None or not fields:
+        _doubt_the_predicated(notes, question)
+        return
+    shown = next(s.text for s in notes.spans if s.field.split(".")[0] == fields[0])
+    said = notes.words(cue.first, cue.last)
+    notes.doubt(
+        fields[0], f"“{said}”: is “{shown[:40]}” decided?", ("yes, as it was read", {}), ("not yet", {})
+    )
+    for field in fields[1:]:
+        notes.doubt(field)
+    notes.use(cue.first, cue.last)
+
+
+_NAMES = {
+    "hosting": words("platforms services"),
+    "regions": words("regions"),
+    "monitoring": words("tools alert_channels"),
+    "iac": words("tool"),
+}
+_COPULA = words(
+    "is was are were would ist war ware est etait es era has had looks seems sounds might could wird "
+    "isn't wasn't keeps gets will should"
+)
+_SETTLES = words(
+    "fine enough plenty been main primary what where all closest nearest ours already good great ok okay "
+    "perfect cheap cheapest our the on in used home required needed mandatory set decided chosen best easiest "
+    "natural logical obvious sensible "
+    "simplest right responsible ring be run handle host serve genug gut ideal easy familiar free included"
+)
+
+
+def _doubt_the_predicated(notes: Notes, question: str) -> None:
+    """`Slack is down more often than we are`: something is said of a name that does not say that it is wanted."""
+    starts = [t.start for t in notes.text.tokens]
+    tokens = notes.text.tokens
+    for span in notes.spans:
+        field = span.field.split(".")[0]
+        at = bisect_left(starts, span.end)
+        if field not in _NAMES.get(question, ()) or at + 1 >= len(tokens) or tokens[at].text not in _COPULA:
+            continue
+        if tokens[at].kind == "word" and not _SETTLES & {t.text for t in tokens[at + 1 : at + 4]}:
+            said = notes.words(at, min(at + 4, len(tokens)))
+            notes.doubt(
+                field, f"“{span.text[:40]} {said}”: is it wanted?", ("yes, as it was read", {}), ("no", {})
+            )
+            for main in _asked(question) & {s.field.split(".")[0] for s in notes.spans}:
+                notes.doubt(main)
+            return
+
+
+def _asked(question: str) -> frozenset[str]:
+    return _MAIN.get(question, frozenset())
+
+
+def _unused(notes: Notes, question: str) -> Hit | None:
+    """The first word of doubt that no stance used; what tells of another project counts in the value's sentence only."""
+    sentences = _sentences(notes, question)
+    for cue in notes.text.cues("unsettled", "unsettled_here"):
+        elsewhere = cue.key == "unsettled_here" and notes.scope.sentence[cue.first] not in sentences
+        if not elsewhere and not notes.is_used(cue.first, cue.last):
+            return cue
+    return None
+
+
+def _sentences(notes: Notes, question: str) -> set[int]:
+    starts = [t.start for t in notes.text.tokens]
+    asked = _asked(question)
+    return {
+        notes.scope.sentence[bisect_left(starts, s.start)]
+        for s in notes.spans
+        if s.field.split(".")[0] in asked
+    }

@@ -1,0 +1,153 @@
+"""Finds a size, stated by its vendor's name, that is not the one that was planned, or whose price is not known.
+
+## What it does
+Compares every named size of the hosting and scaling answers with the sizes in the plan and the prices in the catalogue.
+
+## Why it matters
+What runs and what is paid for is another machine than the one you named.
+
+## Example
+```toml
+hosting = "AWS EC2"
+scaling = "Manual: 2 m7i.large instances"
+```
+
+## Instead
+A size that the catalogue holds; the finding names the nearest ones.
+```toml
+scaling = "Manual: 2 t3.large instances"
+```
+
+## Sources
+The catalogue: `groundplan catalog prices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.model.case import Case
+from groundplan.model.decision import Size
+from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.knowledge import Rule
+from groundplan.model.plan import Component
+from groundplan.rules._case import home
+from groundplan.rules._finding import quote, say, web
+
+STORES = {
+    ("aws", "database"): "aws.rds.",
+    ("aws", "cache"): "aws.elasticache.",
+    ("heroku", "database"): "heroku.postgres.",
+    ("heroku", "cache"): "heroku.redis.",
+    ("azure", "database"): "azure.postgres.",
+    ("gcp", "database"): "gcp.sql.",
+}
+"""Where the prices of a vendor's sizes are found."""
+PARTS = {"web": "the instances", "database": "a database", "cache": "a cache"}
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    for question in ("hosting", "scaling"):
+        reading = case.decisions.readings.get(question)
+        for index, size in enumerate(getattr(reading.value, "sizes", ()) if reading else ()):
+            at = f"{question}.sizes.{index}"
+            yield from _web(case, size, at) if size.part == "web" else _store(case, size, at)
+
+
+def _web(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
+    if case.plan is None:
+        return
+    planned = web(case.plan)
+    if not planned:
+        return
+    if any(_same(c, size) for c in planned):
+        yield from _unpriced(case, size, at)
+        return
+    instead = planned[0].sku
+    other = [s for s in case.facts.skus.get(home(case), {}).values() if s.kind == _kind(case, instead)]
+    near = sorted(other, key=lambda s: (s.cpu, s.memory_mib))
+    yield say(
+        case,
+        f"{quote(case, at, size.name)} is not planned: it is {instead}",
+        why="what runs, and what is paid for, is not the machine that you named",
+        fix="keep it, or answer with " + _among([s.id for s in near], instead),
+        at=at,
+        severity="note" if size.name in case.facts.skus.get(home(case), {}) else None,
+    )
+
+
+def _unpriced(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
+    prefix = "aws.ec2."
+    if size.provider != "aws" or prefix + size.name in case.facts.prices:
+        return
+    known = [i.removeprefix(prefix) for i in case.facts.prices if i.startswith(prefix)]
+    yield say(
+        case,
+        f"{quote(case, at, size.name)} is planned, but its price is not in the catalogue",
+        why="the total leaves this line out",
+        fix="give its price in your own facts, or answer with " + _among(known, ""),
+        at=at,
+    )
+
+
+def _same(component: Component, size: Size) -> bool:
+    sku, name = component.sku.lower(), size.name.lower()
+    return component.provider == size.provider and (sku == name or sku.startswith(f"{name}-"))
+
+
+def _kind(case: Case, sku: str) -> str:
+    found = case.facts.skus.get(home(case), {}).get(sku)
+    return found.kind if found else ""
+
+
+def _store(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
+    if case.plan is None:
+        return
+    planned = [c for c in case.plan.components if c.role in ("database", "cache")]
+    held = [c for c in planned if c.sku.split(",")[0].lower() == size.name.lower()]
+    known = _priced(case, size)
+    if held and (known is None or _bare(size.name) in known):
+        return
+    said = "is planned, but its price is not in the catalogue" if held else "is not planned"
+    yield say(
+        case,
+        f"{quote(case, at, size.name)} {said}",
+        why="the total leaves this line out"
+        if held
+        else f"{PARTS[size.part]} of another size, or none, is in the plan and in its price",
+        fix="give its price in your own facts, or answer with " + _among(known or [], "")
+        if held and known
+        else "say which store has it, at the vendor that offers it",
+        at=at,
+    )
+
+
+def _priced(case: Case, size: Size) -> list[str] | None:
+    """Sizes of this kind of store whose price is known; None where they are billed by their parts."""
+    prefix = STORES.get((size.provider, size.part))
+    if prefix is None or size.name.startswith("db-custom"):
+        return None
+    names = (i.removeprefix(prefix) for i in case.facts.prices if i.startswith(prefix))
+    kept = [n.removesuffix(".single").removesuffix(".multi") for n in names]
+    return [n for n in dict.fromkeys(kept) if not prefix.startswith("aws.rds") or n.startswith("db.")]
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("db-")
+
+
+def _among(names: list[str], planned: str) -> str:
+    """At most four, those around the planned one first."""
+    at = names.index(planned) if planned in names else 0
+    near = names[max(at - 1, 0) : at + 3]
+    return ", ".join(f"`{n}`" for n in near) or "memory and CPU"
+
+
+RULE = Rule(
+    code="GP344",
+    name="stated-size-not-planned",
+    severity="warning",
+    covers=(),
+    platforms=(),
+    check=check,
+)
