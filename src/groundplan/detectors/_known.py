@@ -1,5 +1,7 @@
 """Ports that frameworks, servers and images listen on when nobody says another. Knows names and numbers only.
 
+Unverified: written from memory; the pages named below were not looked up, and their dates are not dates of reading.
+
 A default is a weak sign: every written port wins over it.
 """
 
