@@ -6,11 +6,11 @@ malformed, unsourced, doubled or contradictory stops the build with its file and
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 import msgspec
+from _index import run
 
 from groundplan.facts.schema import Malformed, Rows, check_together, facts_of, read_rows, read_sources
 
@@ -41,24 +41,11 @@ def compiled(package: Path = PACKAGE) -> bytes:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="change nothing; exit 1 where the index is stale"
-    )
-    check = parser.parse_args().check
     try:
-        new = compiled()
+        return run(__doc__, INDEX, "src/groundplan/facts/index.json", compiled)
     except Malformed as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 1
-    if INDEX.exists() and INDEX.read_bytes() == new:
-        return 0
-    if check:
-        print("stale: src/groundplan/facts/index.json; run `make facts`", file=sys.stderr)
-        return 1
-    INDEX.write_bytes(new)
-    print(f"written: {INDEX.name}, {len(new)} bytes")
-    return 0
 
 
 if __name__ == "__main__":

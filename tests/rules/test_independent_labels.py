@@ -16,7 +16,7 @@ from groundplan.model.diagnostic import Diagnostic
 from groundplan.rules import rules
 
 SETS = tomllib.loads((Path(__file__).parent / "independent.toml").read_text("utf-8"))["set"]
-OWN_LIMITS = ("GP120", "GP344", "GP410", "GP110", "GP111", "GP112", "GP119", "GP505", "GP602", "GP621")
+OWN_LIMITS = ("GP110", "GP111", "GP112", "GP119", "GP505", "GP602", "GP621")
 """What is not built or not priced yet: about this tool, and not about the answers."""
 SUMS = ("GP502", "GP503", "GP507")
 """Sums against the budget. The labels were written without a price list, so they say nothing of these."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from rules.rule_world import findings
 
 TEAMS = tomllib.loads((Path(__file__).parent / "teams.toml").read_text("utf-8"))["team"]
-UNLABELLED = ("GP0", "GP110", "GP111", "GP120", "GP344", "GP505")
+UNLABELLED = ("GP0", "GP110", "GP111", "GP505")
 """Findings about the reading, about what is not built yet, and about prices that are not known."""
 
 

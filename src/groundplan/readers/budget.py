@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from decimal import Decimal
 
 import msgspec
@@ -17,8 +16,8 @@ from groundplan.readers._savings import optimisations, tracking
 from groundplan.readers._shares import ask_total, for_one_of_several
 from groundplan.readers._status import bare_status
 from groundplan.readers._sums import Sum, classify
+from groundplan.readers._thresholds import of_a_saving, thresholds
 from groundplan.readers._tokens import Hit
-from groundplan.readers._words import words
 
 _PERIODS = ("month", "year", "week", "day", "quarter")
 
@@ -35,7 +34,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
     amounts = quantities(notes.text)
     sums = classify(notes, amounts)
     limit = _limit(notes, amounts, sums)
-    alerts = _alerts(notes, amounts, sums)
+    alerts = thresholds(notes, amounts, sums)
     value = Budget(
         amount=limit.amount,
         currency=limit.currency,
@@ -55,7 +54,9 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
 def _ask_about_rest(notes: Notes, amounts: list[Quantity]) -> None:
     """A sum or a share of one that nothing has used may change the amount: ask."""
     for q in amounts:
-        if q.kind in ("money", "percent") and not notes.is_used(q.first, q.last):
+        if of_a_saving(notes, q) and not notes.is_used(q.first, q.last):
+            notes.remark("note", "`{}` is a saving that is hoped for; no bill counts on it", q.first, q.last)
+        elif q.kind in ("money", "percent") and not notes.is_used(q.first, q.last):
             notes.doubt(
                 "amount", f"“{notes.words(q.first, q.last)}” was not used: what is it?", ("leave it out", {})
             )
@@ -295,74 +296,6 @@ def _only_free(notes: Notes) -> bool:
     return any(
         t.text in ("only", "stay", "within", "must", "just", "never", "nur") for t in notes.text.tokens
     )
-
-
-class _Thresholds(msgspec.Struct, frozen=True):
-    """Rising, none twice."""
-
-    amounts: tuple[Decimal, ...] = ()
-    percents: tuple[Decimal, ...] = ()
-
-
-def _alerts(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Thresholds:
-    money = [s.quantity for s in sums if s.role == "alert"]
-    percents = [q for q in amounts if q.kind == "percent" and _alerting(notes, q)]
-    percents = _with_listed(notes, amounts, percents)
-    return _Thresholds(
-        _rising(notes, money, "alert_threshold_amount", "further_amounts"),
-        _rising(notes, percents, "alert_threshold_percent", "further_percents"),
-    )
-
-
-def _rising(notes: Notes, found: list[Quantity], first: str, further: str) -> tuple[Decimal, ...]:
-    lowest = min((q.low for q in found), default=None)
-    for q in found:
-        notes.take(first if q.low == lowest else further, q.first, q.last)
-    return tuple(sorted({q.low for q in found}))
-
-
-def _alerting(notes: Notes, q: Quantity) -> bool:
-    sentence = notes.scope.sentence[q.first]
-    return (
-        any(notes.scope.sentence[c.first] == sentence for c in notes.text.cues("alert"))
-        or any(
-            notes.scope.sentence[h.first] == sentence and h.key in ("aws_budgets", "billing_alerts")
-            for h in notes.text.of("tracking")
-        )
-        or _told_at(notes, q)
-    )
-
-
-_TELL = words(
-    "tell inform informs page pages message sag sagt informiere informieren melde melden prevenez dile"
-)
-_AT = words("at when once over reaches hits upon from bei ab a al > >= @")
-
-
-def _told_at(notes: Notes, q: Quantity) -> bool:
-    """`tell finance@shop.example at 70% and 90%`, `Slack at 80%`: somebody is told at a share of the budget."""
-    tokens, sentence = notes.text.tokens, notes.scope.sentence
-    here = [i for i, s in enumerate(sentence) if s == sentence[q.first]]
-    told = any(tokens[i].text in _TELL or "@" in tokens[i].text for i in here)
-    told = told or any(sentence[h.first] == sentence[q.first] for h in notes.text.of("channel"))
-    first = q.first
-    while (first > 1 and tokens[first - 1].text in (",", "and", "und", "et", "y", "&", "/", "%")) or (
-        first > 1 and tokens[first - 1].value is not None
-    ):
-        first -= 1
-    return told and first > 0 and tokens[first - 1].text in _AT
-
-
-def _with_listed(notes: Notes, amounts: list[Quantity], percents: list[Quantity]) -> list[Quantity]:
-    """`80 and 100 percent`: a plain number listed before a percentage is one as well."""
-    listed = []
-    for a, b in reversed(list(itertools.pairwise(amounts))):
-        near = b.first - a.last <= 2 and all(
-            t.text in (",", "and", "/", "&", "und", "et", "y") for t in notes.text.tokens[a.last : b.first]
-        )
-        if a.kind in ("plain", "percent") and a not in percents and (b in percents or b in listed) and near:
-            listed.append(a)
-    return [*listed, *percents]
 
 
 def _status(notes: Notes, value: Budget, sums: list[Sum]) -> Status:

@@ -1,21 +1,22 @@
-"""Finds a size, stated by its vendor's name, that is not the one that was planned, or whose price is not known.
+"""Finds a size, stated by its vendor's name, that is not the one that was planned.
 
 ## What it does
-Compares every named size of the hosting and scaling answers with the sizes in the plan and the prices in the catalogue.
+Compares every named size of the hosting and scaling answers with the sizes in the plan. A size that is planned and has no
+known price is told by GP505.
 
 ## Why it matters
 What runs and what is paid for is another machine than the one you named.
 
 ## Example
 ```toml
-hosting = "AWS EC2"
-scaling = "Manual: 2 m7i.large instances"
+hosting = "AWS ECS on Fargate"
+scaling = "Manual: 2 t3.large instances"
 ```
 
 ## Instead
-A size that the catalogue holds; the finding names the nearest ones.
+A size of the service that is planned; the finding names the nearest ones.
 ```toml
-scaling = "Manual: 2 t3.large instances"
+scaling = "Manual: 2 instances with 2 vCPU and 4 GB"
 ```
 
 ## Sources
@@ -34,15 +35,6 @@ from groundplan.model.plan import Component
 from groundplan.rules._case import home
 from groundplan.rules._finding import quote, say, web
 
-STORES = {
-    ("aws", "database"): "aws.rds.",
-    ("aws", "cache"): "aws.elasticache.",
-    ("heroku", "database"): "heroku.postgres.",
-    ("heroku", "cache"): "heroku.redis.",
-    ("azure", "database"): "azure.postgres.",
-    ("gcp", "database"): "gcp.sql.",
-}
-"""Where the prices of a vendor's sizes are found."""
 PARTS = {"web": "the instances", "database": "a database", "cache": "a cache"}
 
 
@@ -61,7 +53,6 @@ def _web(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
     if not planned:
         return
     if any(_same(c, size) for c in planned):
-        yield from _unpriced(case, size, at)
         return
     instead = planned[0].sku
     other = [s for s in case.facts.skus.get(home(case), {}).values() if s.kind == _kind(case, instead)]
@@ -73,20 +64,6 @@ def _web(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
         fix="keep it, or answer with " + _among([s.id for s in near], instead),
         at=at,
         severity="note" if size.name in case.facts.skus.get(home(case), {}) else None,
-    )
-
-
-def _unpriced(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
-    prefix = "aws.ec2."
-    if size.provider != "aws" or prefix + size.name in case.facts.prices:
-        return
-    known = [i.removeprefix(prefix) for i in case.facts.prices if i.startswith(prefix)]
-    yield say(
-        case,
-        f"{quote(case, at, size.name)} is planned, but its price is not in the catalogue",
-        why="the total leaves this line out",
-        fix="give its price in your own facts, or answer with " + _among(known, ""),
-        at=at,
     )
 
 
@@ -105,35 +82,15 @@ def _store(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
         return
     planned = [c for c in case.plan.components if c.role in ("database", "cache")]
     held = [c for c in planned if c.sku.split(",")[0].lower() == size.name.lower()]
-    known = _priced(case, size)
-    if held and (known is None or _bare(size.name) in known):
+    if held:
         return
-    said = "is planned, but its price is not in the catalogue" if held else "is not planned"
     yield say(
         case,
-        f"{quote(case, at, size.name)} {said}",
-        why="the total leaves this line out"
-        if held
-        else f"{PARTS[size.part]} of another size, or none, is in the plan and in its price",
-        fix="give its price in your own facts, or answer with " + _among(known or [], "")
-        if held and known
-        else "say which store has it, at the vendor that offers it",
+        f"{quote(case, at, size.name)} is not planned",
+        why=f"{PARTS[size.part]} of another size, or none, is in the plan and in its price",
+        fix="say which store has it, at the vendor that offers it",
         at=at,
     )
-
-
-def _priced(case: Case, size: Size) -> list[str] | None:
-    """Sizes of this kind of store whose price is known; None where they are billed by their parts."""
-    prefix = STORES.get((size.provider, size.part))
-    if prefix is None or size.name.startswith("db-custom"):
-        return None
-    names = (i.removeprefix(prefix) for i in case.facts.prices if i.startswith(prefix))
-    kept = [n.removesuffix(".single").removesuffix(".multi") for n in names]
-    return [n for n in dict.fromkeys(kept) if not prefix.startswith("aws.rds") or n.startswith("db.")]
-
-
-def _bare(name: str) -> str:
-    return name.removeprefix("db-")
 
 
 def _among(names: list[str], planned: str) -> str:
