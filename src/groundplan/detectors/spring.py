@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from groundplan.detectors._known import SPRING_HEALTH, SPRING_PORT
+from groundplan.detectors._known import SPRING_1_HEALTH, SPRING_HEALTH, SPRING_PORT
 from groundplan.detectors._words import line_of, port_of, source, substituted
 from groundplan.model.application import Detector, Read, Remark, Sign
 
 _FOLDER = "src/main/resources"
+_FIRST = (
+    r"spring-boot-starter-parent</artifactId>\s*<version>1\.|"
+    r"org\.springframework\.boot['\"]?\)?\s*version\s*['\"(]*1\.|spring-boot-gradle-plugin:1\."
+)
 _JAVA = r"<java\.version>\s*(\d+)|JavaLanguageVersion\.of\((\d+)\)|sourceCompatibility\D{0,30}(\d+)"
 
 
@@ -30,7 +34,8 @@ def find(path: str, text: str, read: Read) -> Iterator[Sign | Remark]:
     yield Sign(field="port", value=SPRING_PORT, source=at, weak=True)
     if "spring-boot-starter-actuator" in text:
         actuator = source(path, line_of(text, "spring-boot-starter-actuator"), "spring-boot-starter-actuator")
-        yield Sign(field="health_path", value=SPRING_HEALTH, source=actuator, weak=True)
+        health = SPRING_1_HEALTH if re.search(_FIRST, text) else SPRING_HEALTH
+        yield Sign(field="health_path", value=health, source=actuator, weak=True)
 
 
 def _properties(path: str, text: str) -> Iterator[Sign]:
