@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from groundplan.fill import create, values
@@ -214,9 +216,15 @@ def _fresh(text: str, seen: Outline, item: Item, field: Field) -> str:
     """The new value as it is written behind the label of `item`."""
     if item.kind == "row":
         return f" {values.in_cell(values.flat(field))} "
+    colon = ":" if _open_label(text[seen.lines[item.line].start : item.value]) else ""
     if item.kind == "line":
-        return f" {values.flat(field)}"
-    return create.value(field, " " * item.column, line_end(text, seen, item.line))
+        return f"{colon} {values.flat(field)}"
+    return colon + create.value(field, " " * item.column, line_end(text, seen, item.line))
+
+
+def _open_label(said: str) -> bool:
+    """`**Provider**` is a label while nothing stands behind it; with words behind it, only a colon keeps it one."""
+    return re.search(r"[^:：\s]\s*(?:\*\*|__)$", said) is not None
 
 
 def decide(now: str, new: str, ours: str | None) -> State:
