@@ -33,6 +33,8 @@ CLASSES = {
 }
 COMPOSED = ("aws_chatbot_slack_channel_configuration", "aws_chatbot_teams_channel_configuration")
 """Kinds whose words the lowering puts together, so that its source does not show them."""
+RESERVED = {"lambda": "lambda_"}
+"""Modules that are words of Python."""
 ROOT_DATA = ("aws_availability_zones", "aws_caller_identity", "aws_partition", "aws_region")
 
 
@@ -47,8 +49,9 @@ def class_of(kind: str) -> str:
     if kind in CLASSES:
         return CLASSES[kind]
     words = kind.removeprefix("aws_").split("_")
-    module = words[0] if len(words) > 1 and (SDK / words[0]).is_dir() else "ec2"
-    rest = words[1:] if module == words[0] else words
+    own = RESERVED.get(words[0], words[0])
+    module = own if len(words) > 1 and (SDK / own).is_dir() else "ec2"
+    rest = words[1:] if module == own else words
     return f"{module}.{''.join(w.capitalize() for w in rest)}"
 
 

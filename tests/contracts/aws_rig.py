@@ -1,7 +1,8 @@
 """A simulated AWS and the real AWS CLI in one process, behind a port; started by a test with the rig's own Python.
 
 A connection sends its region and words, each ended by NUL, and a last empty word; the answer is the exit code on a
-line and what the command printed. `wait` answers at once, because nothing ever becomes stable here.
+line and what the command printed. `wait` answers at once, because nothing ever becomes stable here; what the simulator
+does not know is checked against AWS's own model of the command and goes no further.
 """
 
 import contextlib
@@ -16,6 +17,9 @@ os.environ.update(
 from awscli.clidriver import create_clidriver  # both read the environment when they are imported
 from moto.server import ThreadedMotoServer
 
+LAST = {"errors": ""}
+UNKNOWN = ("put-provisioned-concurrency-config",)
+
 
 class Command(socketserver.StreamRequestHandler):
     def handle(self):
@@ -23,6 +27,9 @@ class Command(socketserver.StreamRequestHandler):
         printed = io.StringIO()
         if "wait" in words[1:2]:
             code = 0
+        elif words[1:2] and words[1] in UNKNOWN:
+            run(["--endpoint-url", ENDPOINT, *words], printed)
+            code = 0 if "(404)" in LAST["errors"] else 1
         else:
             os.environ["AWS_DEFAULT_REGION"] = os.environ["AWS_REGION"] = region or "us-east-1"
             code = run(["--endpoint-url", ENDPOINT, *words], printed)
@@ -47,6 +54,7 @@ def run(words, printed):
             code = create_clidriver().main(words)
         except SystemExit as stop:
             code = stop.code or 0
+    LAST["errors"] = errors.getvalue()
     sys.stderr.write(f"{code} {' '.join(words)[:2000]}\n{errors.getvalue()}")
     sys.stderr.flush()
     return code

@@ -17,12 +17,20 @@ from groundplan.pipeline import compile
 
 HERE = Path(__file__).parent
 QUESTIONS = ("hosting", "regions", "scaling", "monitoring", "budget", "iac")
-_FILE = tomllib.loads((HERE / "terraform_cases.toml").read_text())
-_USUAL = _FILE["usual"]
-CASES: dict[str, dict[str, Any]] = {
-    case["name"]: {**_USUAL, **case, "expect": {**_USUAL["expect"], **case.get("expect", {})}}
-    for case in _FILE["case"]
-}
+
+
+def _cases(file: str) -> dict[str, dict[str, Any]]:
+    """What a case leaves out is taken from the usual one of its file."""
+    read = tomllib.loads((HERE / file).read_text())
+    usual = read["usual"]
+    return {
+        case["name"]: {**usual, **case, "expect": {**usual["expect"], **case.get("expect", {})}}
+        for case in read["case"]
+    }
+
+
+CASES = _cases("terraform_cases.toml")
+FUNCTIONS = _cases("function_cases.toml")
 
 
 class Run(NamedTuple):

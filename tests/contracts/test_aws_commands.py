@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from targets.aws_cases import DRAFTS, HOSTILE, draft, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, draft, planned
+from targets.template import parse
 
 from groundplan.emit import emit
 from groundplan.lower import lower
@@ -16,7 +17,7 @@ from groundplan.platforms.aws.watching import buildable
 pytestmark = pytest.mark.contract
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".rig/aws/bin/python"
-CASES = {**DRAFTS, "hostile": HOSTILE, "no_store": draft("bare", stores=())}
+CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE, "no_store": draft("bare", stores=())}
 SHIMS = {
     "aws": """#!/bin/bash
 words=()
@@ -46,6 +47,7 @@ json.dump(rows, open(sys.argv[1], "w"))
 }
 VALUES = {
     "Image": "registry.example/app:1",
+    "ImageTag": "1.0.0",
     "AlertEmail": "ops@example.com", "BudgetEmail": "money@example.com", "AlertPhone": "+4915112345678",
     "PagerdutyEndpoint": "https://events.pagerduty.com/integration/x/enqueue", "HealthPath": "/",
 }  # fmt: skip
@@ -154,6 +156,84 @@ def check_cloud(made, ask, *, whole: bool) -> None:
             check_scaling(made, web, place, ask)
     databases = ask(made.places[0].code, "rds", "describe-db-instances")["DBInstances"]
     assert [d["MultiAZ"] for d in databases] == [c.settings["multi_az"] for c in made.role("database", "aws")]
+
+
+def check_functions(made, ask) -> None:
+    """Functions, aliases and APIs of the simulated AWS against the plan."""
+    for place in made.places:
+        label, web = made.draft.project, next(c for c in made.role("web") if c.region == place.code)
+        function = ask(place.code, "lambda", "get-function", "--function-name", label)
+        settings = function["Configuration"]
+        assert (settings["MemorySize"], settings["Timeout"]) == (web.memory_mib, 30)
+        assert settings["PackageType"] == "Image"
+        assert function["Concurrency"]["ReservedConcurrentExecutions"] == web.maximum
+        assert settings["Environment"]["Variables"]["AWS_LWA_PORT"] == str(made.draft.app.port)
+        inside = [c for c in made.role("network") if c.region == place.code]
+        assert bool(settings.get("VpcConfig", {}).get("SubnetIds")) == bool(inside)
+        alias = ask(place.code, "lambda", "get-alias", "--function-name", label, "--name", "live")
+        assert alias["FunctionVersion"] == "1"
+        (api,) = ask(place.code, "apigatewayv2", "get-apis")["Items"]
+        assert (api["Name"], api["ProtocolType"]) == (label, "HTTP")
+        (route,) = ask(place.code, "apigatewayv2", "get-routes", "--api-id", api["ApiId"])["Items"]
+        assert route["RouteKey"] == "$default"
+        alarms = ask(place.code, "cloudwatch", "describe-alarms")["MetricAlarms"]
+        primary = place == made.places[0]
+        wanted = [a for a in made.alarms if buildable(a) and (primary or a.condition != "disk")]
+        assert len(alarms) == len(wanted)
+    databases = ask(made.places[0].code, "rds", "describe-db-instances")["DBInstances"]
+    assert len(databases) == len(made.role("database", "aws"))
+
+
+@pytest.mark.parametrize("name", ["fn_ready", "fn_secure", "fn_two_regions", "fn_nightly", "fn_hostile"])
+def test_the_runbook_builds_the_function(name, cloud):
+    run, ask = cloud
+    made = planned(CASES[name], "none")
+    (book,) = emit(made, lower(made))
+    script = script_of(book.content)
+    run(script, answers(script))
+    check_functions(made, ask)
+
+
+def without_api(text: str) -> str:
+    """The template without what the simulator's CloudFormation has no resource for, and what refers to it."""
+    made = parse(text)
+    kept = made["Resources"]
+    gone = {name for name, r in kept.items() if r["Type"].startswith("AWS::ApiGatewayV2::")}
+    while names := {n for n, r in kept.items() if n in gone or any(refers(r, other) for other in gone)}:
+        gone |= names
+        for name in names:
+            del kept[name]
+    made["Outputs"] = {k: v for k, v in made["Outputs"].items() if not any(refers(v, g) for g in gone)}
+    made["Outputs"]["Function"] = {"Value": "there"}
+    return json.dumps(made)
+
+
+def refers(value, name: str) -> bool:
+    text = json.dumps(value)
+    return any(mark in text for mark in (f'"Ref": "{name}"', f'["{name}", ', f"${{{name}}}", f"${{{name}."))
+
+
+@pytest.mark.parametrize("name", ["fn_from_zero", "fn_two_plain"])
+def test_the_commands_of_the_readme_deploy_the_function(name, cloud, tmp_path):
+    """Without the API and its alarms, which the simulator's CloudFormation does not know."""
+    run, ask = cloud
+    made = planned(CASES[name], "cloudformation")
+    for file in emit(made, lower(made)):
+        path = tmp_path / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = path.suffix == ".yaml" and "registry" not in path.name
+        path.write_text(without_api(file.content) if own else file.content)
+    script = script_of((tmp_path / "infra/aws/README.md").read_text(), last="Change something")
+    run(script, answers(script))
+    for place in made.places:
+        stacks = ask(place.code, "cloudformation", "describe-stacks")["Stacks"]
+        assert {s["StackStatus"] for s in stacks} == {"CREATE_COMPLETE"}
+        settings = ask(place.code, "lambda", "get-function", "--function-name", made.draft.project)
+        web = next(c for c in made.role("web") if c.region == place.code)
+        assert settings["Configuration"]["MemorySize"] == web.memory_mib
+        assert settings["Code"]["ImageUri"].endswith(
+            f".{place.code}.amazonaws.com/{made.draft.project}:1.0.0"
+        )
 
 
 def check_scaling(made, web, place, ask) -> None:

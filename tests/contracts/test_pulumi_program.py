@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from targets.aws_cases import DRAFTS, HOSTILE, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
@@ -20,8 +20,8 @@ from groundplan.targets import _pulumi_names as table
 pytestmark = pytest.mark.contract
 ROOT = Path(__file__).parents[2]
 RIG = ROOT / ".rig/pulumi"
-CASES = {**DRAFTS, "hostile": HOSTILE}
-RENAMED = {"alarm_name": "name", "topic_arn": "topic"}
+CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
+RENAMED = {"alarm_name": ["name"], "topic_arn": ["topic"], "function_name": ["name", "function"]}
 OWN_DEFAULTS = {"description": "Managed by Pulumi"}
 """What the SDK adds by itself where nothing is given."""
 
@@ -80,7 +80,7 @@ class Expected:
 
     def token(self, kind: str) -> str:
         module, _, name = table.names().resources[kind].class_.partition(".")
-        return f"aws:{module}/{name[0].lower()}{name[1:]}:{name}"
+        return f"aws:{module.rstrip('_')}/{name[0].lower()}{name[1:]}:{name}"
 
     def value(self, value):
         match value:
@@ -141,7 +141,7 @@ def same_scalar(said, got) -> bool:
 def same_names(said: dict, got: dict) -> bool:
     left = dict(got)
     for name, value in said.items():
-        spellings = (name, camel(RENAMED.get(name, name)), camel(name) + "s", camel(name)[:-1] + "ies")
+        spellings = (name, camel(name), *RENAMED.get(name, ()), camel(name) + "s", camel(name)[:-1] + "ies")
         found = next((s for s in spellings if s in left), None)
         if found is None or not same(value, left.pop(found)):
             return False

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from contracts.terraform_world import CASES, Terraform, compiled, values, write
+from contracts.terraform_world import CASES, FUNCTIONS, Terraform, compiled, values, write
 
 pytestmark = pytest.mark.contract
 
@@ -24,12 +24,33 @@ CHANGES = [
     ("iac", "OpenTofu", set()),
 ]  # fmt: skip
 
+FUNCTION = {
+    **FUNCTIONS["function: some kept ready"],
+    "monitoring": "CloudWatch. Email when it is down or the error rate is above 2%",
+}
+FUNCTION_CHANGES = [
+    ("scaling", "minimum 2, up to 30 instances with 1 GB RAM each", {("update", "aws_lambda_function")}),
+    ("scaling", "minimum 3, up to 20 instances with 1 GB RAM each",
+     {("update", "aws_lambda_provisioned_concurrency_config")}),
+    ("monitoring", "CloudWatch. Email when it is down or the error rate is above 4%",
+     {("update", "aws_cloudwatch_metric_alarm")}),
+    ("budget", "$500/month, alert at 80%", {("update", "aws_budgets_budget")}),
+]  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def running(rig, tmp_path_factory) -> Path:
     """A folder whose infrastructure stands in the simulated cloud."""
-    folder = tmp_path_factory.mktemp("running")
-    made = compiled(BASE)
+    return standing(rig, tmp_path_factory.mktemp("running"), BASE)
+
+
+@pytest.fixture(scope="module")
+def function(rig, tmp_path_factory) -> Path:
+    return standing(rig, tmp_path_factory.mktemp("function"), FUNCTION)
+
+
+def standing(rig, folder: Path, case) -> Path:
+    made = compiled(case)
     root = write(made.files, folder)
     (root / "terraform.tfvars.json").write_text(json.dumps(values(made.plan)))
     terraform = Terraform(rig(), root)
@@ -41,12 +62,22 @@ def running(rig, tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize(("question", "answer", "expected"), CHANGES)
 def test_one_changed_answer_changes_only_what_it_is_about(rig, running, tmp_path, question, answer, expected):
-    folder = shutil.copytree(running, tmp_path / "changed", symlinks=True)
-    made = compiled({**BASE, question: answer})
+    assert changes(rig, running, tmp_path, {**BASE, question: answer}) == expected
+
+
+@pytest.mark.parametrize(("question", "answer", "expected"), FUNCTION_CHANGES)
+def test_one_changed_answer_of_a_function_too(rig, function, tmp_path, question, answer, expected):
+    assert changes(rig, function, tmp_path, {**FUNCTION, question: answer}) == expected
+
+
+def changes(rig, standing: Path, tmp_path: Path, case) -> set[tuple[str, str]]:
+    """Action and type of what a plan of `case` would change in what stands."""
+    folder = shutil.copytree(standing, tmp_path / "changed", symlinks=True)
+    made = compiled(case)
     root = write(made.files, folder)
     terraform = Terraform(rig(), root)
     planned = terraform("plan", "-out=saved", "-no-color")
     assert planned.code == 0, planned.text
     document = json.loads(terraform("show", "-json", "saved").text)
-    changes = {(action, r["type"]) for r in document["resource_changes"] for action in r["change"]["actions"]}
-    assert {c for c in changes if c[0] not in ("no-op", "read")} == expected
+    found = {(action, r["type"]) for r in document["resource_changes"] for action in r["change"]["actions"]}
+    return {c for c in found if c[0] not in ("no-op", "read")}

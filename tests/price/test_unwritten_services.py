@@ -1,4 +1,4 @@
-"""Services that are planned and priced when an answer names them, and for which no code is written."""
+"""Services that are planned and priced when an answer names them; code is written for some of them."""
 
 import tomllib
 from pathlib import Path
@@ -11,7 +11,8 @@ from groundplan import price
 from groundplan.platforms import platforms
 
 CASES = tomllib.loads((Path(__file__).parent / "unwritten.toml").read_text())["service"]
-EVERY = [(p.key, s) for p in platforms().values() for s in p.unwritten]
+EVERY = [(p.key, s) for p in platforms().values() for s in (*p.unwritten, *p.variants)]
+UNWRITTEN = [case for case in CASES if not case.get("written")]
 
 
 def made(case: dict):
@@ -28,7 +29,7 @@ def test_the_named_service_is_what_is_planned_and_priced(case):
     assert {k: sums.get(k) for k in case["lines"]} == case["lines"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c["hosting"])
+@pytest.mark.parametrize("case", UNWRITTEN, ids=lambda c: c["hosting"])
 def test_no_code_is_written_and_that_is_said_once(case):
     result = made(case)
     assert result.plan.target == "" and result.files == ()
@@ -67,6 +68,31 @@ def test_a_second_service_beside_the_planned_one_is_named():
     assert any(
         d.code == "GP111" and "lambda" in d.message and "beside" in d.message for d in result.diagnostics
     )
+
+
+def test_tasks_beside_a_planned_function_are_named():
+    result = compiled(hosting="AWS Lambda, and ECS Fargate for the worker", scaling="2 to 4 instances")
+    assert result.plan.service == "lambda"
+    assert any(d.code == "GP111" and "fargate" in d.message for d in result.diagnostics)
+
+
+def test_a_function_has_code_and_nothing_says_otherwise():
+    result = compiled(hosting="AWS Lambda", scaling="minimum 1, up to 10 instances")
+    assert result.plan.target == "terraform" and result.files
+    assert not {"GP110", "GP111"} & {d.code for d in result.diagnostics}
+    row = next(o for o in result.options if o.chosen)
+    assert row.written and "concurrency" in row.scaling
+
+
+def test_a_gateway_that_only_a_database_needs_is_not_answered_with_public_tasks():
+    result = compiled(
+        hosting="AWS Lambda with RDS Postgres",
+        regions="us-east-1",
+        scaling="minimum 1, up to 5",
+        budget="$60/month",
+    )
+    found = next(d for d in result.diagnostics if d.code == "GP507")
+    assert "Neon" in found.fix.text and "tasks without" not in found.fix.text
 
 
 def test_fargate_keeps_its_code():

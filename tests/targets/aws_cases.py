@@ -120,6 +120,40 @@ DRAFTS = {
     "no_budget": draft("quiet", budget=BudgetWish(limit=None), scaling=wish("serverless", (0, 1, 3), 512)),
     "stated_address": draft("posted", routes=(Route(channel="email", address="ops@example.com"),)),
 }  # fmt: skip
+FUNCTION_ALARMS = (
+    alarm("downtime", None, None, "pagerduty", "email"),
+    alarm("error_rate", "2", "%", "pagerduty"),
+    alarm("latency", "800", "ms", "sms"),
+    alarm("disk", "85", "%", "email"),
+    alarm("cpu", "85", "%", "email"),
+)
+READY = wish(counts=(2, 2, 20), memory=1769)
+
+
+def function(project: str, codes=("eu-central-1",), **changes) -> Draft:
+    usual = {"service": "lambda", "stores": (), "scaling": READY}
+    return draft(project, codes, **{**usual, **changes})
+
+
+FUNCTIONS = {
+    "fn_ready": function("receipts", app=App(port=8000, health_path="/healthz", image="ghcr.io/a/receipts:1")),
+    "fn_from_zero": function("hooks-in", quality="prototype", scaling=wish("serverless", (0, 1, 5), 256)),
+    "fn_secure": function(
+        "claims", quality="secure", stores=(PG, REDIS), alarms=FUNCTION_ALARMS, routes=THREE,
+    ),
+    "fn_two_regions": function("atlas-fn", ("eu-central-1", "eu-west-1"), stores=(PG,), alarms=FUNCTION_ALARMS,
+                               routes=THREE),
+    "fn_two_plain": function("pair-fn", ("us-east-1", "us-west-2"), alarms=FUNCTION_ALARMS[:3], routes=THREE),
+    "fn_outside_stores": function("invoices", stores=OUTSIDE, budget=budget("90.00", "50", currency="EUR")),
+    "fn_nightly": function("dozy", scaling=wish(counts=(4, 4, 9), schedule="scale down to 1 at night")),
+    "fn_chat": function(
+        "chatty-fn", routes=routes("slack", "discord"),
+        alarms=(alarm("downtime", None, None, "slack"), alarm("latency", "2", "s", "discord")),
+    ),
+    "fn_hostile": function(
+        "nasty-fn", app=App(health_path="/'\"; touch broken; $(touch broken) ${x} {{resolve:ssm:x}}"),
+    ),
+}  # fmt: skip
 NASTY = "/'\"; touch broken; $(touch broken) `touch broken` ${x} %{y} !Sub \\ {{resolve:ssm:x}}"
 HOSTILE = draft(
     "nasty",

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from targets.aws_cases import DRAFTS, HOSTILE, NASTY, draft, planned, routes, trigger, wish
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, NASTY, draft, planned, routes, trigger, wish
 from targets.template import evaluated, names_in, parse
 
 from groundplan.emit import emit
@@ -15,7 +15,7 @@ from groundplan.model.answer import App
 from groundplan.model.graph import Graph, Join, Provider, Ref, Resource, Var
 from groundplan.targets.cloudformation import TARGET
 
-CASES = {**DRAFTS, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
 
 
 def files(case):

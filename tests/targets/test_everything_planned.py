@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from targets.aws_cases import DRAFTS, HOSTILE, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, planned
 
 from groundplan.lower import lower
 from groundplan.model.graph import Graph
@@ -11,7 +11,7 @@ from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.plan import TRACKED
 from groundplan.platforms.aws.watching import RELAYED, buildable
 
-CASES = {**DRAFTS, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
 # part of the plan -> the kinds that stand for it, in each vocabulary
 STANDS_FOR = {
     "web": ("aws_ecs_service", "AWS::ECS::Service"),
@@ -30,6 +30,12 @@ STANDS_FOR = {
     "nights": ("aws_appautoscaling_scheduled_action", "ScheduledActions"),
     "relays": ("aws_cloudwatch_event_rule", "AWS::Events::Rule"),
 }
+INSTEAD = {
+    "web": ("aws_lambda_function", "AWS::Lambda::Function"),
+    "balancer": ("aws_apigatewayv2_api", "AWS::ApiGatewayV2::Api"),
+    "ready": ("aws_lambda_provisioned_concurrency_config", "ProvisionedConcurrencyConfig"),
+}
+"""What stands for a part of a function in the place of the above."""
 # kinds that only serve the ones above
 SUPPORT = {
     "terraform": {
@@ -56,6 +62,18 @@ SUPPORT = {
 }  # fmt: skip
 
 
+FUNCTION_SUPPORT = {
+    "terraform": {"aws_lambda_alias", "aws_lambda_permission", "aws_apigatewayv2_integration", "aws_apigatewayv2_route",
+                  "aws_apigatewayv2_stage"},
+    "cloudformation": {"AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::Permission",
+                       "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route", "AWS::ApiGatewayV2::Stage"},
+}  # fmt: skip
+
+
+def stands_for(plan) -> dict[str, tuple[str, str]]:
+    return {**STANDS_FOR, **INSTEAD} if plan.service == "lambda" else STANDS_FOR
+
+
 def expected(plan) -> dict[str, int]:
     """How many of each part the plan holds, counted from the plan alone."""
     regions, wish = len(plan.places), plan.draft.scaling
@@ -68,6 +86,12 @@ def expected(plan) -> dict[str, int]:
     count["bounds"] = regions if scaled or hours else 0
     count["nights"] = 2 * regions if hours else 0
     count["key"] = sum(1 for c in plan.components if c.key.startswith("key."))
+    if plan.service == "lambda":
+        kept = plan.role("web")[0].minimum
+        scaled, hours = False, hours and kept > 0
+        count["ready"] = regions if kept else 0
+        count["bounds"] = regions if hours else 0
+        count["nights"] = 2 * regions if hours else 0
     count["triggers"] = len(tracked) * regions if scaled else 0
     raised = [a for a in plan.alarms if buildable(a)]
     count["alarms"] = sum(1 if a.condition == "disk" else regions for a in raised)
@@ -87,9 +111,15 @@ def test_the_graph_holds_the_plan_and_nothing_else(name, tool):
     column = ("terraform", "cloudformation").index(graph.vocabulary)
     kinds = Counter(r.kind for r in graph.resources)
     if column:
+        kinds["ProvisionedConcurrencyConfig"] = sum(
+            1 for r in graph.resources if "ProvisionedConcurrencyConfig" in r.arguments
+        )
         kinds["ScheduledActions"] = sum(len(r.arguments.get("ScheduledActions", ())) for r in graph.resources)
-    assert {part: kinds.get(STANDS_FOR[part][column], 0) for part in STANDS_FOR} == expected(made)
-    assert set(kinds) <= SUPPORT[graph.vocabulary] | {pair[column] for pair in STANDS_FOR.values()}
+    parts = stands_for(made)
+    assert {part: kinds.get(parts[part][column], 0) for part in parts} == expected(made)
+    support = SUPPORT[graph.vocabulary]
+    support = support | FUNCTION_SUPPORT[graph.vocabulary] if made.service == "lambda" else support
+    assert {k for k, n in kinds.items() if n} <= support | {pair[column] for pair in parts.values()}
 
 
 @pytest.mark.parametrize("name", sorted(CASES))

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.aws_cases import DRAFTS, HOSTILE, draft, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, draft, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
@@ -18,7 +18,7 @@ from groundplan.platforms.aws.watching import buildable
 from groundplan.syntax.runbook import folded, heredoc
 from groundplan.syntax.shell import document, word
 
-CASES = {**DRAFTS, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
 
 
 def book(name: str) -> str:
@@ -61,19 +61,24 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
     wish = made.draft.scaling
     hours = nights(wish.schedule) is not None
     policies = len({t.metric for t in wish.triggers if t.metric in ("cpu", "memory", "requests")}) or 1
+    function = made.service == "lambda"
+    kept = sum(1 for c in made.role("web") if c.minimum) if function else 0
+    hours, scaled = hours and (not function or kept > 0), wish.mode != "manual" and not function
     expected = {
-        "ec2 create-vpc": regions,
+        "ec2 create-vpc": len(made.role("network")) if function else regions,
         "ec2 create-nat-gateway": len(made.role("network")),
-        "elbv2 create-load-balancer": len(made.role("balancer")),
-        "ecs create-service": len(made.role("web")),
+        ("apigatewayv2 create-api" if function else "elbv2 create-load-balancer"): len(made.role("balancer")),
+        ("lambda create-function" if function else "ecs create-service"): len(made.role("web")),
+        "lambda put-function-concurrency": regions if function else 0,
+        "lambda put-provisioned-concurrency-config": kept,
         "rds create-db-instance": len(made.role("database", "aws")),
         "elasticache create-replication-group": len(made.role("cache", "aws")),
         "logs create-log-group": len(made.role("logs")),
         "ecr create-repository": len(made.role("registry")),
-        "application-autoscaling register-scalable-target": regions if hours or wish.mode != "manual" else 0,
+        "application-autoscaling register-scalable-target": regions if hours or scaled else 0,
         "application-autoscaling put-scheduled-action": 2 * regions if hours else 0,
         "kms create-key": sum(1 for c in made.components if c.key.startswith("key.")),
-        "application-autoscaling put-scaling-policy": 0 if wish.mode == "manual" else policies * regions,
+        "application-autoscaling put-scaling-policy": policies * regions if scaled else 0,
         "sns create-topic": len(made.routes) * regions,
         "cloudwatch put-metric-alarm": alarms,
         "budgets create-budget": 1 if made.budget.limit else 0,
@@ -85,7 +90,8 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
                "ec2 create-security-group", "elbv2 create-target-group", "elbv2 create-listener",
                "ecs create-cluster", "ecs register-task-definition", "iam create-role", "iam put-role-policy",
                "logs put-retention-policy", "ecr put-lifecycle-policy", "kms create-alias", "rds create-db-subnet-group",
-               "elasticache create-cache-subnet-group"}  # fmt: skip
+               "elasticache create-cache-subnet-group", "lambda create-alias", "apigatewayv2 create-integration",
+               "apigatewayv2 create-route", "apigatewayv2 create-stage"}  # fmt: skip
     assert created <= support | set(expected)
 
 
@@ -93,8 +99,12 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
 def test_counts_limits_and_thresholds_are_those_of_the_plan(name):
     made, text = planned(CASES[name], "none"), commands(book(name)).replace("\\\n", " ")
     web = made.role("web")[0]
-    assert f"--desired-count {web.initial} " in text
-    if made.draft.scaling.mode != "manual":
+    if made.service == "lambda":
+        assert re.search(rf"--reserved-concurrent-executions {web.maximum}$", text, re.M)
+        assert f"--memory-size {web.memory_mib} " in text
+    else:
+        assert f"--desired-count {web.initial} " in text
+    if made.service != "lambda" and made.draft.scaling.mode != "manual":
         assert re.search(rf"--min-capacity {web.minimum}\s+--max-capacity {web.maximum}\b", text)
     if made.budget.limit:
         stated = made.budget.limit

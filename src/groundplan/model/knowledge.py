@@ -43,14 +43,18 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     check: Callable[[Case], Iterable[Diagnostic]]
 
 
-class Unwritten(msgspec.Struct, frozen=True, kw_only=True):
-    """A service that is planned and priced, for which no code is written; what the option matrix says of it."""
+class Alternative(msgspec.Struct, frozen=True, kw_only=True):
+    """What the option matrix says of a service that is not the platform's usual one."""
 
     scaling: str
     risk: str
     operations: str
     burden: Literal["low", "medium", "high"] = "medium"
     sla: str = ""
+
+
+Unwritten: TypeAlias = Alternative
+"""A service that is planned and priced, for which no code is written."""
 
 
 class Platform(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +81,8 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     """What stays for people to do, and how much of it there is."""
     unmanageable: tuple[str, ...] = ()
     """IaC tools that cannot manage it at all."""
+    variants: dict[str, Alternative] = {}
+    """Those of `services` that are described by themselves; code is written for them."""
     unwritten: dict[str, Unwritten] = {}
     """Services that are planned when an answer names them, beside `services`; no target serves them."""
 
@@ -84,6 +90,10 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     def planned(self) -> tuple[str, ...]:
         """Every service key that can be planned, the default first."""
         return (*self.services, *self.unwritten)
+
+    def described(self, service: str) -> Alternative | None:
+        """What is said of a service in place of what is said of the platform; None for the usual one."""
+        return self.variants.get(service) or self.unwritten.get(service)
 
     def writes(self, service: str | None) -> bool:
         """Whether code is written for it."""

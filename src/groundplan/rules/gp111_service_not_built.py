@@ -35,7 +35,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
     if platform is None or not platform.services:
         return
     there = case.plan.service if case.plan else ""
-    others = [s for s in said.services if s not in platform.services and s not in _SAME.get(there, (there,))]
+    own = _own(platform, there)
+    others = [s for s in said.services if s not in own]
     if others:
         names = ", ".join(f"`{s}`" for s in others)
         yield say(
@@ -47,12 +48,20 @@ def check(case: Case) -> Iterator[Diagnostic]:
         )
 
 
+def _own(platform: Platform, there: str) -> tuple[str, ...]:
+    """What the plan of the service `there` is a plan of; without a plan, everything that can be built."""
+    usual = tuple(s for s in platform.services if s not in platform.variants)
+    if not there:
+        return platform.services
+    return usual if there in usual else _SAME.get(there, (there,))
+
+
 _SAME = {"ec2": ("ec2", "ecs")}
 """ECS on EC2 instances has no fee of its own, so the plan of the instances is its plan."""
 
 
 def _message(names: str, others: list[str], platform: Platform, there: str) -> str:
-    if there and all(s in platform.unwritten for s in others):
+    if there and all(s in platform.planned for s in others):
         return f"{names} beside `{there}` is not in the plan: groundplan plans one service of {platform.name}"
     return f"{names} on {platform.name} is understood, and groundplan does not build for it yet"
 

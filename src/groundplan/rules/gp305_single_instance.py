@@ -30,8 +30,9 @@ from groundplan.model.knowledge import Rule
 from groundplan.rules._case import zero
 from groundplan.rules._finding import quote, say, web
 
-REPLACED = ("cloud_run",)
-"""Regional services, spread over zones, whose lost instance is started again (cloud.google.com/run/docs/locations)."""
+REPLACED = ("cloud_run", "lambda")
+"""Regional services, spread over zones, whose lost instance is started again (cloud.google.com/run/docs/locations and
+docs.aws.amazon.com/lambda/latest/dg/security-resilience.html)."""
 
 
 def check(case: Case) -> Iterator[Diagnostic]:

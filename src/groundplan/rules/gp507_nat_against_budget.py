@@ -30,6 +30,11 @@ from groundplan.model.knowledge import Rule
 from groundplan.rules._finding import say
 
 SHARE = Decimal("0.2")
+_USUAL = "quality level `prototype` plans public tasks without one; or raise the budget"
+_FIX = {
+    "lambda": "a database that is reached without a network, such as Neon, needs none; or raise the budget"
+}
+"""A function in a public subnet has no address and no way out, at every quality level."""
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -43,7 +48,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
             case,
             f"the NAT gateway takes {nat:f} of {limit.amount:f} {limit.currency} a month ({share} %)",
             why="it is paid whether or not anything uses it, often more than the tasks themselves",
-            fix="quality level `prototype` plans public tasks without one; or raise the budget",
+            fix=_FIX.get(case.plan.service if case.plan else "", _USUAL),
             at="budget.amount",
             claim="aws.nat.cost",
         )

@@ -44,12 +44,24 @@ def expression(value: Expression, depth: int = 0, used: int = 0, *, tall: bool =
     """Source of `value` at `depth` levels of four spaces, where `used` columns of its first line are taken."""
     flat = _flat(value)
     items = _items(value)
+    if isinstance(value, Name) and used + len(flat) > WIDTH:
+        return _split(flat, depth)
     if not items or (not tall and used + len(flat) <= WIDTH):
         return flat
     opening, closing = _marks(value)
     pad = "    " * (depth + 1)
     lines = [f"{pad}{head}{expression(item, depth + 1, len(pad) + len(head) + 1)},\n" for head, item in items]
     return f"{opening}\n{''.join(lines)}{'    ' * depth}{closing}"
+
+
+def _split(source: str, depth: int) -> str:
+    """An index is where a name that is too long is broken; without one it stays whole."""
+    before, bracket, rest = source.partition("[")
+    index, closing, after = rest.partition("]")
+    if not bracket or not closing:
+        return source
+    pad = "    " * depth
+    return f"{before}[\n{pad}    {index}\n{pad}]{after}"
 
 
 def string(text: str) -> str:

@@ -5,9 +5,34 @@ from __future__ import annotations
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step
 
+ADAPTER = "public.ecr.aws/awsguru/aws-lambda-adapter:1.0.0"
+"""https://github.com/aws/aws-lambda-web-adapter, 2026-11-24."""
 
-def certificates(plan: Plan) -> Step:
-    """One certificate a region, because a balancer takes only those of its own."""
+ROOM = (
+    "Reserved concurrency is taken from what the account has, of which AWS keeps 100 for other functions; a new account "
+    "may have as few as 10. `aws lambda get-account-settings` shows it, and Service Quotas takes the request for more."
+)
+
+
+def stated(plan: Plan) -> str | None:
+    """The image that runs as it was answered; a function takes one from the registry of its region alone."""
+    return None if plan.service == "lambda" else plan.draft.app.image
+
+
+def waits(plan: Plan) -> str:
+    """Seen at https://exchangetuts.com/lambda-in-vpc-deletion-takes-more-time-1639915403102533, read 2026-11-24."""
+    inside = plan.service == "lambda" and plan.role("network")
+    return (
+        " Lambda can take up to 45 minutes to give its network interfaces back; the rest waits for it."
+        if inside
+        else ""
+    )
+
+
+def certificates(plan: Plan) -> tuple[Step, ...]:
+    """One certificate a region, because a balancer takes only those of its own; an API has one by itself."""
+    if plan.service == "lambda":
+        return ()
     several = len(plan.places) > 1
     commands = ["read -r -p 'Public name of the application, as in app.example.com: ' DOMAIN"]
     for place in plan.places:
@@ -18,11 +43,13 @@ def certificates(plan: Plan) -> Step:
             f'aws acm describe-certificate --region {place.code} --certificate-arn "${word}" --query '
             "'Certificate.[CertificateArn,DomainValidationOptions[].ResourceRecord]'",
         ]
-    return Step(
-        title="Request the certificate" + ("s" if several else ""),
-        commands=tuple(commands),
-        note="Add the CNAME record that is printed where the domain is managed, and leave it there: ACM renews with it.",
-        check=f"`aws acm list-certificates --region {plan.places[0].code}` says ISSUED, which takes a few minutes.",
+    return (
+        Step(
+            title="Request the certificate" + ("s" if several else ""),
+            commands=tuple(commands),
+            note="Add the CNAME record that is printed where the domain is managed, and leave it there: ACM renews with it.",
+            check=f"`aws acm list-certificates --region {plan.places[0].code}` says ISSUED, which takes a few minutes.",
+        ),
     )
 
 

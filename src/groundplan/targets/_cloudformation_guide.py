@@ -7,19 +7,26 @@ import shlex
 from groundplan.model.graph import Graph, Provider
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step, folded, write
-from groundplan.targets._aws_steps import certificates, secrets
+from groundplan.targets._aws_steps import ADAPTER, ROOM, certificates, secrets, stated, waits
 
 _INTRODUCTION = """\
 Run the commands in bash from the root of the repository, with AWS CLI 2. Copies of the example parameters hold what
 differs between environments; values of secrets stay in Secrets Manager, and the parameters hold their ARNs alone."""
 
 
+_ADAPTER = (
+    "The Dockerfile needs the AWS Lambda Web Adapter, which turns events into requests: "
+    f"`COPY --from={ADAPTER} /lambda-adapter /opt/extensions/lambda-adapter`."
+)
+
+
 def guide(plan: Plan, graph: Graph) -> str:
     """Registry first, because the service waits for an image; then each region; then changes and removal."""
-    registry, *stacks = graph.providers
+    registries = [s for s in graph.providers if (s.alias or "").startswith("registry")]
+    stacks = [s for s in graph.providers if s not in registries]
     steps = [
-        _registry(plan, registry),
-        certificates(plan),
+        *(_registry(plan, registry) for registry in registries),
+        *certificates(plan),
         *secrets(plan),
         *(_stack(plan, s, graph) for s in stacks),
     ]
@@ -32,19 +39,22 @@ def guide(plan: Plan, graph: Graph) -> str:
 
 
 def _registry(plan: Plan, stack: Provider) -> Step:
-    name, image = f"{plan.draft.project}-{stack.alias}", plan.draft.app.image
+    name, image = f"{plan.draft.project}-{stack.alias}", stated(plan)
     address = f"ADDRESS=$({_described(name, stack)} --query 'Stacks[0].Outputs[0].OutputValue' --output text)"
+    function = plan.service == "lambda"
     push = (
         address,
         f"aws ecr get-login-password --region {_region(stack)} | docker login --username AWS --password-stdin "
         '"${ADDRESS%%/*}"',
         "read -r -p 'Tag of this release, as in 1.0.0: ' TAG",
-        f'docker build --platform linux/amd64 -t "$ADDRESS:$TAG" {plan.draft.app.context()}',
+        f'docker build --platform linux/amd64{" --provenance=false" if function else ""} -t "$ADDRESS:$TAG" '
+        f"{plan.draft.app.context()}",
         'docker push "$ADDRESS:$TAG"',
     )
     return Step(
         title="Create the image repository" + ("" if image else " and push an image"),
         commands=(_deploy(plan, stack, ""), *(() if image else push)),
+        note=_ADAPTER if function else "",
         check=f"`{_described(name, stack)}` says CREATE_COMPLETE.",
     )
 
@@ -56,6 +66,8 @@ def _stack(plan: Plan, stack: Provider, graph: Graph) -> Step:
     note = "Fill the copy in before you deploy. Subscriptions by e-mail must be confirmed from the mail that arrives."
     if any(v.sensitive for v in graph.variables):
         note += " The copy then holds the address of an integration, which is a secret: keep it out of git."
+    if plan.service == "lambda":
+        note += f" {ROOM}"
     if chat:
         note += (
             " Authorise the chat tool once in the console first: Amazon Q Developer in chat applications, "
@@ -69,7 +81,7 @@ def _stack(plan: Plan, stack: Provider, graph: Graph) -> Step:
             _deploy(plan, stack, f" --capabilities CAPABILITY_IAM --parameter-overrides file://{base}.json"),
         ),
         note=note,
-        check=f"`{_described(name, stack)}` says CREATE_COMPLETE and shows the balancer's address.",
+        check=f"`{_described(name, stack)}` says CREATE_COMPLETE and shows the address.",
     )
 
 
@@ -94,8 +106,8 @@ def _remove(plan: Plan, stacks: list[Provider]) -> Step:
     return Step(
         title="Take it down",
         commands=tuple(commands),
-        note="Deletion protection of the balancer and the database must be taken off by hand first. The database "
-        "leaves a snapshot; logs and the image repository stay.",
+        note="Deletion protection must be taken off by hand first, where there is any. A database leaves a snapshot; "
+        "logs and image repositories stay." + waits(plan),
         check="`aws cloudformation list-stacks --stack-status-filter DELETE_FAILED` lists nothing.",
     )
 

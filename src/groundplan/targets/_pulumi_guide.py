@@ -5,7 +5,7 @@ from __future__ import annotations
 from groundplan.model.graph import Graph
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step, folded, write
-from groundplan.targets._aws_steps import certificates, secrets
+from groundplan.targets._aws_steps import ADAPTER, ROOM, certificates, secrets, waits
 
 _INTRODUCTION = """\
 Run the commands in bash from this folder, with the Pulumi CLI 3, Python 3.10 or newer and the AWS CLI signed in."""
@@ -15,12 +15,12 @@ def guide(plan: Plan, graph: Graph, stack: str) -> str:
     """State first, then configuration, the image, the stack, changes and removal."""
     steps = (
         _state(plan, stack),
-        certificates(plan),
+        *certificates(plan),
         *secrets(plan),
         _configuration(graph, stack),
         _up(plan),
         _change(),
-        _remove(),
+        _remove(plan),
     )
     short = tuple(
         Step(title=s.title, commands=tuple(folded(c) for c in s.commands), check=s.check, note=s.note)
@@ -64,6 +64,8 @@ def _configuration(graph: Graph, stack: str) -> Step:
 
 
 def _up(plan: Plan) -> Step:
+    if plan.service == "lambda":
+        return _up_function(plan)
     region = plan.places[0].code
     push = (
         "ACCOUNT=$(aws sts get-caller-identity --query Account --output text)",
@@ -81,7 +83,37 @@ def _up(plan: Plan) -> Step:
         title="Create everything" if plan.draft.app.image else "Push an image and create everything",
         commands=(*(() if plan.draft.app.image else push), "pulumi up"),
         note="Read the preview before you say yes. Subscriptions by e-mail must be confirmed from the mail that arrives.",
-        check="`pulumi stack output` prints the balancer's address; point the public name at it.",
+        check="`pulumi stack output` prints the address.",
+    )
+
+
+def _up_function(plan: Plan) -> Step:
+    """A function takes images from the registry of its own region alone, so each region is pushed to."""
+    pushes = []
+    for place in plan.places:
+        registry = f"$ACCOUNT.dkr.ecr.{place.code}.amazonaws.com"
+        image = f'"{registry}/{plan.draft.project}:$TAG"'
+        pushes += [
+            f"aws ecr get-login-password --region {place.code} | docker login --username AWS --password-stdin "
+            f'"{registry}"',
+            f"docker tag built {image}",
+            f"docker push {image}",
+        ]
+    return Step(
+        title="Push an image and create everything",
+        commands=(
+            "ACCOUNT=$(aws sts get-caller-identity --query Account --output text)",
+            "read -r -p 'Tag of this release, as in 1.0.0: ' TAG",
+            'pulumi config set image_tag "$TAG"',
+            "pulumi up --target '**:Repository::**' --target '**pulumi:providers:aws::**'",
+            f"docker build --platform linux/amd64 --provenance=false -t built {plan.draft.app.context('../..')}",
+            *pushes,
+            "pulumi up",
+        ),
+        note="The Dockerfile needs the AWS Lambda Web Adapter, which turns events into requests: "
+        f"`COPY --from={ADAPTER} /lambda-adapter /opt/extensions/lambda-adapter`. Read the preview before you say yes. "
+        f"{ROOM}",
+        check="`pulumi stack output` prints the address.",
     )
 
 
@@ -94,10 +126,10 @@ def _change() -> Step:
     )
 
 
-def _remove() -> Step:
+def _remove(plan: Plan) -> Step:
     return Step(
         title="Take it down",
         commands=("pulumi destroy",),
-        note="Deletion protection of the balancer and the database must be taken off by hand first.",
+        note="Deletion protection must be taken off by hand first, where there is any." + waits(plan),
         check="`pulumi stack` lists no resources.",
     )

@@ -10,6 +10,8 @@ import msgspec
 _RENAMED = {
     ("aws_cloudwatch_metric_alarm", "alarm_name"): "name",
     ("aws_sns_topic_subscription", "topic_arn"): "topic",
+    ("aws_lambda_function", "function_name"): "name",
+    ("aws_lambda_permission", "function_name"): "function",
 }
 """Arguments with another name altogether; the others are the same or its plural."""
 

@@ -54,7 +54,7 @@ def _named(platform: Platform) -> OptionRow:
 def _row(
     platform: Platform, made: Plan, cost: Estimate, facts: Facts, decisions: Decisions, chosen: bool
 ) -> OptionRow:
-    other = platform.unwritten.get(made.service)
+    other = platform.described(made.service)
     kept = residency.kept(residency.placements(made, facts))
     return OptionRow(
         platform=platform.key,
@@ -66,7 +66,7 @@ def _row(
         scaling=other.scaling if other else platform.scaling,
         monitoring=platform.monitoring,
         budget_alarm=platform.budget_alarm,
-        code="groundplan does not write its code yet." if other else platform.code,
+        code=platform.code if platform.writes(made.service) else "groundplan does not write its code yet.",
         risk=other.risk if other else platform.risk,
         chosen=chosen,
         like=_like(cost),

@@ -1,11 +1,11 @@
-"""AWS, ECS on Fargate: what the option matrix says of it. The modules beside this one plan and build for it."""
+"""AWS: what the option matrix says of its services. The modules beside this one plan and build for them."""
 
-from groundplan.model.knowledge import Platform, Unwritten
+from groundplan.model.knowledge import Alternative, Platform, Unwritten
 
 PLATFORM = Platform(
     key="aws",
     name="AWS",
-    services=("fargate", "ecs"),
+    services=("fargate", "ecs", "lambda"),
     targets=("terraform", "pulumi", "cloudformation", "none"),
     iac={
         "terraform": "terraform",
@@ -22,6 +22,15 @@ PLATFORM = Platform(
     sla="aws.compute.zones",
     burden="medium",
     operations="No servers to run; a network, a balancer, roles and alarms to keep.",
+    variants={
+        "lambda": Alternative(
+            scaling="One instance for each request in flight, to zero; reserved concurrency is the maximum.",
+            risk="A cold start where none is kept ready, 15 minutes at most for a request, and many database connections.",
+            operations="No servers; no network or balancer to keep without a database. Images carry an adapter.",
+            burden="low",
+            sla="aws.lambda",
+        ),
+    },
     unwritten={
         "ec2": Unwritten(
             scaling="By CPU or requests per instance, with target tracking; a new one takes minutes.",
@@ -36,13 +45,6 @@ PLATFORM = Platform(
             operations="Upgrades of the cluster and its nodes, ingress, metrics and policies.",
             burden="high",
             sla="aws.eks",
-        ),
-        "lambda": Unwritten(
-            scaling="One instance for each request in flight, to zero; reserved concurrency is the maximum.",
-            risk="A cold start where none is kept ready, 15 minutes at most for a request, and many database connections.",
-            operations="No servers, network or balancer to keep without a database.",
-            burden="low",
-            sla="aws.lambda",
         ),
     },
 )

@@ -8,15 +8,15 @@ from groundplan.model.graph import Graph, Output, Provider, Resource, Value, Var
 from groundplan.model.plan import Plan, Route
 from groundplan.model.quantity import Money
 from groundplan.platforms.aws.cloudformation_data import data
+from groundplan.platforms.aws.cloudformation_function import function
 from groundplan.platforms.aws.cloudformation_network import network
-from groundplan.platforms.aws.cloudformation_part import part, ref, stack_of
+from groundplan.platforms.aws.cloudformation_part import part, ref, registry_of, stack_of
 from groundplan.platforms.aws.cloudformation_service import secret_parameter, service
 from groundplan.platforms.aws.cloudformation_watch import BUDGET_LIMIT, budget, receiver, watch
 from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.spot import Spot, slug, spots
 from groundplan.platforms.aws.watching import BUDGET_CURRENCY, ENDPOINTS, RELAYED
 
-REGISTRY = "registry"
 KEPT = {
     "rules": [
         {
@@ -34,13 +34,18 @@ RESOLVE = "{{resolve:"
 def lower(plan: Plan) -> Graph:
     """Every component of the plan as resources; equal names in two stacks mean the same part of two regions."""
     found = spots(plan)
-    resources: list[Resource] = [_registry(found[0])]
+    held = found if found[0].serverless else found[:1]
+    resources: list[Resource] = [_registry(spot) for spot in held]
     for spot in found:
-        resources += [*network(spot), *service(spot), *data(spot), *watch(spot)]
+        runs = function(spot) if spot.serverless else service(spot)
+        resources += [*network(spot), *runs, *data(spot), *watch(spot)]
     resources += budget(found[0])
     return Graph(
         vocabulary="cloudformation",
-        providers=(_stack(REGISTRY, found[0]), *(_stack(stack_of(spot), spot) for spot in found)),
+        providers=(
+            *(_stack(registry_of(spot), spot) for spot in held),
+            *(_stack(stack_of(spot), spot) for spot in found),
+        ),
         resources=tuple(resources),
         variables=_parameters(plan),
         outputs=_outputs(found),
@@ -59,7 +64,9 @@ def _registry(spot: Spot) -> Resource:
         "ImageScanningConfiguration": {"ScanOnPush": True},
         "LifecyclePolicy": {"LifecyclePolicyText": json.dumps(KEPT, indent=2)},
     }
-    return part(spot, "AWS::ECR::Repository", "Repository", properties, stack=REGISTRY, keep="Retain")
+    return part(
+        spot, "AWS::ECR::Repository", "Repository", properties, stack=registry_of(spot), keep="Retain"
+    )
 
 
 def _text(name: str, description: str, default: str | None = None, pattern: str = "") -> Variable:
@@ -88,6 +95,8 @@ def _parameters(plan: Plan) -> tuple[Variable, ...]:
     )
     made = [
         _text("Image", f"Image that the tasks run, with its tag or digest{image}", app.image),
+        _text("ImageTag", "Tag of the image that the function runs, in the repository of its region", None,
+              "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$"),
         port,
         _text("HealthPath", f"Path that answers with 200 to 399 while the application is well{app.note('health_path')}",
               app.health_path, "^/[^\\n]*$"),
@@ -155,19 +164,22 @@ def _receiver(route: Route) -> tuple[Variable, ...]:
 
 
 def _outputs(found: tuple[Spot, ...]) -> tuple[Output, ...]:
-    repository = Output(
-        name="RepositoryUri",
-        description="Where images are pushed to",
-        value=ref("Repository", "RepositoryUri"),
-        provider=REGISTRY,
-    )
-    addresses = [
+    held = found if found[0].serverless else found[:1]
+    repositories = (
         Output(
-            name="Address",
-            description=f"Name of the balancer in {spot.code}; point the public name at it",
-            value=ref("Balancer", "DNSName"),
-            provider=stack_of(spot),
+            name="RepositoryUri",
+            description="Where images are pushed to",
+            value=ref("Repository", "RepositoryUri"),
+            provider=registry_of(spot),
         )
-        for spot in found
-    ]
-    return (repository, *addresses)
+        for spot in held
+    )
+    return (*repositories, *(_address(spot) for spot in found))
+
+
+def _address(spot: Spot) -> Output:
+    what = f"Name of the balancer in {spot.code}; point the public name at it"
+    if spot.serverless:
+        what = f"https address of the API in {spot.code}, with a certificate of its own"
+    value = ref("Api", "ApiEndpoint") if spot.serverless else ref("Balancer", "DNSName")
+    return Output(name="Address", description=what, value=value, provider=stack_of(spot))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundplan.model.graph import Resource
-from groundplan.platforms.aws.cloudformation_network import allow, group, task_subnets
+from groundplan.platforms.aws.cloudformation_network import allow, group, runner, task_subnets
 from groundplan.platforms.aws.cloudformation_part import part, ref
 from groundplan.platforms.aws.spot import CACHE_VERSION, PORTS, VERSIONS, Spot
 
@@ -17,9 +17,9 @@ def _database(spot: Spot) -> list[Resource]:
     if found is None:
         return []
     engine = str(found.settings["engine"])
-    tasks = {"SourceSecurityGroupId": ref("TasksGroup", "GroupId")}
+    tasks = {"SourceSecurityGroupId": ref(runner(spot), "GroupId")}
     return [
-        group(spot, "DatabaseGroup", "database", "Connections from the tasks"),
+        group(spot, "DatabaseGroup", "database", f"Connections from the {spot.runs}"),
         allow(spot, "Database", "DatabaseGroup", PORTS[engine], {**tasks}),
         part(
             spot,
@@ -64,8 +64,8 @@ def _cache(spot: Spot) -> list[Resource]:
     if found is None:
         return []
     return [
-        group(spot, "CacheGroup", "cache", "Connections from the tasks"),
-        allow(spot, "Cache", "CacheGroup", 6379, {"SourceSecurityGroupId": ref("TasksGroup", "GroupId")}),
+        group(spot, "CacheGroup", "cache", f"Connections from the {spot.runs}"),
+        allow(spot, "Cache", "CacheGroup", 6379, {"SourceSecurityGroupId": ref(runner(spot), "GroupId")}),
         part(
             spot,
             "AWS::ElastiCache::SubnetGroup",

@@ -10,6 +10,9 @@ ANYWHERE = "0.0.0.0/0"
 
 
 def network(spot: Spot) -> list[Resource]:
+    """Nothing for a function without a database: it runs in no network of the account's own."""
+    if not spot.networked:
+        return []
     made = [
         part(
             spot,
@@ -32,7 +35,7 @@ def network(spot: Spot) -> list[Resource]:
         made += _subnets(spot, "Private", 10)
         made += _nat(spot)
         made += _routes(spot, "Private", {"NatGatewayId": ref("NatGateway")})
-    return made + _firewalls(spot)
+    return made + ([_function_group(spot)] if spot.serverless else _firewalls(spot))
 
 
 def subnets(kind: str) -> tuple[Value, ...]:
@@ -119,6 +122,16 @@ def _firewalls(spot: Spot) -> list[Resource]:
             comment="With a rule of its own the group loses the default one, which allows everything.",
         ),
     ]
+
+
+def _function_group(spot: Spot) -> Resource:
+    """Nobody connects to a function: requests reach it through the service itself."""
+    return group(spot, runner(spot), "function", "Connections of the function")
+
+
+def runner(spot: Spot) -> str:
+    """Security group of what runs the application."""
+    return "FunctionGroup" if spot.serverless else "TasksGroup"
 
 
 def group(spot: Spot, name: str, suffix: str, description: str) -> Resource:

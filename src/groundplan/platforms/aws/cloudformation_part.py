@@ -14,9 +14,14 @@ _UNTAGGED = frozenset(
         "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy",
         "AWS::ElasticLoadBalancingV2::Listener", "AWS::Budgets::Budget", "AWS::KMS::Alias",
         "AWS::Events::Connection", "AWS::Events::ApiDestination", "AWS::Events::Rule",
+        "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::Permission",
+        "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route",
     )
 )  # fmt: skip
 """Kinds without a list of tags; stack-level tags reach some of them."""
+
+_MAPPED = frozenset(("AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage"))
+"""Kinds whose tags are a map."""
 
 
 def part(
@@ -37,8 +42,10 @@ def part(
     `unlinted` are checks of cfn-lint that do not hold here; `comment` must say why.
     """
     arguments = dict(properties)
-    if kind not in _UNTAGGED:
-        arguments["Tags"] = _tags(spot, tag)
+    if kind in _MAPPED:
+        arguments["Tags"] = _named(spot, tag)
+    elif kind not in _UNTAGGED:
+        arguments["Tags"] = tuple({"Key": key, "Value": value} for key, value in _named(spot, tag).items())
     beside: dict[str, Value] = {"DeletionPolicy": keep, "UpdateReplacePolicy": keep} if keep else {}
     if unlinted:
         beside["Metadata"] = {"cfn-lint": {"config": {"ignore_checks": unlinted}}}
@@ -59,6 +66,11 @@ def stack_of(spot: Spot) -> str:
     return spot.code if spot.several else "service"
 
 
+def registry_of(spot: Spot) -> str:
+    """Name of the template with the image repository: a function has one in each region."""
+    return f"registry-{spot.code}" if spot.serverless and spot.several and not spot.primary else "registry"
+
+
 def ref(name: str, attribute: str = "") -> Ref:
     """`!Ref` without an attribute, else `!GetAtt`."""
     return Ref("", name, attribute)
@@ -69,7 +81,6 @@ def camel(words: str) -> str:
     return "".join(w[:1].upper() + w[1:].lower() for w in re.findall(r"[A-Za-z0-9]+", words))
 
 
-def _tags(spot: Spot, suffix: str) -> tuple[Value, ...]:
-    named = {"Name": f"{spot.label}-{suffix}"} if suffix else {}
-    tags = {**named, "Project": spot.plan.draft.project, "ManagedBy": "cloudformation"}
-    return tuple({"Key": key, "Value": value} for key, value in tags.items())
+def _named(spot: Spot, suffix: str) -> dict[str, Value]:
+    named: dict[str, Value] = {"Name": f"{spot.label}-{suffix}"} if suffix else {}
+    return {**named, "Project": spot.plan.draft.project, "ManagedBy": "cloudformation"}

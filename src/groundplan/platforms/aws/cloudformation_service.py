@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from groundplan.model.graph import Join, Resource, Value, Var
 from groundplan.model.plan import ScaleTrigger
+from groundplan.platforms.aws.cloudformation_key import key
 from groundplan.platforms.aws.cloudformation_network import subnets, task_subnets
 from groundplan.platforms.aws.cloudformation_part import camel, part, ref
 from groundplan.platforms.aws.container import container
-from groundplan.platforms.aws.key_policy import key_policy
 from groundplan.platforms.aws.spot import METRICS, Spot, night_bounds, target_value, task_cpu
 
 
@@ -97,24 +97,9 @@ def _cluster(spot: Spot) -> list[Resource]:
     if spot.key:
         kept["KmsKeyId"] = ref("Key", "Arn")
     return [
-        *(_key(spot) if spot.key else []),
+        *key(spot),
         part(spot, "AWS::ECS::Cluster", "Cluster", {"ClusterName": spot.label}),
         part(spot, "AWS::Logs::LogGroup", "Logs", kept, keep="Retain"),
-    ]
-
-
-def _key(spot: Spot) -> list[Resource]:
-    properties: dict[str, Value] = {
-        "Description": f"Alarm messages and logs of {spot.label}",
-        "EnableKeyRotation": True,
-        "PendingWindowInDays": 30,
-        "KeyPolicy": key_policy(spot.code, Var("AWS::AccountId")),
-    }
-    alias: dict[str, Value] = {"AliasName": f"alias/{spot.label}", "TargetKeyId": ref("Key")}
-    why = "CloudWatch may not use the key that AWS manages for SNS, so this one is our own."
-    return [
-        part(spot, "AWS::KMS::Key", "Key", properties, comment=why, keep="Retain"),
-        part(spot, "AWS::KMS::Alias", "KeyAlias", alias),
     ]
 
 

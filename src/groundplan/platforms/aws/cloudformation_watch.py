@@ -9,7 +9,7 @@ from groundplan.model.plan import Plan
 from groundplan.platforms.aws import metrics
 from groundplan.platforms.aws.cloudformation_part import camel, part, ref, stack_of
 from groundplan.platforms.aws.cloudformation_relay import relay
-from groundplan.platforms.aws.metrics import NamedAlarm, Watched
+from groundplan.platforms.aws.metrics import NamedAlarm, Share, Watched
 from groundplan.platforms.aws.spot import Spot
 from groundplan.platforms.aws.watching import BUDGET_CURRENCY, CHATS, ENDPOINTS, RELAYED
 
@@ -90,7 +90,7 @@ def _alarm(spot: Spot, named: NamedAlarm) -> Resource:
         f"{camel(named.name)}Alarm",
         {
             "AlarmName": f"{spot.label}-{named.name}",
-            **(_single(alarm) if alarm.metric else {"Metrics": _share(alarm)}),
+            **({"Metrics": _share(alarm, alarm.share)} if alarm.share else _single(alarm)),
             "EvaluationPeriods": alarm.periods,
             "DatapointsToAlarm": alarm.periods,
             "ComparisonOperator": alarm.compare,
@@ -107,6 +107,8 @@ _NAMES: dict[str, Value] = {
     "targets": ref("Targets", "TargetGroupFullName"),
     "cluster": ref("Cluster"),
     "service": ref("Service", "Name"),
+    "function": ref("Function"),
+    "api": ref("Api"),
     "database": ref("Database"),
 }
 
@@ -127,7 +129,7 @@ def _single(alarm: Watched) -> dict[str, Value]:
     }
 
 
-def _share(alarm: Watched) -> tuple[Value, ...]:
+def _share(alarm: Watched, of: Share) -> tuple[Value, ...]:
     def query(key: str, name: str) -> Value:
         metric: Value = {
             "Namespace": alarm.namespace,
@@ -142,11 +144,11 @@ def _share(alarm: Watched) -> tuple[Value, ...]:
 
     share: Value = {
         "Id": "share",
-        "Expression": metrics.ERROR_SHARE,
-        "Label": "5xx answers, per cent",
+        "Expression": of.expression,
+        "Label": of.label,
         "ReturnData": True,
     }
-    return (share, *(query(key, name) for key, name in metrics.ERROR_METRICS.items()))
+    return (share, *(query(key, name) for key, name in of.metrics.items()))
 
 
 def budget(spot: Spot) -> list[Resource]:

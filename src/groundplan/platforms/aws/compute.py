@@ -16,6 +16,9 @@ from groundplan.platforms import _lines as line
 from groundplan.platforms import _nodes as of
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import counts, smallest
+from groundplan.platforms.aws.gaps import by_hours
+from groundplan.platforms.aws.nights import nights
+from groundplan.platforms.aws.watching import FUNCTION
 
 _DISK_GB = {"ec2": 8, "eks": 20}
 _REQUEST_S = Decimal("0.2")
@@ -29,6 +32,8 @@ class Compute(msgspec.Struct, frozen=True, kw_only=True):
     alarms: dict[str, str]
     """Condition -> what raises it."""
     balancer: bool = True
+    serverless: bool = False
+    """Without a network of its own, and with a registry in each region."""
     registry: bool = True
     assumptions: tuple[Assumption, ...] = ()
     substitutions: tuple[Substitution, ...] = ()
@@ -41,12 +46,8 @@ _BALANCED = {
     "cpu": "a CloudWatch alarm on the CPU of the instances",
     "disk": "a CloudWatch alarm on the database's free storage",
 }
-_FUNCTION = {
-    "downtime": "a CloudWatch alarm on the errors of the function",
-    "error_rate": "a CloudWatch alarm on errors over invocations",
-    "latency": "a CloudWatch alarm on the p95 duration",
-    "disk": "a CloudWatch alarm on the database's free storage",
-}
+_TIMEOUT_S = 30
+"""An HTTP API waits no longer; https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html."""
 
 
 def compute(draft: Draft, facts: Facts) -> dict[str, Compute]:
@@ -148,6 +149,7 @@ def _function(draft: Draft, place: Place, _facts: Facts) -> Compute:
         initial=many.initial,
         maximum=many.maximum,
         meters=tuple(meters),
+        settings={"timeout_s": _TIMEOUT_S, **(by_hours(draft) if kept_ready else {})},
         reason="billed by the request and by its duration; the maximum is reserved concurrency",
         because=("hosting", "regions", "scaling"),
     )
@@ -157,13 +159,32 @@ def _function(draft: Draft, place: Place, _facts: Facts) -> Compute:
     return Compute(
         service="lambda",
         parts=(web, _api(draft, place, requests)),
-        alarms=_FUNCTION,
+        alarms=FUNCTION,
         balancer=False,
-        registry=False,
-        assumptions=(usual,) if wish.memory_mib != memory else (),
+        serverless=True,
+        assumptions=(*((usual,) if wish.memory_mib != memory else ()), *_function_gaps(draft, kept_ready)),
         substitutions=watch.instead(draft, "aws.lambda.metric", ("requests", "concurrency"),
                                     "one instance for each request in flight, up to reserved concurrency"),
     )  # fmt: skip
+
+
+def _function_gaps(draft: Draft, kept_ready: int) -> tuple[Assumption, ...]:
+    """What a web application needs to run as a function, and what a function cannot do by hours."""
+    image = draft.app.image
+    stated = f"; push `{image}` there" if image else ""
+    found = [
+        Assumption(field="hosting.image", value="an image with the AWS Lambda Web Adapter",
+                   reason=f"a function takes events; the adapter turns them into requests to the port{stated}",
+                   confirm=True),
+    ]  # fmt: skip
+    if draft.stores:
+        reason = "a function is given the ARNs of secrets and reads them when it starts, so that no value is in its settings"
+        value = "secrets read by the application"
+        found.append(Assumption(field="hosting.secrets", value=value, reason=reason, confirm=True))
+    if not kept_ready and nights(draft.scaling.schedule):
+        reason = "no instance is kept ready, so there is nothing to take away at night"
+        found.append(Assumption(field="scaling.hours", value="none", reason=reason))
+    return tuple(found)
 
 
 def _api(draft: Draft, place: Place, requests: Range) -> Component:

@@ -11,16 +11,26 @@ from groundplan.platforms.aws.spot import Spot
 from groundplan.platforms.aws.watching import buildable, where
 
 Dimension = tuple[str, str]
-"""CloudWatch name, and which part it names: balancer, targets, cluster, service or database."""
+"""CloudWatch name, and which part it names: balancer, targets, cluster, service, function, api or database."""
 
 _BALANCER: Dimension = ("LoadBalancer", "balancer")
+_FUNCTION: Dimension = ("FunctionName", "function")
+_API: Dimension = ("ApiId", "api")
 _SERVICE: tuple[Dimension, ...] = (("ClusterName", "cluster"), ("ServiceName", "service"))
+
+
+class Share(msgspec.Struct, frozen=True):
+    """An expression over sums of metrics of one namespace; id -> metric."""
+
+    expression: str
+    label: str
+    metrics: dict[str, str]
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
     namespace: str
     metric: str
-    """Empty for the share of 5xx answers, which is computed from two metrics."""
+    """Empty where it is a share, computed from several metrics."""
     statistic: str
     dimensions: tuple[Dimension, ...]
     compare: str
@@ -28,6 +38,7 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     missing: str
     periods: int
     """Of one minute each."""
+    share: Share | None = None
 
 
 class NamedAlarm(msgspec.Struct, frozen=True):
@@ -51,27 +62,65 @@ def alarms(spot: Spot) -> tuple[NamedAlarm, ...]:
 def watched(spot: Spot, alarm: Alarm) -> Watched:
     level = alarm.threshold if alarm.threshold is not None else Decimal(0)
     periods = max(alarm.window_s // 60, 1)
+    if alarm.condition == "disk":
+        return _free_storage(spot, level, periods)
+    return _of_function(alarm, level, periods) if spot.serverless else _of_tasks(alarm, level, periods)
+
+
+def _of_function(alarm: Alarm, level: Decimal, periods: int) -> Watched:
+    """A function that nobody asks is not down, so downtime is every request lost and no answer missing."""
+    match alarm.condition:
+        case "downtime":
+            lost = _high("AWS/Lambda", "", "", (_FUNCTION,), Decimal(100), periods, LOST)
+            return msgspec.structs.replace(lost, compare="GreaterThanOrEqualToThreshold")
+        case "error_rate":
+            return _high("AWS/ApiGateway", "", "", (_API,), level, periods, API_ERRORS)
+        case _:
+            return _high("AWS/ApiGateway", "Latency", "p95", (_API,), _milliseconds(alarm, level), periods)
+
+
+def _seconds(alarm: Alarm, level: Decimal) -> Decimal:
+    return level if _in_seconds(alarm) else level / 1000
+
+
+def _milliseconds(alarm: Alarm, level: Decimal) -> Decimal:
+    return level * 1000 if _in_seconds(alarm) else level
+
+
+def _in_seconds(alarm: Alarm) -> bool:
+    return (alarm.unit or "ms") in ("s", "sec", "seconds")
+
+
+def _free_storage(spot: Spot, level: Decimal, periods: int) -> Watched:
+    (database,) = spot.plan.role("database", "aws")
+    free = Decimal(int(database.settings["storage_gb"]) * 1024**3) * (100 - level) / 100
+    own = (("DBInstanceIdentifier", "database"),)
+    return _low("AWS/RDS", "FreeStorageSpace", "Minimum", own, Decimal(int(free)), periods)
+
+
+def _of_tasks(alarm: Alarm, level: Decimal, periods: int) -> Watched:
     match alarm.condition:
         case "downtime":
             both = (_BALANCER, ("TargetGroup", "targets"))
             return _low("AWS/ApplicationELB", "HealthyHostCount", "Maximum", both, Decimal(1), periods)
         case "latency":
-            seconds = level if (alarm.unit or "ms") in ("s", "sec", "seconds") else level / 1000
+            seconds = _seconds(alarm, level)
             return _high("AWS/ApplicationELB", "TargetResponseTime", "p95", (_BALANCER,), seconds, periods)
         case "error_rate":
-            return _high("AWS/ApplicationELB", "", "", (_BALANCER,), level, periods)
-        case "disk":
-            size = int(spot.database.settings["storage_gb"]) if spot.database else 0
-            free = Decimal(size * 1024**3) * (100 - level) / 100
-            own = (("DBInstanceIdentifier", "database"),)
-            return _low("AWS/RDS", "FreeStorageSpace", "Minimum", own, Decimal(int(free)), periods)
+            return _high("AWS/ApplicationELB", "", "", (_BALANCER,), level, periods, ERRORS)
         case _:
             name = "CPUUtilization" if alarm.condition == "cpu" else "MemoryUtilization"
             return _high("AWS/ECS", name, "Average", _SERVICE, level, periods)
 
 
 def _high(
-    namespace: str, metric: str, statistic: str, about: tuple[Dimension, ...], level: Decimal, periods: int
+    namespace: str,
+    metric: str,
+    statistic: str,
+    about: tuple[Dimension, ...],
+    level: Decimal,
+    periods: int,
+    share: Share | None = None,
 ) -> Watched:
     return Watched(
         namespace=namespace,
@@ -82,6 +131,7 @@ def _high(
         threshold=level,
         missing="notBreaching",
         periods=periods,
+        share=share,
     )
 
 
@@ -101,10 +151,18 @@ def _low(
     )
 
 
-ERROR_SHARE = "100 * (FILL(failed, 0) + FILL(refused, 0)) / (FILL(all, 0) + FILL(refused, 0))"
+_ALL = "100 * (FILL(failed, 0) + FILL(refused, 0)) / (FILL(all, 0) + FILL(refused, 0))"
+ERRORS = Share(
+    _ALL,
+    "5xx answers, per cent",
+    {"failed": "HTTPCode_Target_5XX_Count", "refused": "HTTPCode_ELB_5XX_Count", "all": "RequestCount"},
+)
 """RequestCount holds no request for which the balancer found no task, so those are added to both sides."""
-ERROR_METRICS = {
-    "failed": "HTTPCode_Target_5XX_Count",
-    "refused": "HTTPCode_ELB_5XX_Count",
-    "all": "RequestCount",
-}
+LOST = Share(
+    _ALL,
+    "requests that failed or were throttled, per cent",
+    {"failed": "Errors", "refused": "Throttles", "all": "Invocations"},
+)
+"""Invocations hold no throttled request: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html."""
+API_ERRORS = Share("100 * FILL(failed, 0) / all", "5xx answers, per cent", {"failed": "5xx", "all": "Count"})
+"""Count holds every request: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html."""

@@ -8,6 +8,7 @@ from groundplan.model.files import File
 from groundplan.model.plan import Plan
 from groundplan.platforms.aws import runbook_data as stores
 from groundplan.platforms.aws import runbook_first as first
+from groundplan.platforms.aws import runbook_function as lam
 from groundplan.platforms.aws import runbook_network as net
 from groundplan.platforms.aws import runbook_service as run
 from groundplan.platforms.aws import runbook_watch as watch
@@ -37,7 +38,7 @@ def steps(plan: Plan) -> tuple[Step, ...]:
         *watch.tools(plan),
         *watch.budget(plan),
         *watch.by_hand(plan),
-        run.rollback(places[0]),
+        lam.rollback(places[0]) if places[0].serverless else run.rollback(places[0]),
     )
     return tuple(
         msgspec.structs.replace(step, commands=tuple(folded(c) for c in step.commands)) for step in ordered
@@ -47,20 +48,41 @@ def steps(plan: Plan) -> tuple[Step, ...]:
 def _region(spot: Spot) -> tuple[Step, ...]:
     return (
         *([first.region(spot)] if not spot.primary else []),
+        *(_function(spot) if spot.serverless else _tasks(spot)),
+        *watch.receivers(spot),
+        *watch.alarms(spot),
+    )
+
+
+def _function(spot: Spot) -> tuple[Step, ...]:
+    inside = (net.network(spot), *net.nat(spot), net.function_firewall(spot)) if spot.networked else ()
+    return (
+        *([first.image(spot)] if not spot.primary else []),
+        *inside,
+        *stores.database(spot),
+        *stores.cache(spot),
+        run.logs(spot, f"/aws/lambda/{spot.label}"),
+        lam.role(spot),
+        lam.function(spot),
+        lam.concurrency(spot),
+        lam.api(spot),
+    )
+
+
+def _tasks(spot: Spot) -> tuple[Step, ...]:
+    return (
         net.network(spot),
         *net.nat(spot),
         net.firewalls(spot),
         first.certificate(spot),
         *stores.database(spot),
         *stores.cache(spot),
-        run.logs(spot),
+        run.logs(spot, f"/ecs/{spot.label}"),
         run.roles(spot),
         run.task(spot),
         run.balancer(spot),
         run.service(spot),
         *run.scaling(spot),
-        *watch.receivers(spot),
-        *watch.alarms(spot),
     )
 
 

@@ -1,4 +1,4 @@
-"""Draft to Plan for ECS on Fargate: sizes, tasks, balancer, network, stores, alarms. Knows no Terraform."""
+"""Draft to Plan: sizes, tasks, balancer, network, stores, alarms. Knows no Terraform; gaps are named beside it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from groundplan.model.plan import (
     Substitution,
 )
 from groundplan.model.quantity import Range
-from groundplan.platforms._watching import served
 from groundplan.platforms.aws.compute import Compute, compute
-from groundplan.platforms.aws.nights import EVENING, MORNING, nights
+from groundplan.platforms.aws.gaps import by_hours, gap, gaps
 from groundplan.platforms.aws.retention import log_days
 from groundplan.platforms.aws.stores import stores
-from groundplan.platforms.aws.watching import alarms_of, routes_of, unserved, watching
+from groundplan.platforms.aws.watching import alarms_of, routes_of, watching
 
 HOURS = 730
 TRACKED = ("cpu", "memory", "requests")
@@ -38,13 +37,15 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     components: list[Component] = []
     for place in draft.places:
         components += [
-            _web(place, size, (low, start, high)),
+            _web(draft, place, size, (low, start, high)),
             _balancer(place),
-            *_network(draft, place),
+            *(_network(draft, place) if private(draft) else []),
         ]
         components.append(_egress(draft, place))
     made, secrets, store_gaps = stores(draft, facts)
-    components += [*made, *watching(draft), _registry(draft), *_kept_secrets(made, secrets)]
+    alarms = alarms_of(draft)
+    components += [*made, *watching(draft, alarms), _registry(draft.places[0], "registry")]
+    components += _kept_secrets(made, secrets)
     if draft.budget.limit:
         components.append(_budget())
     return Plan(
@@ -53,32 +54,35 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         service="fargate",
         target="terraform",
         components=tuple(components),
-        alarms=alarms_of(draft),
+        alarms=alarms,
         routes=routes_of(draft),
         budget=draft.budget,
         substitutions=_substitutions(draft),
-        assumptions=draft.assumptions + size_gaps + store_gaps + _gaps(draft),
+        assumptions=draft.assumptions + size_gaps + store_gaps + gaps(draft, private=private(draft)),
         secrets=secrets,
         log_retention_days=log_days(draft),
     )
 
 
 def _with(draft: Draft, by_place: dict[str, Compute], facts: Facts) -> Plan:
-    """The same surroundings for another service than Fargate; a function out of the network needs no gateway."""
+    """The same surroundings for another service than Fargate; a function needs a network for databases alone."""
     first = by_place[draft.places[0].code]
+    made, secrets, store_gaps = stores(draft, facts)
     components: list[Component] = []
     for place in draft.places:
+        stored = bool(made) and place == draft.places[0]
         components += by_place[place.code].parts
         components += [_balancer(place)] if first.balancer else []
-        if first.balancer or draft.stores:
+        if stored if first.serverless else private(draft):
             components += _network(draft, place)
         components.append(_egress(draft, place))
-    made, secrets, store_gaps = stores(draft, facts)
-    alarms = served(draft, first.alarms, "a metric that the application publishes")
-    components += [*made, *watching(draft)]
-    components += [_registry(draft)] if first.registry else []
+    alarms = alarms_of(draft, first.alarms)
+    components += [*made, *watching(draft, alarms)]
+    components += _registries(draft, first)
     components += _kept_secrets(made, secrets)
     components += [_budget()] if draft.budget.limit else []
+    networked = any(c.role == "network" for c in components)
+    scheduled = not first.serverless or any(c.role == "web" and c.minimum for c in components)
     return Plan(
         draft=draft,
         platform="aws",
@@ -89,10 +93,21 @@ def _with(draft: Draft, by_place: dict[str, Compute], facts: Facts) -> Plan:
         routes=routes_of(draft),
         budget=draft.budget,
         substitutions=first.substitutions,
-        assumptions=draft.assumptions + first.assumptions + store_gaps,
+        assumptions=draft.assumptions
+        + first.assumptions
+        + store_gaps
+        + gaps(draft, private=networked, scheduled=scheduled),
         secrets=secrets,
         log_retention_days=log_days(draft),
     )
+
+
+def _registries(draft: Draft, of: Compute) -> list[Component]:
+    """A function takes images from the registry of its own region alone; everything else shares one."""
+    if not of.registry:
+        return []
+    places = draft.places if of.serverless else draft.places[:1]
+    return [_registry(p, f"registry.{p.code}" if i else "registry") for i, p in enumerate(places)]
 
 
 def private(draft: Draft) -> bool:
@@ -109,15 +124,13 @@ def _size(draft: Draft, facts: Facts) -> tuple[Sku, tuple[Assumption, ...]]:
     chosen = min(fits or every, key=lambda s: (s.cpu, s.memory_mib))
     gaps = []
     if wish.memory_mib is None:
-        gaps.append(_gap("scaling.memory_mb", str(chosen.memory_mib), "a usual size for a web service", True))
+        gaps.append(gap("scaling.memory_mb", str(chosen.memory_mib), "a usual size for a web service", True))
     elif chosen.memory_mib != memory:
         gaps.append(
-            _gap("scaling.memory_mb", str(chosen.memory_mib), "the smallest Fargate size that covers it")
+            gap("scaling.memory_mb", str(chosen.memory_mib), "the smallest Fargate size that covers it")
         )
     if wish.cpu is None:
-        gaps.append(
-            _gap("scaling.cpu", f"{chosen.cpu:f}", "half a vCPU, or what the memory needs on Fargate")
-        )
+        gaps.append(gap("scaling.cpu", f"{chosen.cpu:f}", "half a vCPU, or what the memory needs on Fargate"))
     return chosen, tuple(gaps)
 
 
@@ -127,7 +140,7 @@ def _counts(wish: ScalingWish) -> tuple[int, int, int]:
     return low, start, max(wish.maximum, start)
 
 
-def _web(place: Place, size: Sku, counts: tuple[int, int, int]) -> Component:
+def _web(draft: Draft, place: Place, size: Sku, counts: tuple[int, int, int]) -> Component:
     low, start, high = counts
     hours = Range.of(low, start, high).times(HOURS * size.cpu)
     memory = Range.of(low, start, high).times(Decimal(HOURS * size.memory_mib) / 1024)
@@ -149,6 +162,7 @@ def _web(place: Place, size: Sku, counts: tuple[int, int, int]) -> Component:
                 name="Task memory", price="aws.fargate.gb", quantity=memory, assumption="730 hours a month"
             ),
         ),
+        settings=by_hours(draft),
         reason="the smallest Fargate size that covers what was stated",
         because=("hosting", "scaling"),
     )
@@ -178,8 +192,6 @@ def _balancer(place: Place) -> Component:
 
 
 def _network(draft: Draft, place: Place) -> list[Component]:
-    if not private(draft):
-        return []
     made = Component(
         key=f"nat.{place.code}",
         role="network",
@@ -228,18 +240,18 @@ def _egress(draft: Draft, place: Place) -> Component:
     )
 
 
-def _registry(draft: Draft) -> Component:
+def _registry(place: Place, key: str) -> Component:
     return Component(
-        key="registry",
+        key=key,
         role="registry",
         name="ECR repository",
         provider="aws",
         sku="ecr",
-        region=draft.places[0].code,
+        region=place.code,
         meters=(
             Meter(name="Images", price="aws.ecr.gb", quantity=Range.flat(5), assumption="5 GB of images"),
         ),
-        reason="holds the image that the tasks run",
+        reason="holds the image that the application runs from",
     )
 
 
@@ -287,57 +299,3 @@ def _substitutions(draft: Draft) -> tuple[Substitution, ...]:
         components=tuple(f"web.{p.code}" for p in draft.places),
     )
     return (found,)
-
-
-def _gaps(draft: Draft) -> tuple[Assumption, ...]:
-    gaps = []
-    if private(draft):
-        gaps.append(
-            _gap(
-                "hosting.network",
-                "private tasks, one NAT gateway",
-                "safe by default; public tasks would cost less",
-            )
-        )
-    if len(draft.places) > 1:
-        gaps += _elsewhere(draft)
-    limit = draft.budget.limit
-    if limit and limit.currency != "USD":
-        reason = f"AWS Budgets takes dollars alone; the variable budget_limit_usd holds {limit.amount:f} {limit.currency}"
-        gaps.append(_gap("budget.currency", "USD at AWS", reason, True))
-    for channel in unserved(draft):
-        reason = "AWS has no way to it; connect the topic that is made for it by hand"
-        gaps.append(_gap("monitoring.alert_channels", f"`{channel}` by hand", reason, True))
-    if draft.scaling.schedule:
-        gaps.append(_hours(draft.scaling.schedule))
-    if draft.scaling.mode != "manual" and not draft.scaling.triggers:
-        gaps.append(
-            _gap("scaling.triggers", "CPU at 60 %", "leaves room for the time a new task needs", True)
-        )
-    return tuple(gaps)
-
-
-def _elsewhere(draft: Draft) -> list[Assumption]:
-    """What several regions need and the code does not hold yet."""
-    reason = "the code makes a balancer in each region; health-checked records for the name are yours to add"
-    gaps = [_gap("regions.dns", "DNS by hand", reason, True)]
-    if any(s.provider in (None, "aws") for s in draft.stores):
-        first = draft.places[0].code
-        reason = f"tasks outside {first} are given no address of it; add a replica or a connection between the networks"
-        gaps.append(_gap("hosting.addons", f"databases and caches in {first} alone", reason, True))
-    return gaps
-
-
-def _hours(said: str) -> Assumption:
-    found = nights(said)
-    if found is None:
-        reason = "these hours are not built; add them to infra/aws/scaling.tf by hand"
-        return _gap("scaling.schedule", f"`{said}` by hand", reason, True)
-    value = f"{found.count} from {EVENING}:00 to 0{MORNING}:00, UTC"
-    return _gap(
-        "scaling.schedule", value, "no hours were stated; the variable schedule_timezone moves them", True
-    )
-
-
-def _gap(field: str, value: str, reason: str, confirm: bool = False) -> Assumption:
-    return Assumption(field=field, value=value, reason=reason, confirm=confirm)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundplan.platforms.aws.runbook_network import allow, group, task_subnets
+from groundplan.platforms.aws.runbook_network import allow, group, runner, task_subnets
 from groundplan.platforms.aws.spot import CACHE_VERSION, PORTS, VERSIONS, Spot
 from groundplan.syntax.runbook import Step
 
@@ -18,8 +18,8 @@ def database(spot: Spot) -> tuple[Step, ...]:
         Step(
             title=f"Create the database{spot.where}",
             commands=(
-                group(spot, "DATABASE_GROUP", "database", "Connections from the tasks"),
-                allow("DATABASE_GROUP", PORTS[engine], '--source-group "$TASKS_GROUP"'),
+                group(spot, "DATABASE_GROUP", "database", f"Connections from the {spot.runs}"),
+                allow("DATABASE_GROUP", PORTS[engine], f'--source-group "${runner(spot)}"'),
                 f"aws rds create-db-subnet-group --db-subnet-group-name {name} "
                 f"--db-subnet-group-description 'Subnets of the database' --subnet-ids {_subnets(spot)} {_tags(spot)}",
                 f"aws rds create-db-instance --db-instance-identifier {name} --engine {engine} "
@@ -54,8 +54,8 @@ def cache(spot: Spot) -> tuple[Step, ...]:
         Step(
             title=f"Create the cache{spot.where}",
             commands=(
-                group(spot, "CACHE_GROUP", "cache", "Connections from the tasks"),
-                allow("CACHE_GROUP", 6379, '--source-group "$TASKS_GROUP"'),
+                group(spot, "CACHE_GROUP", "cache", f"Connections from the {spot.runs}"),
+                allow("CACHE_GROUP", 6379, f'--source-group "${runner(spot)}"'),
                 f"aws elasticache create-cache-subnet-group --cache-subnet-group-name {name} "
                 f"--cache-subnet-group-description 'Subnets of the cache' --subnet-ids {_subnets(spot)} {_tags(spot)}",
                 f"aws elasticache create-replication-group --replication-group-id {name} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundplan.model.graph import Value
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.function import ADAPTER
 from groundplan.platforms.aws.spot import Spot, slug
 from groundplan.syntax.runbook import Step
 from groundplan.syntax.shell import document
@@ -18,6 +19,11 @@ _KEPT: Value = {
         },
     )
 }
+
+_ADAPTER = (
+    "A function is given events; the AWS Lambda Web Adapter turns each into a request to the port of the application. "
+    f"The Dockerfile needs this line: `COPY --from={ADAPTER} /lambda-adapter /opt/extensions/lambda-adapter`."
+)
 
 
 def sign_in(plan: Plan) -> Step:
@@ -48,7 +54,8 @@ def region(spot: Spot) -> Step:
 
 
 def image(spot: Spot) -> Step:
-    name, stated = slug(spot.plan.draft.project), spot.plan.draft.app.image
+    name = slug(spot.plan.draft.project)
+    stated = None if spot.serverless else spot.plan.draft.app.image
     registry = f'"$ACCOUNT.dkr.ecr.{spot.code}.amazonaws.com"'
     made = (
         f"aws ecr create-repository --repository-name {name} --image-tag-mutability IMMUTABLE "
@@ -63,16 +70,18 @@ def image(spot: Spot) -> Step:
             check=f"`aws ecr describe-repositories --repository-names {name}` shows its address.",
         )
     return Step(
-        title="Create the image repository and push an image",
+        title=f"Create the image repository and push an image{spot.where if spot.serverless else ''}",
         commands=(
             made,
             kept,
             f"aws ecr get-login-password | docker login --username AWS --password-stdin {registry}",
             "read -r -p 'Tag of this release, as in 1.0.0: ' TAG",
             f'IMAGE={registry}"/{name}:$TAG"',
-            f'docker build --platform linux/amd64 -t "$IMAGE" {spot.plan.draft.app.context()}',
+            f'docker build --platform linux/amd64{" --provenance=false" if spot.serverless else ""} -t "$IMAGE" '
+            f"{spot.plan.draft.app.context()}",
             'docker push "$IMAGE"',
         ),
+        note=_ADAPTER if spot.serverless else "",
         check=f"`aws ecr describe-images --repository-name {name}` lists the tag.",
     )
 

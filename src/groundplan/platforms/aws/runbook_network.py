@@ -70,6 +70,21 @@ def firewalls(spot: Spot) -> Step:
     )
 
 
+def function_firewall(spot: Spot) -> Step:
+    return Step(
+        title=f"Create the function's security group{spot.where}",
+        commands=(group(spot, runner(spot), "function", "Connections of the function"),),
+        note="Nobody connects to a function: requests reach it through the service itself.",
+        check='`aws ec2 describe-security-groups --group-ids "$FUNCTION_GROUP" --query '
+        "'SecurityGroups[0].IpPermissions'` shows no rule.",
+    )
+
+
+def runner(spot: Spot) -> str:
+    """Shell variable of the security group of what runs the application."""
+    return "FUNCTION_GROUP" if spot.serverless else "TASKS_GROUP"
+
+
 def group(spot: Spot, variable: str, suffix: str, description: str) -> str:
     return (
         f"{variable}=$(aws ec2 create-security-group --group-name {spot.label}-{suffix} --description "

@@ -26,8 +26,8 @@ TRUST: Value = {
 _PULL = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
 
 
-def logs(spot: Spot) -> Step:
-    name, days = f"/ecs/{spot.label}", spot.plan.log_retention_days
+def logs(spot: Spot, name: str) -> Step:
+    days = spot.plan.log_retention_days
     kept = (f"aws logs put-retention-policy --log-group-name {name} --retention-in-days {days}",)
     return Step(
         title=f"Create the log group{spot.where}",

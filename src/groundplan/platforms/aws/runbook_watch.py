@@ -85,8 +85,7 @@ def alarms(spot: Spot) -> tuple[Step, ...]:
         Step(
             title=f"Create the alarms{spot.where}",
             commands=(
-                "BALANCER_NAME=${BALANCER#*:loadbalancer/}",
-                "TARGETS_NAME=${TARGETS##*:}",
+                *(() if spot.serverless else _BALANCER),
                 *(_alarm(spot, a) for a in found),
             ),
             check=f"`aws cloudwatch describe-alarms --alarm-names {names} --query "
@@ -95,11 +94,14 @@ def alarms(spot: Spot) -> tuple[Step, ...]:
     )
 
 
+_BALANCER = ("BALANCER_NAME=${BALANCER#*:loadbalancer/}", "TARGETS_NAME=${TARGETS##*:}")
+
+
 def _alarm(spot: Spot, named: NamedAlarm) -> str:
     alarm = metrics.watched(spot, named.alarm)
     topics = " ".join(f'"${topic(r)}"' for r in named.alarm.routes)
     own = _names(spot)
-    if alarm.metric:
+    if alarm.share is None:
         about = " ".join(f"Name={key},Value={word(own[part])}" for key, part in alarm.dimensions)
         statistic = "--extended-statistic" if alarm.statistic.startswith("p") else "--statistic"
         metric = (
@@ -107,7 +109,7 @@ def _alarm(spot: Spot, named: NamedAlarm) -> str:
             f"{statistic} {alarm.statistic} --period 60"
         )
     else:
-        metric = f"--metrics {document(_share(alarm, own))}"
+        metric = f"--metrics {document(_share(alarm, alarm.share, own))}"
     return (
         f"aws cloudwatch put-metric-alarm --alarm-name {spot.label}-{named.name} {metric} "
         f"--evaluation-periods {alarm.periods} --datapoints-to-alarm {alarm.periods} --comparison-operator {alarm.compare} "
@@ -122,11 +124,13 @@ def _names(spot: Spot) -> dict[str, Value]:
         "targets": Var("TARGETS_NAME"),
         "cluster": spot.label,
         "service": spot.label,
+        "function": spot.label,
+        "api": Var("API"),
         "database": f"{spot.label}-db",
     }
 
 
-def _share(alarm: metrics.Watched, own: dict[str, Value]) -> Value:
+def _share(alarm: metrics.Watched, of: metrics.Share, own: dict[str, Value]) -> Value:
     about: Value = tuple({"Name": key, "Value": own[part]} for key, part in alarm.dimensions)
 
     def query(key: str, name: str) -> Value:
@@ -139,11 +143,11 @@ def _share(alarm: metrics.Watched, own: dict[str, Value]) -> Value:
 
     share: Value = {
         "Id": "share",
-        "Expression": metrics.ERROR_SHARE,
-        "Label": "5xx answers, per cent",
+        "Expression": of.expression,
+        "Label": of.label,
         "ReturnData": True,
     }
-    return (share, *(query(key, name) for key, name in metrics.ERROR_METRICS.items()))
+    return (share, *(query(key, name) for key, name in of.metrics.items()))
 
 
 def budget(plan: Plan) -> tuple[Step, ...]:

@@ -52,6 +52,20 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
         return next(c for c in self.plan.role("web") if c.region == self.code)
 
     @property
+    def serverless(self) -> bool:
+        """Whether a function behind an API stands in the place of tasks behind a balancer."""
+        return self.plan.service == "lambda"
+
+    @property
+    def networked(self) -> bool:
+        return self.private or not self.serverless
+
+    @property
+    def runs(self) -> str:
+        """What runs the application, as its security group is called."""
+        return "function" if self.serverless else "tasks"
+
+    @property
     def private(self) -> bool:
         return any(c.region == self.code for c in self.plan.role("network"))
 

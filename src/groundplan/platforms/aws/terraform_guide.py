@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.spot import slug
+from groundplan.platforms.aws.terraform_function_guide import function_images, function_name, function_version
 from groundplan.platforms.aws.terraform_routes import variables
-from groundplan.platforms.aws.terraform_site import Site, slug
+from groundplan.platforms.aws.terraform_site import Site
 from groundplan.platforms.aws.terraform_state import MANAGED
 from groundplan.platforms.aws.watching import CHATS, buildable
 
@@ -66,7 +68,7 @@ def _before(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
                 f"aws s3api put-bucket-versioning --bucket {bucket} --versioning-configuration Status=Enabled",
             ),
         )
-    for site in found:
+    for site in (s for s in found if not s.serverless):
         yield (
             f"Certificate in {site.place.code}",
             "Add the CNAME that it prints to your DNS; the certificate is issued a few minutes later.",
@@ -115,8 +117,20 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
             f"terraform init {options}".rstrip(),
         ),
     )
-    tagged = "$REPOSITORY:$(git rev-parse --short HEAD)"
+    if found[0].serverless:
+        yield from function_images(found)
+    else:
+        yield _image(plan)
     yield (
+        "Everything else",
+        "Read the plan before you say yes." + _takes(plan),
+        ("terraform plan -out=saved", "terraform apply saved"),
+    )
+
+
+def _image(plan: Plan) -> Step:
+    tagged = "$REPOSITORY:$(git rev-parse --short HEAD)"
+    return (
         "Registry and first image",
         "The service needs an image to start from, so the registry is made first. Tags are immutable: "
         "every build has a tag of its own. Give the same one to the variable `image`.",
@@ -128,11 +142,6 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
             f'docker push "{tagged}"',
             f'echo "image = \\"{tagged}\\""   # this line belongs into terraform.tfvars',
         ),
-    )
-    yield (
-        "Everything else",
-        "Read the plan before you say yes." + _takes(plan),
-        ("terraform plan -out=saved", "terraform apply saved"),
     )
 
 
@@ -148,9 +157,16 @@ def _takes(plan: Plan) -> str:
 
 
 def _after(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
+    yield (
+        function_name(found, plan.draft.app.health_path) if found[0].serverless else _public_name(plan, found)
+    )
+    yield from _tried(plan, found)
+
+
+def _public_name(plan: Plan, found: tuple[Site, ...]) -> Step:
     names = ["address" if s.name == "main" else f"address_{s.place.code.replace('-', '_')}" for s in found]
     several = " One record for each region, with a health check, is yours to add." if len(found) > 1 else ""
-    yield (
+    return (
         "Public name",
         f"Point your name at the balancer with a CNAME or an alias record.{several}",
         (
@@ -158,6 +174,9 @@ def _after(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
             f"curl -fsS https://YOUR_NAME.example.com{plan.draft.app.health_path}",
         ),
     )
+
+
+def _tried(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
     if _mailed(plan):
         alarm = f"{found[0].label}-{_mailed(plan).replace('_', '-')}"
         yield (
@@ -184,7 +203,18 @@ def _mailed(plan: Plan) -> str:
 
 
 def _later(plan: Plan, found: tuple[Site, ...]) -> Iterator[str]:
-    clusters = "\n".join(
+    yield from function_version(found) if found[0].serverless else _version(found)
+    yield "## What exists already"
+    yield (
+        "Take a resource over instead of making it twice; a plan then shows what would change in it. The ids that "
+        "each type wants are at the end of its page in the provider's documentation."
+    )
+    yield _block((f"terraform import {_repository(found)} {slug(plan.draft.project)}", "terraform plan"))
+    yield from _end(plan, found)
+
+
+def _version(found: tuple[Site, ...]) -> Iterator[str]:
+    stable = (
         f"aws ecs wait services-stable --region {s.place.code} --cluster {s.label} --services {s.label}"
         for s in found
     )
@@ -193,24 +223,44 @@ def _later(plan: Plan, found: tuple[Site, ...]) -> Iterator[str]:
         "Push an image under a new tag, set `image` to it and apply. A version that does not become healthy is "
         "rolled back by itself."
     )
-    yield _block(("terraform apply", *clusters.splitlines()))
-    yield "## What exists already"
-    yield (
-        "Take a resource over instead of making it twice; a plan then shows what would change in it. The ids that "
-        "each type wants are at the end of its page in the provider's documentation."
-    )
-    yield _block((f"terraform import aws_ecr_repository.main {slug(plan.draft.project)}", "terraform plan"))
+    yield _block(("terraform apply", *stable))
+
+
+def _repository(found: tuple[Site, ...]) -> str:
+    return f"aws_ecr_repository.{found[0].name if found[0].serverless else 'main'}"
+
+
+def _kept(plan: Plan, found: tuple[Site, ...]) -> list[str]:
+    """What refuses to be deleted."""
+    kept = [] if found[0].serverless else ["balancer"]
+    return [*kept, "database"] if plan.role("database", "aws") else kept
+
+
+def _end(plan: Plan, found: tuple[Site, ...]) -> Iterator[str]:
     yield "## The end"
     lost = (
         f" The database leaves the final snapshot `{found[0].label}-db-final`, which costs money until you delete it."
         if plan.role("database")
         else ""
     )
-    yield f"The balancer and the database refuse to be deleted until they are told otherwise.{lost}"
+    off = "terraform destroy"
+    if found[0].serverless and plan.role("network"):
+        yield "Lambda can take up to 45 minutes to give its network interfaces back; the rest waits for it."
+    kept = _kept(plan, found)
+    if kept:
+        off += " -var deletion_protection=false"
+        told = (
+            "refuses to be deleted until it is" if len(kept) == 1 else "refuse to be deleted until they are"
+        )
+        yield f"The {' and the '.join(kept)} {told} told otherwise.{lost}"
+    places = found if found[0].serverless else found[:1]
     yield _block(
         (
-            "terraform apply -var deletion_protection=false",
-            f"aws ecr delete-repository --force --repository-name {slug(plan.draft.project)}",
-            "terraform destroy -var deletion_protection=false",
+            *(("terraform apply -var deletion_protection=false",) if kept else ()),
+            *(
+                f"aws ecr delete-repository --force --region {s.place.code} --repository-name {slug(plan.draft.project)}"
+                for s in places
+            ),
+            off,
         )
     )

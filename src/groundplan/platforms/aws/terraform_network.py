@@ -11,6 +11,9 @@ _USUAL_ZONES: dict[str, Value] = {"name": "opt-in-status", "values": ("opt-in-no
 
 
 def network(site: Site) -> list[Resource]:
+    """Nothing for a function without a database: it runs in no network of the account's own."""
+    if not site.spot.networked:
+        return []
     vpc = site.ref("aws_vpc", "id")
     made = [
         site.resource(
@@ -42,7 +45,7 @@ def network(site: Site) -> list[Resource]:
         made += _subnets(site, "private", 10)
         made += _nat(site)
         made += _routes(site, "private", {"nat_gateway_id": site.ref("aws_nat_gateway", "id")})
-    return made + _firewalls(site)
+    return made + (_function_firewall(site) if site.serverless else _firewalls(site))
 
 
 def subnet_ids(site: Site, kind: str) -> tuple[Value, ...]:
@@ -133,9 +136,20 @@ def _firewalls(site: Site) -> list[Resource]:
     made.append(_ingress(site, "tasks", tasks, app, inside))
     to_tasks: dict[str, Value] = {"description": "To the tasks", "referenced_security_group_id": tasks}
     made.append(_egress(site, "balancer", balancer, {**_tcp(app), **to_tasks}))
-    out: dict[str, Value] = {"description": "Images, databases and other services", "ip_protocol": "-1"}
-    made.append(_egress(site, "tasks", tasks, {**out, "cidr_ipv4": "0.0.0.0/0"}))
-    return made
+    return [*made, _way_out(site, "Images, databases and other services")]
+
+
+def _function_firewall(site: Site) -> list[Resource]:
+    """Nobody connects to a function: requests reach it through the service itself."""
+    return [
+        _group(site, site.runs, "Connections of the function"),
+        _way_out(site, "Databases and other services"),
+    ]
+
+
+def _way_out(site: Site, to: str) -> Resource:
+    out: dict[str, Value] = {"description": to, "ip_protocol": "-1", "cidr_ipv4": "0.0.0.0/0"}
+    return _egress(site, site.runs, site.ref("aws_security_group", "id", site.runs), out)
 
 
 def _tcp(port: Value) -> dict[str, Value]:
@@ -174,16 +188,16 @@ def _egress(site: Site, suffix: str, group: Ref, where: dict[str, Value]) -> Res
 
 
 def store_firewall(site: Site, suffix: str, port: int) -> list[Resource]:
-    """A group that only the tasks of this region reach."""
+    """A group that only what runs the application in this region reaches."""
     group = site.ref("aws_security_group", "id", suffix)
-    tasks = site.ref("aws_security_group", "id", "tasks")
+    runs = site.ref("aws_security_group", "id", site.runs)
     return [
-        _group(site, suffix, "Connections from the tasks"),
+        _group(site, suffix, f"Connections from the {site.runs}"),
         _ingress(
             site,
             suffix,
             group,
             port,
-            {"description": "From the tasks", "referenced_security_group_id": tasks},
+            {"description": f"From the {site.runs}", "referenced_security_group_id": runs},
         ),
     ]

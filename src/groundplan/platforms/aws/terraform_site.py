@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from groundplan.model.graph import Ref, Resource, Value
 from groundplan.model.plan import Component, Place, Plan
+from groundplan.platforms.aws.spot import Spot, slug
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +28,20 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def web(self) -> Component:
         return next(c for c in self.plan.role("web") if c.region == self.place.code)
+
+    @property
+    def spot(self) -> Spot:
+        """The region as the other ways to build it see it."""
+        several = len(self.plan.places) > 1
+        return Spot(plan=self.plan, place=self.place, index=self.index, several=several)
+
+    @property
+    def runs(self) -> str:
+        return self.spot.runs
+
+    @property
+    def serverless(self) -> bool:
+        return self.spot.serverless
 
     @property
     def private(self) -> bool:
@@ -61,11 +74,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             depends_on=depends_on,
             data=data,
         )
-
-
-def slug(project: str) -> str:
-    """The project's name without doubled or closing hyphens, which registries and databases refuse."""
-    return re.sub("-+", "-", project).strip("-")
 
 
 def sites(plan: Plan) -> tuple[Site, ...]:

@@ -4,156 +4,95 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from groundplan.model.graph import Block, Ref, Resource, Value, Var
-from groundplan.model.plan import Alarm, Plan
+from groundplan.model.graph import Block, Resource, Value, Var
+from groundplan.model.plan import Plan
+from groundplan.platforms.aws import metrics
+from groundplan.platforms.aws.metrics import NamedAlarm, Share, Watched
 from groundplan.platforms.aws.terraform_routes import route, topics
 from groundplan.platforms.aws.terraform_site import Site
-from groundplan.platforms.aws.watching import buildable, where
-
-_COMPARE = "GreaterThanThreshold"
+from groundplan.platforms.aws.watching import buildable
 
 
 def watch(site: Site) -> list[Resource]:
-    alarms = [a for a in site.plan.alarms if buildable(a)]
-    if not alarms:
+    if not any(map(buildable, site.plan.alarms)):
         return []
-    named = [(a, suffix) for a, suffix in _suffixes(alarms) if site.place.code in where(a, site.plan.draft)]
+    named = metrics.alarms(site.spot)
     made: list[Resource] = []
     for channel in dict.fromkeys(r.channel for r in site.plan.routes):
-        told = tuple(_name(site, suffix) for a, suffix in named if channel in a.routes)
+        told = tuple(f"{site.label}-{n.name}" for n in named if channel in n.alarm.routes)
         made += route(site, channel, told)
-    return made + [_alarm(site, alarm, suffix) for alarm, suffix in named]
+    return made + [_alarm(site, n) for n in named]
 
 
-def _suffixes(alarms: list[Alarm]) -> list[tuple[Alarm, str]]:
-    """`cpu`, `cpu_2`: two alarms may watch the same with different thresholds."""
-    taken: dict[str, int] = {}
-    named = []
-    for alarm in alarms:
-        taken[alarm.condition] = count = taken.get(alarm.condition, 0) + 1
-        named.append((alarm, alarm.condition if count == 1 else f"{alarm.condition}_{count}"))
-    return named
-
-
-def _name(site: Site, suffix: str) -> str:
-    return f"{site.label}-{suffix.replace('_', '-')}"
-
-
-def _alarm(site: Site, alarm: Alarm, suffix: str) -> Resource:
-    told = topics(site, alarm)
+def _alarm(site: Site, named: NamedAlarm) -> Resource:
+    alarm, told = metrics.watched(site.spot, named.alarm), topics(site, named.alarm)
+    level: dict[str, Value] = {
+        "comparison_operator": alarm.compare,
+        "threshold": alarm.threshold,
+        "treat_missing_data": alarm.missing,
+    }
     arguments: dict[str, Value] = {
-        "alarm_name": _name(site, suffix),
-        **_metric(site, alarm),
-        "evaluation_periods": max(alarm.window_s // 60, 1),
-        "datapoints_to_alarm": max(alarm.window_s // 60, 1),
+        "alarm_name": f"{site.label}-{named.name}",
+        **(_single(site, alarm) if alarm.metric else {}),
+        **level,
+        **({"metric_query": _share(site, alarm, alarm.share)} if alarm.share else {}),
+        "evaluation_periods": alarm.periods,
+        "datapoints_to_alarm": alarm.periods,
         "alarm_actions": told,
         "ok_actions": told,
     }
+    suffix = named.name.replace("-", "_")
     return site.resource("aws_cloudwatch_metric_alarm", arguments, file="monitoring", suffix=suffix)
 
 
-def _metric(site: Site, alarm: Alarm) -> dict[str, Value]:
-    level = alarm.threshold if alarm.threshold is not None else Decimal(0)
-    match alarm.condition:
-        case "downtime":
-            low: dict[str, Value] = {
-                "comparison_operator": "LessThanThreshold",
-                "threshold": 1,
-                "treat_missing_data": "breaching",
-            }
-            return {**_balancer(site, "HealthyHostCount", "Maximum", group=True), **low}
-        case "latency":
-            seconds = level if (alarm.unit or "ms") in ("s", "sec", "seconds") else level / 1000
-            base = _balancer(site, "TargetResponseTime", None, group=False)
-            return {
-                **base,
-                "extended_statistic": "p95",
-                "evaluate_low_sample_count_percentiles": "ignore",
-                **_above(seconds),
-            }
-        case "error_rate":
-            return _error_rate(site, level)
-        case "disk":
-            (database,) = site.plan.role("database")
-            size = Decimal(int(database.settings["storage_gb"]) * 1024**3)
-            free = size * (100 - level) / 100
-            dimension: dict[str, Value] = {
-                "DBInstanceIdentifier": Ref("aws_db_instance", site.named(), "identifier")
-            }
-            base = _single("AWS/RDS", "FreeStorageSpace", "Minimum", dimension)
-            short: dict[str, Value] = {
-                "comparison_operator": "LessThanThreshold",
-                "threshold": int(free),
-                "treat_missing_data": "missing",
-            }
-            return {**base, **short}
-        case _:
-            name = "CPUUtilization" if alarm.condition == "cpu" else "MemoryUtilization"
-            dimensions: dict[str, Value] = {
-                "ClusterName": site.ref("aws_ecs_cluster", "name"),
-                "ServiceName": site.ref("aws_ecs_service", "name"),
-            }
-            return {**_single("AWS/ECS", name, "Average", dimensions), **_above(level)}
+_PARTS = {
+    "balancer": ("aws_lb", "arn_suffix"),
+    "targets": ("aws_lb_target_group", "arn_suffix"),
+    "cluster": ("aws_ecs_cluster", "name"),
+    "service": ("aws_ecs_service", "name"),
+    "function": ("aws_lambda_function", "function_name"),
+    "api": ("aws_apigatewayv2_api", "id"),
+    "database": ("aws_db_instance", "identifier"),
+}
 
 
-def _above(level: Decimal) -> dict[str, Value]:
-    return {"comparison_operator": _COMPARE, "threshold": level, "treat_missing_data": "notBreaching"}
+def _dimensions(site: Site, alarm: Watched) -> dict[str, Value]:
+    return {key: site.ref(*_PARTS[part]) for key, part in alarm.dimensions}
 
 
-def _single(
-    namespace: str, name: str, statistic: str | None, dimensions: dict[str, Value]
-) -> dict[str, Value]:
+def _single(site: Site, alarm: Watched) -> dict[str, Value]:
+    percentile = alarm.statistic.startswith("p")
     return {
-        "namespace": namespace,
-        "metric_name": name,
-        "statistic": statistic,
+        "namespace": alarm.namespace,
+        "metric_name": alarm.metric,
+        "statistic": None if percentile else alarm.statistic,
         "period": 60,
-        "dimensions": dimensions,
+        "dimensions": _dimensions(site, alarm),
+        "extended_statistic": alarm.statistic if percentile else None,
+        "evaluate_low_sample_count_percentiles": "ignore" if percentile else None,
     }
 
 
-def _dimensions(site: Site, *, group: bool) -> dict[str, Value]:
-    found: dict[str, Value] = {"LoadBalancer": site.ref("aws_lb", "arn_suffix")}
-    if group:
-        found["TargetGroup"] = site.ref("aws_lb_target_group", "arn_suffix")
-    return found
-
-
-def _balancer(site: Site, name: str, statistic: str | None, *, group: bool) -> dict[str, Value]:
-    return _single("AWS/ApplicationELB", name, statistic, _dimensions(site, group=group))
-
-
-def _error_rate(site: Site, level: Decimal) -> dict[str, Value]:
-    """Share of 5xx answers in per cent, the balancer's own among them; a minute without requests is no error.
-
-    RequestCount holds no request for which the balancer found no task, so those are added to both sides.
-    """
+def _share(site: Site, alarm: Watched, share: Share) -> tuple[Value, ...]:
+    """A minute without requests is no error."""
 
     def query(key: str, name: str) -> Block:
         metric: dict[str, Value] = {
-            "namespace": "AWS/ApplicationELB",
+            "namespace": alarm.namespace,
             "metric_name": name,
             "stat": "Sum",
             "period": 60,
-            "dimensions": _dimensions(site, group=False),
+            "dimensions": _dimensions(site, alarm),
         }
         return Block({"id": key, "metric": Block(metric)})
 
-    share: dict[str, Value] = {
+    whole: dict[str, Value] = {
         "id": "share",
-        "expression": "100 * (FILL(failed, 0) + FILL(refused, 0)) / (FILL(all, 0) + FILL(refused, 0))",
-        "label": "5xx answers, per cent",
+        "expression": share.expression,
+        "label": share.label,
         "return_data": True,
     }
-    return {
-        **_above(level),
-        "metric_query": (
-            Block(share),
-            query("failed", "HTTPCode_Target_5XX_Count"),
-            query("refused", "HTTPCode_ELB_5XX_Count"),
-            query("all", "RequestCount"),
-        ),
-    }
+    return (Block(whole), *(query(key, name) for key, name in share.metrics.items()))
 
 
 BILLED = "USD"

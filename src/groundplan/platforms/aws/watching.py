@@ -15,7 +15,15 @@ SERVED = {
     "memory": "a CloudWatch alarm on the service's memory",
     "disk": "a CloudWatch alarm on the database's free storage",
 }
-"""Conditions that an alarm can be built for; others are watched by CPU, and the plan says so."""
+"""Conditions that an alarm can be built for on Fargate; others are raised by what the application publishes."""
+FUNCTION = {
+    "downtime": "a CloudWatch alarm when every request to the function fails or is throttled",
+    "error_rate": "a CloudWatch alarm on the share of 5xx answers of the API",
+    "latency": "a CloudWatch alarm on the p95 latency of the API",
+    "disk": "a CloudWatch alarm on the database's free storage",
+}
+"""The API's latency holds the cold start of a function, which the duration of the function does not."""
+_BUILT = frozenset((*SERVED.values(), *FUNCTION.values()))
 BUDGET_CURRENCY = "USD"
 """AWS Budgets refuses every other unit (github.com/awslabs/landing-zone-accelerator-on-aws/issues/682, 2024-12-18);
 a limit in another currency is converted by a person."""
@@ -28,15 +36,17 @@ RELAYED = {"discord": "content", "mattermost": "text", "rocketchat": "text", "go
 _DIRECT = ("email", "sms", *ENDPOINTS, *CHATS, *RELAYED)
 
 
-def alarms_of(draft: Draft) -> tuple[Alarm, ...]:
-    """Every alarm of the draft with what raises it; one that ECS has no metric for is served by hand."""
+def alarms_of(draft: Draft, own: dict[str, str] = SERVED) -> tuple[Alarm, ...]:
+    """Every alarm of the draft with what raises it; one that the service has no metric for is served by hand."""
     hand = "a metric that the application publishes; see the runbook"
     has_database = any(s.provider in (None, "aws") for s in draft.stores)
-    return tuple(msgspec.structs.replace(a, served_by=_by(a, has_database) or hand) for a in draft.alarms)
+    return tuple(
+        msgspec.structs.replace(a, served_by=_by(a, own, has_database) or hand) for a in draft.alarms
+    )
 
 
 def buildable(alarm: Alarm) -> bool:
-    return alarm.served_by in SERVED.values()
+    return alarm.served_by in _BUILT
 
 
 def where(alarm: Alarm, draft: Draft) -> tuple[str, ...]:
@@ -45,10 +55,10 @@ def where(alarm: Alarm, draft: Draft) -> tuple[str, ...]:
     return codes[:1] if alarm.condition == "disk" else codes
 
 
-def _by(alarm: Alarm, has_database: bool) -> str:
+def _by(alarm: Alarm, own: dict[str, str], has_database: bool) -> str:
     if alarm.condition == "disk" and not has_database:
         return ""
-    return SERVED.get(alarm.condition, "")
+    return own.get(alarm.condition, "")
 
 
 def unserved(draft: Draft) -> tuple[str, ...]:
@@ -60,7 +70,7 @@ def routes_of(draft: Draft) -> tuple[Route, ...]:
     return draft.routes
 
 
-def watching(draft: Draft) -> list[Component]:
+def watching(draft: Draft, alarms: tuple[Alarm, ...]) -> list[Component]:
     """Logs of every region and the alarms, as priced components."""
     gb = draft.load.log_gb
     logs_gb = gb.share(len(draft.places))
@@ -81,12 +91,12 @@ def watching(draft: Draft) -> list[Component]:
                 ),
                 Meter(name="Log storage", price="aws.logs.store", quantity=logs_gb),
             ),
-            reason="what the tasks write",
+            reason="what the function writes" if draft.service == "lambda" else "what the tasks write",
             because=("monitoring",),
         )
         for place in draft.places
     ]
-    count = sum(len(where(a, draft)) for a in alarms_of(draft) if buildable(a))
+    count = sum(len(where(a, draft)) for a in alarms if buildable(a))
     alarm = Component(
         key="alarms",
         role="alarm",

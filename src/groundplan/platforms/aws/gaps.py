@@ -1,0 +1,70 @@
+"""What nobody said and the plan decides, and what stays to do by hand. Knows no component."""
+
+from __future__ import annotations
+
+from groundplan.model.plan import Assumption, Draft
+from groundplan.platforms.aws.nights import EVENING, MORNING, nights
+from groundplan.platforms.aws.watching import unserved
+
+
+def gaps(draft: Draft, *, private: bool, scheduled: bool = True) -> tuple[Assumption, ...]:
+    """Everything but sizes and stores, which say it themselves; `private` is whether there is a NAT gateway.
+
+    `scheduled` is whether hours can change anything at all.
+    """
+    gaps = [_network(draft.service)] if private else []
+    if len(draft.places) > 1:
+        gaps += _elsewhere(draft)
+    limit = draft.budget.limit
+    if limit and limit.currency != "USD":
+        reason = f"AWS Budgets takes dollars alone; the variable budget_limit_usd holds {limit.amount:f} {limit.currency}"
+        gaps.append(gap("budget.currency", "USD at AWS", reason, True))
+    for channel in unserved(draft):
+        reason = "AWS has no way to it; connect the topic that is made for it by hand"
+        gaps.append(gap("monitoring.alert_channels", f"`{channel}` by hand", reason, True))
+    if draft.scaling.schedule and scheduled:
+        gaps.append(_hours(draft.scaling.schedule))
+    if draft.service != "lambda" and draft.scaling.mode != "manual" and not draft.scaling.triggers:
+        gaps.append(gap("scaling.triggers", "CPU at 60 %", "leaves room for the time a new task needs", True))
+    return tuple(gaps)
+
+
+def _network(service: str | None) -> Assumption:
+    if service == "lambda":
+        reason = "the database is in no public network, and from there the function needs a way out"
+        return gap("hosting.network", "the function in private subnets, one NAT gateway", reason, True)
+    reason = "safe by default; public tasks would cost less"
+    return gap("hosting.network", "private tasks, one NAT gateway", reason)
+
+
+def _elsewhere(draft: Draft) -> list[Assumption]:
+    """What several regions need and the code does not hold yet."""
+    made = "an API" if draft.service == "lambda" else "a balancer"
+    reason = f"the code makes {made} in each region; health-checked records for the name are yours to add"
+    gaps = [gap("regions.dns", "DNS by hand", reason, True)]
+    if any(s.provider in (None, "aws") for s in draft.stores):
+        first = draft.places[0].code
+        runs = "functions" if draft.service == "lambda" else "tasks"
+        reason = f"{runs} outside {first} are given no address of it; add a replica or a connection between the networks"
+        gaps.append(gap("hosting.addons", f"databases and caches in {first} alone", reason, True))
+    return gaps
+
+
+def _hours(said: str) -> Assumption:
+    found = nights(said)
+    if found is None:
+        reason = "these hours are not built; add them to infra/aws/scaling.tf by hand"
+        return gap("scaling.schedule", f"`{said}` by hand", reason, True)
+    value = f"{found.count} from {EVENING}:00 to 0{MORNING}:00, UTC"
+    return gap(
+        "scaling.schedule", value, "no hours were stated; the variable schedule_timezone moves them", True
+    )
+
+
+def by_hours(draft: Draft) -> dict[str, str | int | bool]:
+    """The schedule as a setting of what it changes; nothing where it is not built."""
+    return {"schedule": str(draft.scaling.schedule)} if nights(draft.scaling.schedule) else {}
+
+
+def gap(field: str, value: str, reason: str, confirm: bool = False) -> Assumption:
+    return Assumption(field=field, value=value, reason=reason, confirm=confirm)
