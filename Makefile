@@ -51,7 +51,7 @@ golden: $(VENV)/.dev
 
 # What must hold of filling, over 20,000 generated documents and as many edits; prints what they were.
 fill-properties: $(VENV)/.dev
-	GROUNDPLAN_CASES=$${GROUNDPLAN_CASES:-20000} $(BIN)/python -m pytest tests/fill -x -q -s
+	GROUNDPLAN_CASES=$${GROUNDPLAN_CASES:-20000} $(BIN)/python -m pytest tests/fill tests/drift/test_edit_properties.py -x -q -s
 
 bench: .bench/groundplan/.ready .bench/copier/.ready
 	.bench/groundplan/bin/python benchmarks/run.py --copier .bench/copier/bin/copier
