@@ -174,3 +174,10 @@ def test_words_that_were_not_used_stand_with_their_clause():
     words = ON_AWS | {"regions": "Frankfurt and Ireland, RTO 30 minutes RPO 5 minutes"}
     text = of(**words)["options_open_questions: Said and not used"]
     assert "“30 minutes” in “RTO 30 minutes RPO 5 minutes”" in text
+
+
+def test_the_rationale_holds_the_reason_that_was_given():
+    text = of(
+        **ON_AWS | {"hosting": "AWS ECS Fargate because the platform team runs it already, RDS PostgreSQL"}
+    )
+    assert "because the platform team runs it already" in text["options_hosting: Rationale"]

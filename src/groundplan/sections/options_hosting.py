@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from groundplan.model.case import Case
+from groundplan.model.decision import Span
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.estimate import OptionRow
 from groundplan.model.knowledge import Section
 from groundplan.model.spec import Field
 from groundplan.sections import _words as w
+from groundplan.sections._answers import own_words
 from groundplan.syntax.markdown import inline
+
+_SHORT = 200
 
 
 def render(case: Case, diagnostics: tuple[Diagnostic, ...]) -> tuple[Field, ...]:
@@ -115,7 +119,7 @@ def _selection(case: Case, chosen: OptionRow) -> tuple[Field, ...]:
 
 def _rationale(case: Case, chosen: OptionRow) -> str:
     said = case.decisions.words("hosting", "primary")
-    words = f"stated: “{inline(said.text)}”" if said else "taken as the primary platform"
+    words = f"stated: “{_stated(case, said)}”" if said else "taken as the primary platform"
     gaps = [(o.name, _dearer(o, chosen)) for o in case.options if not o.chosen and not o.rejected]
     known = [f"{name} would cost {gap}" for name, gap in gaps if gap]
     verdict = case.estimate.verdict.text if case.estimate and not case.estimate.missing else ""
@@ -124,6 +128,12 @@ def _rationale(case: Case, chosen: OptionRow) -> str:
     elif chosen.recommended:
         verdict = inline(chosen.reason)
     return w.joined([words, verdict, *known])
+
+
+def _stated(case: Case, span: Span) -> str:
+    """The whole answer where it is short, for it often holds the reason; else the words that named the platform."""
+    whole = own_words(case, "hosting")
+    return whole if len(whole) <= _SHORT else inline(span.text)
 
 
 def _risk(chosen: OptionRow) -> str:
