@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from groundplan.detectors._known import SIDE_PORTS
 from groundplan.detectors._words import check_signs, command_signs, port_of, source, words_of
 from groundplan.model.application import Detector, Read, Remark, Sign, is_image
 
@@ -92,11 +93,12 @@ def _ports(path: str, service: Part) -> Iterator[Sign]:
         words = target.text or ""
         port = port_of(words.rpartition(":")[2])
         udp = (part.get("protocol").text or "tcp") != "tcp"
-        if port and not udp and port != 443:
+        if port and not udp:
             found.setdefault(port, (target.line, words))
-    for port, (line, words) in found.items():
+    kept = {port: at for port, at in found.items() if port not in SIDE_PORTS} or found
+    for port, (line, words) in kept.items():
         at = source(path, line, f"ports: {words}")
-        yield Sign(field="port", value=port, source=at, several=len(found) > 1)
+        yield Sign(field="port", value=port, source=at, several=len(kept) > 1)
 
 
 def _environment(service: Part) -> Iterator[tuple[str, tuple[int, str]]]:
