@@ -100,7 +100,7 @@ def test_a_primary_platform_joins_the_platforms() -> None:
 
 REFUSED = [
     (["change", "scaling.max_instance", "8"], "use max_instances"),
-    (["change", "scalling.max_instances", "8"], "use scaling"),
+    (["change", "scalling.max_instances", "8"], "use `scaling`"),
     (["change", "scaling.max_instances", "many"], "a whole number is needed"),
     (["change", "scaling.max_instances", "-3"], "below zero"),
     (["change", "scaling.mode", "sometimes"], "one of manual, auto, serverless"),

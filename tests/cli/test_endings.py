@@ -48,7 +48,10 @@ WRONG = [
     ("review --answers-file typo.toml", 2, "GP913"),
     ("review --answers-file latin1.toml", 2, "GP911"),
     ("review --data nonsense", 2, "GP960"),
-    ("review --data hostin=Fly.io", 2, "--data hosting"),
+    ("review --data hostin=Fly.io", 2, "where KEY is `hosting`"),
+    ("review --data cost=50", 2, "where KEY is `budget`"),
+    ("review --answers-file other.toml", 2, "where: other.toml:4\n  fix: write `budget`"),
+    ("change cost.amount 50", 2, "use `budget`"),
     ("review --data hosting=", 2, "GP960"),
     ("review --data budget=postgres://app:Zk83hfQ2pp@db.example.com/app", 2, "GP966"),
     ("review --phase nothing.md", 2, "GP967"),
@@ -75,6 +78,7 @@ def test_a_wrong_call_ends_with_one_diagnostic(
     (folder / "broken.toml").write_text("[project\n")
     (folder / "noproject.toml").write_text('[answers]\nhosting = "Fly.io"\n')
     (folder / "typo.toml").write_text('[project]\nname = "a"\n[answers]\nhostng = "Fly.io"\n')
+    (folder / "other.toml").write_text('[project]\nname = "a"\n[answers]\ncost = "50 dollars"\n')
     (folder / "latin1.toml").write_bytes('[project]\nname = "é"\n'.encode("latin-1"))
     (folder / "empty.md").write_text("# Nothing here\n")
     assert run(line.split()) == code
@@ -208,3 +212,21 @@ def test_doctor_finds_this_installation_in_order(folder: Path, capsys: pytest.Ca
     told = capsys.readouterr().out
     assert "platforms" in told
     assert list(folder.iterdir()) == []
+
+
+PLANTS = "## Question 1: Which plant (required)\n\n```text\nWhich plant?\n```\n"
+
+
+def test_a_stored_answer_that_no_phase_asks_for_is_told_and_those_of_another_phase_are_not(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "plants.md").write_text(PLANTS)
+    (folder / "groundplan.toml").write_text(ANSWERS + 'which_plant = "an oak"\n')
+    assert run(["review"]) == 2
+    assert "where: groundplan.toml:12" in capsys.readouterr().err
+    (folder / "groundplan.toml").write_text(
+        ANSWERS.replace("\n\n", '\nphase = "plants.md"\n\n', 1) + 'which_plant = "an oak"\n'
+    )
+    assert run(["read", "--question", "which_plant", "--phase", "plants.md", "an oak"]) == 0
+    assert run(["questions"]) == 0
+    assert run(["check"]) == 0

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundplan.model.answer import Answer, Ignore
+from groundplan.phases import builtin
 from groundplan.store import check_questions, parse_answers, parse_answers_bytes, suggest_name
 
 GOOD = """\
@@ -167,7 +168,7 @@ def test_a_question_that_the_phase_does_not_ask_is_told_with_the_nearest():
     text = HEAD + '[answers]\nhostin = "x"\nregions = "y"\n'
     answers, _ = parse_answers(text)
     assert answers is not None
-    (told,) = check_questions(answers, ("hosting", "regions"), text)
+    (told,) = check_questions(answers.answers, builtin(), text)
     assert told.code == "GP913" and told.where and told.where.line == 4
     assert told.fix and told.fix.text == "write `hosting`"
 

@@ -68,9 +68,7 @@ def _text(item: Any) -> str:  # Any: the value of any field
 def _question(session: Session, key: str) -> Question:
     question = session.phase.question(key)
     if question is None:
-        keys = [q.key for q in session.phase.questions]
-        near = get_close_matches(key, keys, 1, 0.5)
-        stop("GP963", f"no question has the key `{key}`", f"use {near[0] if near else ', '.join(keys)}")
+        stop("GP963", f"no question has the key `{key}`", f"use `{session.phase.meant(key)}`")
     return question
 
 

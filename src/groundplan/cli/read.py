@@ -55,14 +55,14 @@ def _application(settings: Settings) -> int:
 
 
 def _asked(key: str | None, phase: Phase) -> Question:
-    keys = ", ".join(q.key for q in phase.questions)
     if key is None:
+        keys = ", ".join(q.key for q in phase.questions)
         stop(
             "GP960", "`read` needs to know which question the text answers", f"--question KEY, one of {keys}"
         )
     asked = phase.question(key.strip().lower())
     if asked is None:
-        stop("GP963", f"no question has the key `{key}`", f"use one of {keys}")
+        stop("GP963", f"no question has the key `{key}`", f"use `{phase.meant(key)}`")
     return asked
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,12 @@ def open_session(settings: Settings) -> Session:
     answers = with_data(answers, settings.data, phase)
     answers = _with_money(answers, settings, workspace)
     answers = msgspec.structs.replace(answers, detected=look(workspace))
-    _refuse_unknown(given, phase, settings.answers_file or "")
+    if given:
+        _refuse_unknown(
+            given.answers, phase, (content or b"").decode("utf-8-sig"), settings.answers_file or ""
+        )
+    elif stored:
+        _refuse_strange(stored, phase, workspace)
     return Session(
         workspace=workspace, stored=stored, answers=answers, phase=phase, level=level, given=content
     )
@@ -189,19 +195,23 @@ def with_data(answers: Answers, data: tuple[str, ...], phase: Phase) -> Answers:
 def _refuse_key(key: str, phase: Phase) -> None:
     if phase.question(key):
         return
-    from difflib import get_close_matches
-
-    keys = [question.key for question in phase.questions]
-    near = get_close_matches(key.lower(), keys, 1, 0.5)
-    fix = f"--data {near[0]}=…" if near else f"use one of {', '.join(keys)}"
-    stop("GP963", f"no question has the key `{key}`", fix)
+    stop("GP963", f"no question has the key `{key}`", f"--data KEY=…, where KEY is `{phase.meant(key)}`")
 
 
-def _refuse_unknown(given: Answers | None, phase: Phase, path: str) -> None:
+def _refuse_unknown(keys: Iterable[str], phase: Phase, text: str, path: str) -> None:
     from groundplan.store import check_questions
 
-    if given:
-        _refuse(check_questions(given, [q.key for q in phase.questions], path=path))
+    _refuse(check_questions(keys, phase, text, "standard input" if path == "-" else path))
+
+
+def _refuse_strange(stored: Answers, phase: Phase, workspace: Workspace) -> None:
+    """An answer that no phase asks for would be left out of everything; those of another phase stay."""
+    strange = [key for key in stored.answers if not phase.question(key)]
+    for other in (None, stored.project.phase) if strange else ():
+        if other != phase.source:
+            strange = [key for key in strange if not phase_of(other, workspace.root).question(key)]
+    if strange:
+        _refuse_unknown(strange, phase, workspace.answers_text(), "groundplan.toml")
 
 
 def phase_of(path: str | None, root: Path | None = None) -> Phase:

@@ -49,3 +49,12 @@ class Phase(msgspec.Struct, frozen=True, kw_only=True):
 
     def question(self, key: str) -> Question | None:
         return next((q for q in self.questions if q.key == key), None)
+
+    def meant(self, key: str) -> str:
+        """The key that `key` was probably meant to be, by spelling or by the title (`cost`); all keys where none is near."""
+        from difflib import get_close_matches
+
+        said, keys = key.lower()[:60], [q.key for q in self.questions]
+        near = get_close_matches(said, keys, 1, 0.6)
+        titled = [q.key for q in self.questions if said in q.title.lower().replace("/", " ").split()]
+        return (near or titled or ["` or `".join(keys)])[0]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args
 from groundplan.model.answer import Answer, Answers, Ignore, Origin, Project, Quality
 from groundplan.model.application import AppAnswer, is_command, is_image, is_port, is_url_path
 from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.question import Phase
 from groundplan.store.answers_money import assumed, own_facts
 from groundplan.store.answers_problems import Problems, nearest
 from groundplan.store.toml_text import load
@@ -74,14 +75,14 @@ def parse_answers_bytes(content: bytes, path: str = PATH) -> tuple[Answers | Non
 
 
 def check_questions(
-    answers: Answers, keys: Iterable[str], text: str = "", path: str = PATH
+    keys: Iterable[str], phase: Phase, text: str = "", path: str = PATH
 ) -> tuple[Diagnostic, ...]:
-    """Report answers to questions that the phase does not ask, with the nearest that it does."""
-    known = tuple(keys)
+    """Report keys of answers that are no question of the phase, each with the nearest that is one."""
     problems = Problems(text, path)
-    for key in answers.answers:
-        if key not in known:
-            problems.unknown("answers", key, known)
+    for key in keys:
+        if not phase.question(key):
+            message = f"`{key[:60]}` is no question of {phase.title}"
+            problems.add("GP913", "unknown-key", message, f"write `{phase.meant(key)}`", "answers", key)
     return problems.found()
 
 
@@ -105,6 +106,7 @@ def _project(table: dict[str, Any], problems: Problems) -> Project | None:
             "project-name-missing",
             "the project has no name",
             'add `[project]` with `name = "orders"`',
+            why="the resources in the cloud are named after it",
         )
     if name is None:
         return None

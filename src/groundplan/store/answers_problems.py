@@ -9,6 +9,7 @@ from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.store.toml_lines import line_of, lines
 
 _MOST = 50
+_WHY = "what is not understood would silently change nothing"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -30,12 +31,13 @@ class Problems:
     def found(self) -> tuple[Diagnostic, ...]:
         return tuple(self._found)
 
-    def add(self, code: str, name: str, message: str, fix: str, *at: str, line: int | None = None) -> None:
+    def add(
+        self, code: str, name: str, message: str, fix: str, *at: str, line: int | None = None, why: str = _WHY
+    ) -> None:
         """Report an error at the key `at`, or at `line` where it is known; past the first 50 nothing is added."""
         if len(self._found) >= _MOST:
             return
         where = Where(path=self._path, line=line or (self._line(at) if at else None))
-        why = "what is not understood would silently change nothing"
         self._found.append(
             Diagnostic(
                 code=code,

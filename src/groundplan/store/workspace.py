@@ -78,6 +78,10 @@ class Workspace:
         content = self._read(answers_file.PATH, disk.LARGEST)
         return (None, ()) if content is None else answers_file.parse_answers_bytes(content)
 
+    def answers_text(self) -> str:
+        """groundplan.toml as it is, for naming a line of it; empty where there is none or it is not UTF-8."""
+        return (self._read(answers_file.PATH, disk.LARGEST) or b"").decode("utf-8-sig", "replace")
+
     def load_generation(self) -> tuple[Generation, tuple[Diagnostic, ...]]:
         """Read groundplan.lock; an empty generation where there is none. Errors in it forbid an apply."""
         content = self._read(generation.PATH, disk.LARGEST)

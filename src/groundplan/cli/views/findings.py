@@ -66,10 +66,11 @@ def tally(diagnostics: tuple[Diagnostic, ...]) -> str:
 
 
 def one_line(diagnostic: Diagnostic, device: Terminal) -> str:
-    """For standard error: the finding and, below, its fix."""
+    """For standard error: the finding and, below, where it is in a file and its fix."""
     head = device.paint(f"{diagnostic.severity}[{diagnostic.code}]", _PAINT[diagnostic.severity])
     text = f"{head}: {safe(diagnostic.message)}"
-    for label, more in (("why", diagnostic.why), ("fix", diagnostic.fix.text if diagnostic.fix else "")):
-        if more:
+    told = ("why", "where", "fix")
+    for label, more in _details(diagnostic):
+        if label in told and (label != "where" or (diagnostic.where and diagnostic.where.path)):
             text += f"\n  {label}: {safe(more)}"
     return text
