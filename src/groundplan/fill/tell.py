@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.spec import FieldChange
+
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
 def kept_note(change: FieldChange) -> Diagnostic:
@@ -65,5 +69,5 @@ def not_safe(document: str, reason: str) -> Diagnostic:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(_COMMENT.sub("", text).split())
     return line if len(line) <= 60 else line[:59].rstrip() + "…"

@@ -149,18 +149,23 @@ def _judged(estimate: Estimate, budget: str) -> str:
     return ("" if known else "as far as prices are known, ") + words + sum_ + passed
 
 
+_REPOSITORY = {"same_repo": ", in this repository", "separate_repo": ", in a repository of its own"}
+
+
 def code(case: Case) -> str:
     value, plan = case.decisions.iac, case.plan
     tool = value.tool or (plan.draft.code.tool if plan else "")
     text = w.name(tool) if tool else ""
     text += f" ({w.listed([inline(f) for f in value.files])})" if value.files else ""
     text += f", state in {w.name(value.state.backend)}" if value.state.backend else ""
+    text += _REPOSITORY.get(value.repo_location or "", "")
     return text + (", under `infra/`" if plan and plan.target not in ("", "native", "none") else "")
 
 
 def runtime(plan: Plan) -> str:
     return {
         "fargate": "the container image as tasks of ECS on Fargate",
+        "lambda": "the container image as a function of AWS Lambda",
         "machines": "the container image in Fly Machines",
     }.get(plan.service, "")
 

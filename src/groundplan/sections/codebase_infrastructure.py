@@ -33,9 +33,15 @@ _ROWS = (
         ("Regions", "Region", "Region/Zone", "Regions/Availability", "Regions and failover"),
     ),
     _Row("Scaling", "scaling", said.scaling, (), ("Scaling strategy", "Auto-scaling", "Autoscaling")),
-    _Row("Monitoring", "monitoring", said.monitoring, ("tools",), ("Monitoring/Observability", "Observability")),
-    _Row("Alerting", "monitoring", said.alerting, ("alert",), ("Alerts",)),
-    _Row("Cost", "budget", said.cost, ("amount", "currency", "period"), ("Cost management", "Budget", "Cost/Budget")),
+    _Row(
+        "Monitoring", "monitoring", said.monitoring, ("tools",),
+        ("Monitoring/Observability", "Observability", "Monitoring strategy"),
+    ),
+    _Row("Alerting", "monitoring", said.alerting, ("alert",), ("Alerts", "Alerting strategy")),
+    _Row(
+        "Cost", "budget", said.cost, ("amount", "currency", "period"),
+        ("Cost management", "Budget", "Cost/Budget", "Costs"),
+    ),
     _Row(
         "Infrastructure as Code", "iac", said.code, ("tool",),
         ("IaC", "IaC approach", "Infrastructure as code (IaC)", "IaC files"),

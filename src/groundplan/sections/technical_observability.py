@@ -22,13 +22,13 @@ def render(case: Case, _: tuple[Diagnostic, ...]) -> tuple[Field, ...]:
             label="Monitoring",
             text=w.listed(tools) or "the platform's own metrics",
             uncertain=w.doubtful(case, "monitoring", "tools"),
-            also=("Metrics", "Monitoring tools", "Tools"),
+            also=("Metrics", "Monitoring tools", "Tools", "Monitoring strategy"),
         ),
         Field(
             label="Alerting",
             text=w.lines(w.counted(len(plan.alarms), "alarm"), [_alarm(a) for a in plan.alarms]),
             uncertain=w.doubtful(case, "monitoring", "alert"),
-            also=("Alerts",),
+            also=("Alerts", "Alerting strategy"),
         ),
         Field(
             label="Alert routes",

@@ -25,6 +25,7 @@ _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
+_STRATEGY = ("approach", "policy")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
 _SUFFIX = re.compile(r"\s+[—–-]+\s+|[:：]\s+")
 _MARKERS = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
@@ -93,11 +94,14 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def key(text: str, numbering: bool = False) -> str:
-    """What titles and labels are compared by: words in lower case, without `and`, a bracketed end, and a number before."""
+    """What titles and labels are compared by: words in lower case, without `and`, a bracketed end, and a number before.
+
+    An approach, a policy and a strategy are one.
+    """
     bare = _BRACKETS.sub("", text)
     bare = _NUMBERING.sub("", bare) if numbering else bare
     words = [w for w in re.findall(r"\w+", (bare or text).replace("_", " ").casefold()) if w != "and"]
-    return " ".join(words)
+    return " ".join("strategy" if w in _STRATEGY else w for w in words)
 
 
 def split(text: str) -> tuple[Line, ...]:
