@@ -230,3 +230,15 @@ def test_a_stored_answer_that_no_phase_asks_for_is_told_and_those_of_another_pha
     assert run(["read", "--question", "which_plant", "--phase", "plants.md", "an oak"]) == 0
     assert run(["questions"]) == 0
     assert run(["check"]) == 0
+
+
+def test_an_apply_without_changes_does_not_call_a_person_s_words_the_answers(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "groundplan.toml").write_text(ANSWERS)
+    (folder / "docs/specs").mkdir(parents=True)
+    (folder / "docs/specs/codebase_spec.md").write_text("## Infrastructure\n\n- **Monitoring:** the window\n")
+    assert run(["apply", "--yes"]) == 0
+    capsys.readouterr()
+    assert run(["apply", "--yes"]) == 0
+    assert "one field stays as you wrote it" in capsys.readouterr().err

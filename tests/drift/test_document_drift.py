@@ -7,6 +7,7 @@ import pytest
 
 from groundplan.drift import Changes, drift, plan_changes
 from groundplan.drift.told import apart
+from groundplan.model.diagnostic import Where
 from groundplan.model.files import File
 from groundplan.model.spec import Field, SectionFill
 from groundplan.store import Generation
@@ -96,3 +97,12 @@ APART = [
 @pytest.mark.parametrize(("one", "other", "first", "second"), APART)
 def test_a_message_shows_where_two_texts_part(one, other, first, second):
     assert apart(one.strip(), other.strip()) == (first, second)
+
+
+def test_what_was_a_person_s_from_the_start_is_noted_at_its_line():
+    text, generation = applied(
+        compiled("Fly.io"), "# Spec\n\n## Infrastructure\n\n- **Provider:** our cellar\n"
+    )
+    (told,) = drift(planned(compiled("Fly.io"), text, generation))
+    assert (told.code, told.severity) == ("GP701", "note") and "our cellar" in told.message
+    assert told.where == Where(path=DOCUMENT, line=5)

@@ -167,7 +167,9 @@ def _report(
     if not settings.quiet:
         from groundplan.cli.views.closing import closing
 
-        say(closing(result, plan.count, session.workspace.root, only in ("documents", "decision")), err=True)
+        kept = sum(f.state == "kept" for d in plan.changes.documents for f in d.filled.changes)
+        left = only in ("documents", "decision")
+        say(closing(result, plan.count, session.workspace.root, code_left=left, kept=kept), err=True)
 
 
 def _rows(plan: Planned) -> list[tuple[str, str]]:

@@ -5,10 +5,13 @@ Knows messages and which command settles each; readback.py knows what the words 
 
 from __future__ import annotations
 
+import msgspec
+
 from groundplan.drift.readback import Offer, Reader, offer
 from groundplan.drift.told import apart, short, told
 from groundplan.drift.types import DocumentChange
-from groundplan.model.diagnostic import Diagnostic, Fix
+from groundplan.fill.tell import kept_note
+from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.spec import FieldChange
 
 
@@ -20,12 +23,14 @@ def document_findings(document: DocumentChange, reader: Reader | None) -> tuple[
 
 
 def _edited(document: DocumentChange, field: FieldChange, reader: Reader | None) -> Diagnostic | None:
-    """A field that we wrote once and that a person wrote anew; what was theirs from the start is no drift."""
+    """A field that a person wrote: anew, which is drift, or from the start, which is noted."""
     ours = next(
         (w.text for w in document.known if (w.section, w.label) == (field.section, field.label)), None
     )
-    if field.state != "kept" or ours is None:
+    if field.state != "kept":
         return None
+    if ours is None:
+        return _theirs(document.path, field)
     if reader is None:
         return _behind(document.path, field)
     found = offer(reader, field.section, field.label, ours, field.before, field.after)
@@ -79,6 +84,12 @@ def _reworded(path: str, field: FieldChange, found: Offer) -> Diagnostic:
         f"nothing needs to be done; to have it filled again, remove line {field.line}, then groundplan apply"
     )
     return told("GP817", "document-reworded", "note", message, why, path, fix, field.line)
+
+
+def _theirs(path: str, field: FieldChange) -> Diagnostic:
+    """It was never ours, so nothing moved; a reader of both still has to know."""
+    found = kept_note(field)
+    return msgspec.structs.replace(found, severity="note", where=Where(path=path, line=field.line))
 
 
 def _behind(path: str, field: FieldChange) -> Diagnostic:

@@ -18,15 +18,23 @@ _PHASES = ("docs/specs", "docs/phases", "docs/prompts", "docs", "phases", ".")
 """Where repositories keep question documents; the first folder that has the next one counts."""
 
 
-def closing(result: Compilation, done: int, root: Path, code_left: bool) -> str:
-    """The last words of an apply that changed `done` files; `code_left` where the code was left out."""
+def closing(result: Compilation, done: int, root: Path, *, code_left: bool, kept: int) -> str:
+    """The last words of an apply that changed `done` files; `code_left` where the code was left out.
+
+    `kept` fields of documents are a person's own and say something else than the answers.
+    """
     if not done:
-        return "\n".join(
-            ["Nothing to write: everything is as the answers say.", *undecided(result, " after a change")]
-        )
+        return "\n".join([f"Nothing to write: {_as_said(kept)}", *undecided(result, " after a change")])
     files = "one file" if done == 1 else f"{done} files"
     head = f"{files} written; {tally(result.diagnostics)}."
     return "\n".join([head, *undecided(result), *_next(result, root, code_left)])
+
+
+def _as_said(kept: int) -> str:
+    if not kept:
+        return "everything is as the answers say."
+    fields = "one field stays as you wrote it" if kept == 1 else f"{kept} fields stay as you wrote them"
+    return f"{fields}, which `groundplan check` tells; everything else is as the answers say."
 
 
 def undecided(result: Compilation, when: str = "") -> list[str]:
