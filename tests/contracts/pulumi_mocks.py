@@ -13,7 +13,7 @@ from pathlib import Path
 import pulumi
 from pulumi.runtime.mocks import MockMonitor
 
-KNOWN = ("arn", "arnSuffix", "dnsName", "address", "primaryEndpointAddress", "repositoryUrl", "name", "keyId",
+KNOWN = ("arn", "arnSuffix", "dnsName", "zoneId", "address", "primaryEndpointAddress", "repositoryUrl", "name", "keyId",
          "version", "invokeArn", "executionArn", "apiEndpoint")  # fmt: skip
 registered, options, outputs = {}, {}, {}
 

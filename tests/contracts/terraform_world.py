@@ -96,7 +96,12 @@ def _value(variable: Variable) -> Any:
         return f"arn:aws:sim:us-east-1:123456789012:{name}"
     if "endpoint" in name or "url" in name:
         return f"https://hooks.example.com/{name}"
-    known = {"slack_team_id": "T0123ABCD", "slack_channel_id": "C0123ABCD"}
+    known = {
+        "zone_id": "Z0123456789ABC",
+        "public_name": "app.example.com",
+        "slack_team_id": "T0123ABCD",
+        "slack_channel_id": "C0123ABCD",
+    }
     return known.get(name, "12345678-1234-1234-1234-123456789012")
 
 

@@ -40,12 +40,13 @@ listed = ["aws", "acm", "list-certificates", "--query", "CertificateSummaryList[
 own = subprocess.run(listed, env={**os.environ, "AWS_REGION": region}, capture_output=True, text=True).stdout.strip()
 rows = json.load(open(sys.argv[1]))
 split = [row.partition("=") for row in rows]
-unknown = {**VALUES, "CertificateArn": own}
+unknown = {**VALUES, "CertificateArn": own, "ZoneId": os.environ["ZONE"]}
 rows = [f"{name}={value or unknown.get(name, 'arn:aws:x:y:1:z')}" for name, _, value in split]
 json.dump(rows, open(sys.argv[1], "w"))
 """,
 }
 VALUES = {
+    "PublicName": "app.example.com",
     "Image": "registry.example/app:1",
     "ImageTag": "1.0.0",
     "AlertEmail": "ops@example.com", "BudgetEmail": "money@example.com", "AlertPhone": "+4915112345678",
@@ -62,7 +63,7 @@ TYPED = {
 
 
 @pytest.fixture
-def cloud(tmp_path):
+def cloud(tmp_path, monkeypatch):
     """A function: run a script against an empty AWS and return what the words after it print."""
     if not (PYTHON.parent / "aws").exists():
         if os.environ.get("GROUNDPLAN_REQUIRE_TOOLS") == "1":
@@ -99,6 +100,9 @@ def cloud(tmp_path):
         )  # fmt: skip
         return json.loads(done.stdout)
 
+    zone = ask("", "route53", "create-hosted-zone", "--name", "example.com", "--caller-reference", "1")
+    env["ZONE"] = zone["HostedZone"]["Id"].rpartition("/")[2]
+    monkeypatch.setitem(TYPED, "ZONE", env["ZONE"])
     yield run, ask
     rig.kill()
     rig.wait()
@@ -156,6 +160,27 @@ def check_cloud(made, ask, *, whole: bool) -> None:
             check_scaling(made, web, place, ask)
     databases = ask(made.places[0].code, "rds", "describe-db-instances")["DBInstances"]
     assert [d["MultiAZ"] for d in databases] == [c.settings["multi_az"] for c in made.role("database", "aws")]
+    check_name(made, ask)
+
+
+def check_name(made, ask) -> None:
+    """One record for each balancer under the one name, with the turn or the region that the plan says."""
+    zone = TYPED["ZONE"]
+    sets = ask("", "route53", "list-resource-record-sets", "--hosted-zone-id", zone)["ResourceRecordSets"]
+    records = {r["SetIdentifier"]: r for r in sets if r["Type"] == "A"}
+    if not made.role("dns"):
+        assert not records
+        return
+    assert set(records) == {p.code for p in made.places}
+    for index, place in enumerate(made.places):
+        record = records[place.code]
+        (balancer,) = ask(place.code, "elbv2", "describe-load-balancers")["LoadBalancers"]
+        target = record["AliasTarget"]
+        assert target["EvaluateTargetHealth"] and target["DNSName"].rstrip(".") == balancer["DNSName"]
+        turn = "SECONDARY" if index else "PRIMARY"
+        failing = made.draft.failover and len(made.places) == 2
+        assert record.get("Failover") == (turn if failing else None)
+        assert record.get("Region") == (None if failing else place.code)
 
 
 def check_functions(made, ask) -> None:

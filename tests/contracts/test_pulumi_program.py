@@ -141,7 +141,8 @@ def same_scalar(said, got) -> bool:
 def same_names(said: dict, got: dict) -> bool:
     left = dict(got)
     for name, value in said.items():
-        spellings = (name, camel(name), *RENAMED.get(name, ()), camel(name) + "s", camel(name)[:-1] + "ies")
+        theirs = camel(name)
+        spellings = (name, theirs, *RENAMED.get(name, ()), theirs + "s", theirs + "es", theirs[:-1] + "ies")
         found = next((s for s in spellings if s in left), None)
         if found is None or not same(value, left.pop(found)):
             return False

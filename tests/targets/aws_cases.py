@@ -102,6 +102,8 @@ DRAFTS = {
     ),
     "two_regions": draft("atlas", ("eu-central-1", "eu-west-1"), alarms=EVERY_ALARM, routes=THREE),
     "three_regions": draft("globe", ("us-east-1", "eu-west-1", "ap-southeast-1"), quality="prototype", stores=()),
+    "standby_region": draft("vigil", ("us-east-1", "us-west-2"), failover=True, stores=(), alarms=(), routes=()),
+    "behind_cdn": draft("shield", ("us-east-1", "eu-west-1"), own_entry=False, stores=(), alarms=(), routes=()),
     "manual": draft("steady", scaling=wish("manual", (3, 3, 3)), alarms=(), routes=()),
     "requests": draft("spiky", scaling=wish(counts=(1, 2, 20), memory=2048, cpu=Decimal(1), triggers=FAST)),
     "odd_metric": draft("lanes", scaling=wish(triggers=[trigger("queue", "100", "messages")])),

@@ -27,6 +27,7 @@ STANDS_FOR = {
     "routes": ("aws_sns_topic", "AWS::SNS::Topic"),
     "budget": ("aws_budgets_budget", "AWS::Budgets::Budget"),
     "key": ("aws_kms_key", "AWS::KMS::Key"),
+    "dns": ("aws_route53_record", "AWS::Route53::RecordSet"),
     "nights": ("aws_appautoscaling_scheduled_action", "ScheduledActions"),
     "relays": ("aws_cloudwatch_event_rule", "AWS::Events::Rule"),
 }
@@ -85,6 +86,7 @@ def expected(plan) -> dict[str, int]:
     hours = nights(wish.schedule) is not None
     count["bounds"] = regions if scaled or hours else 0
     count["nights"] = 2 * regions if hours else 0
+    count["dns"] = regions * len(plan.role("dns"))
     count["key"] = sum(1 for c in plan.components if c.key.startswith("key."))
     if plan.service == "lambda":
         kept = plan.role("web")[0].minimum

@@ -16,6 +16,7 @@ from groundplan.model.quantity import Money, Range
 Role = Literal[
     "web", "worker", "database", "cache", "queue", "storage", "balancer", "network", "address", "registry",
     "logs", "metrics", "errors", "uptime", "alarm", "route", "budget", "autoscaler", "egress", "secrets",
+    "dns",
 ]  # fmt: skip
 
 
@@ -149,6 +150,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     residency: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
     failover: bool = False
+    own_entry: bool = True
+    """The answers name nothing of somebody else, such as a CDN, that stands before several regions."""
     own_machines: bool = False
     """The answer says that the servers are the person's own, so no list price is theirs."""
     scaling: ScalingWish

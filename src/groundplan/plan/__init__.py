@@ -17,7 +17,7 @@ from groundplan.model.plan import Assumption, CodeWish, Draft, Plan, StoreWish
 from groundplan.plan.application import application
 from groundplan.plan.budget import budget
 from groundplan.plan.load import load
-from groundplan.plan.places import places
+from groundplan.plan.places import own_entry, places
 from groundplan.plan.scaling import scaling
 from groundplan.plan.tools import with_tools
 from groundplan.plan.watch import watch
@@ -58,6 +58,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         residency=decisions.regions.residency,
         users=decisions.regions.users,
         failover=decisions.regions.failover or False,
+        own_entry=own_entry(answers),
         own_machines="onprem" in decisions.hosting.platforms,
         scaling=size,
         load=traffic,

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from groundplan.facts import geography, residency
+from groundplan.model.answer import Answers
 from groundplan.model.decision import Decisions, NamedPlace
 from groundplan.model.infrastructure import Facts, Region
 from groundplan.model.knowledge import Platform
@@ -22,6 +23,19 @@ _EEA_DUTIES = {"gdpr", "eu", "eea"}
 class Where(msgspec.Struct, frozen=True):
     topology: Topology
     places: tuple[Place, ...]
+
+
+_ENTRIES = re.compile(
+    r"\b(cloudfront|cloudflare|fastly|akamai|front ?door|traffic manager|global accelerator|"
+    r"global (external )?(load )?balancer|cdn)\b",
+    re.I,
+)
+
+
+def own_entry(answers: Answers) -> bool:
+    """False where the answers name what stands before several regions; Route 53 is no such thing, for it is written."""
+    said = (answers.answers[key] for key in ("hosting", "regions") if key in answers.answers)
+    return not any(_ENTRIES.search(text) for a in said for text in (a.text, *a.replies))
 
 
 def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Where, tuple[Assumption, ...]]:

@@ -1,21 +1,22 @@
 """Finds several regions without one address before them.
 
 ## What it does
-Looks for two or more regions on a platform whose services live in one region each.
+Looks for two or more regions on a platform whose services live in one region each, where the plan makes no records
+for one name and the answers name nothing that stands before them.
 
 ## Why it matters
 Users need one name. Something must send them to the nearest region that works: a global balancer or DNS with health checks.
 
 ## Example
 ```toml
-hosting = "AWS ECS on Fargate"
+hosting = "Google Cloud Run"
 regions = "Multi-region: Frankfurt and Virginia"
 ```
 
 ## Instead
-Add the entry yourself (Route 53 with health checks, a global balancer, Front Door), or take one region.
+Add the entry yourself (a global balancer, Front Door, DNS with health checks), or take one region.
 ```toml
-regions = "Multi-region: Frankfurt and Virginia, behind Route 53 health checks"
+regions = "Multi-region: Frankfurt and Virginia, behind a global external load balancer"
 ```
 
 ## Sources
@@ -34,7 +35,7 @@ from groundplan.rules._finding import quote, say
 
 KNOWN = r"\b(?:route ?53|cloudfront|cloudflare|fastly|front ?door|traffic manager|global accelerator|global (?:external )?(?:load )?balancer|CDN)\b"
 ENTRIES = {
-    "aws": "Route 53 records with health checks, or Global Accelerator,",
+    "aws": "Route 53 records with health checks for each API, or Global Accelerator,",
     "gcp": "a global external load balancer",
     "azure": "Front Door or Traffic Manager",
     "heroku": "a second app and a CDN or DNS with health checks",
@@ -45,7 +46,11 @@ CLAIMS = {"gcp": "gcp.run.region", "heroku": "heroku.multiregion"}
 def check(case: Case) -> Iterator[Diagnostic]:
     codes = list(dict.fromkeys(r.code for r in regions(case)))
     entry = ENTRIES.get(home(case), "")
-    if len(codes) < 2 or find(case, KNOWN, "hosting", "regions", "monitoring", "scaling"):
+    if (
+        len(codes) < 2
+        or (case.plan and case.plan.role("dns"))
+        or find(case, KNOWN, "hosting", "regions", "monitoring", "scaling")
+    ):
         return
     yield say(
         case,

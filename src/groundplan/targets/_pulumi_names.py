@@ -61,6 +61,7 @@ def attribute(kind: str, name: str) -> str:
 
 
 def _candidates(kind: str, name: str) -> tuple[str, ...]:
-    plural = name.removesuffix("y") + "ies" if name.endswith("y") else f"{name}s"
+    ending = {"y": "ies", "s": "ses"}.get(name[-1:])
+    plural = f"{name[:-1]}{ending}" if ending else f"{name}s"
     renamed = _RENAMED.get((kind, name))
     return (renamed,) if renamed else (name, plural)

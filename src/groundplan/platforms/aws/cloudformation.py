@@ -8,11 +8,13 @@ from groundplan.model.graph import Graph, Output, Provider, Resource, Value, Var
 from groundplan.model.plan import Plan, Route
 from groundplan.model.quantity import Money
 from groundplan.platforms.aws.cloudformation_data import data
+from groundplan.platforms.aws.cloudformation_entry import record
 from groundplan.platforms.aws.cloudformation_function import function
 from groundplan.platforms.aws.cloudformation_network import network
 from groundplan.platforms.aws.cloudformation_part import part, ref, registry_of, stack_of
 from groundplan.platforms.aws.cloudformation_service import secret_parameter, service
 from groundplan.platforms.aws.cloudformation_watch import BUDGET_LIMIT, budget, receiver, watch
+from groundplan.platforms.aws.entry import planned
 from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.spot import Spot, slug, spots
 from groundplan.platforms.aws.watching import BUDGET_CURRENCY, ENDPOINTS, RELAYED
@@ -38,7 +40,7 @@ def lower(plan: Plan) -> Graph:
     resources: list[Resource] = [_registry(spot) for spot in held]
     for spot in found:
         runs = function(spot) if spot.serverless else service(spot)
-        resources += [*network(spot), *runs, *data(spot), *watch(spot)]
+        resources += [*network(spot), *runs, *data(spot), *watch(spot), *record(spot)]
     resources += budget(found[0])
     return Graph(
         vocabulary="cloudformation",
@@ -106,6 +108,12 @@ def _parameters(plan: Plan) -> tuple[Variable, ...]:
     if nights(plan.draft.scaling.schedule):
         about = "Time zone of the evening and the morning of the schedule, such as Europe/Berlin"
         made.append(_text("ScheduleTimezone", about, "UTC"))
+    if planned(plan):
+        made.append(
+            _text("ZoneId", "Id of the public Route 53 zone that holds the name", None, "^Z[A-Z0-9]+$")
+        )
+        about = "Name that users know, such as app.example.com; the certificate is for it"
+        made.append(_text("PublicName", about, None, "^[a-z0-9*_.-]+[.][a-z]+[.]?$"))
     made += [variable for route in plan.routes for variable in _receiver(route)]
     if plan.budget.limit:
         made += _limit(plan.budget.limit)

@@ -14,7 +14,7 @@ _UNTAGGED = frozenset(
         "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy",
         "AWS::ElasticLoadBalancingV2::Listener", "AWS::Budgets::Budget", "AWS::KMS::Alias",
         "AWS::Events::Connection", "AWS::Events::ApiDestination", "AWS::Events::Rule",
-        "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::Permission",
+        "AWS::Route53::RecordSet", "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::Permission",
         "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route",
     )
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundplan.model.plan import Assumption, Draft
+from groundplan.platforms.aws.entry import needed, policy
 from groundplan.platforms.aws.nights import EVENING, MORNING, nights
 from groundplan.platforms.aws.watching import unserved
 
@@ -38,16 +39,23 @@ def _network(service: str | None) -> Assumption:
 
 
 def _elsewhere(draft: Draft) -> list[Assumption]:
-    """What several regions need and the code does not hold yet."""
-    made = "an API" if draft.service == "lambda" else "a balancer"
-    reason = f"the code makes {made} in each region; health-checked records for the name are yours to add"
-    gaps = [gap("regions.dns", "DNS by hand", reason, True)]
+    """What several regions need: one name before them, and the data of the first."""
+    gaps = [_name(draft)]
     if any(s.provider in (None, "aws") for s in draft.stores):
         first = draft.places[0].code
         runs = "functions" if draft.service == "lambda" else "tasks"
         reason = f"{runs} outside {first} are given no address of it; add a replica or a connection between the networks"
         gaps.append(gap("hosting.addons", f"databases and caches in {first} alone", reason, True))
     return gaps
+
+
+def _name(draft: Draft) -> Assumption:
+    if needed(draft):
+        reason = "it follows the health of the balancers; where the name lies elsewhere, delegate it to a zone there"
+        return gap("regions.dns", f"{policy(draft)} records in a Route 53 zone of yours", reason, True)
+    made = "an API" if draft.service == "lambda" else "a balancer"
+    reason = f"the code makes {made} in each region; health-checked records for the name are yours to add"
+    return gap("regions.dns", "DNS by hand", reason, True)
 
 
 def _hours(said: str) -> Assumption:

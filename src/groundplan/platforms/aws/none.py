@@ -12,6 +12,7 @@ from groundplan.platforms.aws import runbook_function as lam
 from groundplan.platforms.aws import runbook_network as net
 from groundplan.platforms.aws import runbook_service as run
 from groundplan.platforms.aws import runbook_watch as watch
+from groundplan.platforms.aws.runbook_entry import record
 from groundplan.platforms.aws.spot import Spot, spots
 from groundplan.syntax.runbook import Step, folded, write
 
@@ -49,6 +50,7 @@ def _region(spot: Spot) -> tuple[Step, ...]:
     return (
         *([first.region(spot)] if not spot.primary else []),
         *(_function(spot) if spot.serverless else _tasks(spot)),
+        *record(spot),
         *watch.receivers(spot),
         *watch.alarms(spot),
     )

@@ -18,6 +18,7 @@ from groundplan.model.plan import (
 )
 from groundplan.model.quantity import Range
 from groundplan.platforms.aws.compute import Compute, compute
+from groundplan.platforms.aws.entry import entry
 from groundplan.platforms.aws.gaps import by_hours, gap, gaps
 from groundplan.platforms.aws.retention import log_days
 from groundplan.platforms.aws.stores import stores
@@ -45,7 +46,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     made, secrets, store_gaps = stores(draft, facts)
     alarms = alarms_of(draft)
     components += [*made, *watching(draft, alarms), _registry(draft.places[0], "registry")]
-    components += _kept_secrets(made, secrets)
+    components += [*_kept_secrets(made, secrets), *entry(draft)]
     if draft.budget.limit:
         components.append(_budget())
     return Plan(
@@ -79,7 +80,7 @@ def _with(draft: Draft, by_place: dict[str, Compute], facts: Facts) -> Plan:
     alarms = alarms_of(draft, first.alarms)
     components += [*made, *watching(draft, alarms)]
     components += _registries(draft, first)
-    components += _kept_secrets(made, secrets)
+    components += [*_kept_secrets(made, secrets), *entry(draft)]
     components += [_budget()] if draft.budget.limit else []
     networked = any(c.role == "network" for c in components)
     scheduled = not first.serverless or any(c.role == "web" and c.minimum for c in components)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundplan.model.graph import Block, Graph, Output, Provider, Ref, Resource, Value
 from groundplan.model.plan import Plan
 from groundplan.platforms.aws.terraform_data import data
+from groundplan.platforms.aws.terraform_entry import record
 from groundplan.platforms.aws.terraform_function import function
 from groundplan.platforms.aws.terraform_guide import guide
 from groundplan.platforms.aws.terraform_key import key
@@ -24,7 +25,7 @@ def lower(plan: Plan) -> Graph:
     found = sites(plan)
     resources: list[Resource] = registries(found)
     for site in found:
-        resources += [*network(site), *_runs(site), *data(site), *key(site), *watch(site)]
+        resources += [*network(site), *_runs(site), *data(site), *key(site), *watch(site), *record(site)]
     resources += budget(plan)
     kept, arguments = backend(plan.draft.code.state_backend, plan.draft.project)
     return Graph(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.entry import planned
 from groundplan.platforms.aws.spot import slug
 from groundplan.platforms.aws.terraform_function_guide import function_images, function_name, function_version
 from groundplan.platforms.aws.terraform_routes import variables
@@ -164,6 +165,16 @@ def _after(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
 
 
 def _public_name(plan: Plan, found: tuple[Site, ...]) -> Step:
+    if planned(plan):
+        return (
+            "Public name",
+            "The code makes a record for each region in your zone. Where the name lies elsewhere, give a name below it "
+            "a zone of its own, and enter that zone's four name servers where the name lies.",
+            (
+                "terraform state list | grep aws_route53_record",
+                f"curl -fsS https://YOUR_NAME.example.com{plan.draft.app.health_path}",
+            ),
+        )
     names = ["address" if s.name == "main" else f"address_{s.place.code.replace('-', '_')}" for s in found]
     several = " One record for each region, with a health check, is yours to add." if len(found) > 1 else ""
     return (

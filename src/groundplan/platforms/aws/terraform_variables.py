@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from groundplan.model.graph import Variable
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.entry import planned
+from groundplan.platforms.aws.terraform_entry import entry_variables
 from groundplan.platforms.aws.terraform_routes import variables as receiver
 from groundplan.platforms.aws.terraform_service import certificate
 from groundplan.platforms.aws.terraform_site import Site
@@ -28,6 +30,7 @@ def variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
             )
         )
     made += [_certificate(site) for site in found if not site.serverless]
+    made += entry_variables() if planned(plan) else []
     if any(buildable(a) for a in plan.alarms):
         for channel in dict.fromkeys(r.channel for r in plan.routes):
             made += receiver(channel)
