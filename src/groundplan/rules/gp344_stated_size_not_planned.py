@@ -55,6 +55,17 @@ def _web(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
     if any(_same(c, size) for c in planned):
         return
     instead = planned[0].sku
+    by_hand = next((a for a in case.plan.assumptions if a.value == f"auto on {instead}"), None)
+    if by_hand:
+        yield say(
+            case,
+            f"{quote(case, at, size.name)} is not planned: it is {instead}",
+            why=by_hand.reason,
+            fix=f"keep it, or a fixed number of {size.name}: groundplan change scaling.mode manual",
+            at=at,
+            severity="note",
+        )
+        return
     other = [s for s in case.facts.skus.get(home(case), {}).values() if s.kind == _kind(case, instead)]
     near = sorted(other, key=lambda s: (s.cpu, s.memory_mib))
     yield say(
