@@ -155,6 +155,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     load: Load = Load()
     stores: tuple[StoreWish, ...] = ()
     tools: tuple[str, ...] = ()
+    free_tools: tuple[str, ...] = ()
+    """Those of `tools` whose free plan was named."""
     needs: tuple[str, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     routes: tuple[Route, ...] = ()

@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         yield say(
             case,
             f"{quote(case, 'budget.amount', 'the budget')} is passed {where}; the maximum costs "
-            f"{about}{most:f} {estimate.currency} a month",
+            f"{about}{most:,.2f} {estimate.currency} a month",
             why=f"the busiest month is the one over budget: {estimate.verdict.breaks_first}"
             + (f"; {estimate.like_words}" if about else ""),
             fix=_lower(case, at) + f"a budget of {about}{in_budget(case, most)}",

@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     about = "about " if estimate.like else ""
     yield say(
         case,
-        f"{quote(case, 'budget.amount', 'the budget')} does not pay for {load}, which costs {about}{cost:f} {estimate.currency} a month",
+        f"{quote(case, 'budget.amount', 'the budget')} does not pay for {load}, which costs {about}{cost:,.2f} {estimate.currency} a month",
         why=estimate.verdict.breaks_first + (f"; {estimate.like_words}" if about else ""),
         fix=f"a budget of at least {about}{in_budget(case, cost)}, or {_less(case)}",
         at="budget.amount",
