@@ -41,12 +41,12 @@ def test_a_database_that_is_said_again_is_planned_once() -> None:
     assert [c.key for c in made.role("database")] == ["database.postgres"]
 
 
-@pytest.mark.parametrize("quality", ["production", "secure"])
-def test_one_zone_is_kept_and_warned_of(quality: str) -> None:
+@pytest.mark.parametrize(("quality", "severity"), [("production", "note"), ("secure", "warning")])
+def test_one_zone_is_kept_and_told_as_loudly_as_the_level_asks(quality: str, severity: str) -> None:
     found = compiled({"hosting": AWS, "regions": "Frankfurt, Single-AZ", "quality": quality}).diagnostics
     said = [(d.severity, d.message) for d in found if d.code == "GP115"]
     assert said == [
-        ("warning", "`Single-AZ` is what you said, so RDS PostgreSQL is planned without a standby")
+        (severity, "`Single-AZ` is what you said, so RDS PostgreSQL is planned without a standby")
     ]
 
 

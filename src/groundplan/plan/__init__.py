@@ -18,6 +18,7 @@ from groundplan.plan.application import application
 from groundplan.plan.budget import budget
 from groundplan.plan.load import load
 from groundplan.plan.places import places
+from groundplan.plan.said_load import nodes
 from groundplan.plan.scaling import scaling
 from groundplan.plan.standby import with_standbys
 from groundplan.plan.tools import free_tools, with_tools
@@ -62,6 +63,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         failover=decisions.regions.failover or False,
         own_machines="onprem" in decisions.hosting.platforms,
         scaling=size,
+        nodes=nodes(decisions),
         load=traffic,
         stores=stores,
         tools=decisions.monitoring.tools,

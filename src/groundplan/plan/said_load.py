@@ -12,6 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from groundplan.model.decision import Decisions
+from groundplan.model.plan import NodeCount
 from groundplan.plan._words import about, said
 
 _NUMBER = r"(?P<n>\d[\d.,']*)\s*"
@@ -39,6 +40,12 @@ _DISK_LEAST = 10
 _QUESTIONS = ("hosting", "regions", "scaling", "monitoring", "budget")
 
 
+_NODES = re.compile(
+    r"\b(?P<least>\d{1,3})(?:\s*(?:to|-|–|bis|up to)\s*(?P<most>\d{1,3}))?\s+(?:[\w.-]+\s)?nodes\b",
+    re.IGNORECASE,
+)
+
+
 class Figure(msgspec.Struct, frozen=True):
     name: str
     """A field of Load."""
@@ -53,6 +60,16 @@ def figures(decisions: Decisions) -> dict[str, Figure]:
     for figure in _every(decisions):
         found.setdefault(figure.name, figure)
     return found
+
+
+def nodes(decisions: Decisions) -> NodeCount | None:
+    """Machines under a cluster: `3 m6i.large nodes`, `3 to 6 nodes`; a range counts more than a number."""
+    hits = [hit for _, _, hit in said(decisions, _NODES, "hosting", "scaling")]
+    if not hits:
+        return None
+    hit = next((h for h in hits if h["most"]), hits[0])
+    least = int(hit["least"])
+    return NodeCount(least, max(int(hit["most"] or 0), least))
 
 
 def _every(decisions: Decisions) -> Iterator[Figure]:

@@ -86,7 +86,7 @@ def _one_zone(case: Case, said: Where, component: Component) -> Diagnostic:
         fix=f'keep it, or say "{HOW.get(home(case), "with a standby")}" instead; it doubles the database line',
         at=said,
         claim=CLAIMS.get(home(case), ""),
-        severity="warning",
+        severity="warning" if case.answers.project.quality == "secure" else None,
     )
 
 

@@ -55,7 +55,8 @@ def _in_all(case: Case) -> str:
 
 def _lower(case: Case, at: int | None) -> str:
     """The change that was priced; else a maximum that fits, where it is not below the minimum."""
-    tried = case.estimate.verdict.remedies if case.estimate else ()
+    every = case.estimate.verdict.remedies if case.estimate else ()
+    tried = [r for r in every if r.question != "hosting"]
     if tried:
         return f"{tried[0].change}, or "
     least = sum(c.minimum for c in case.plan.role("web")) if case.plan else 0
