@@ -165,6 +165,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     tools: tuple[str, ...] = ()
     free_tools: tuple[str, ...] = ()
     """Those of `tools` whose free plan was named."""
+    own_tools: tuple[str, ...] = ()
+    """Those of `tools` that the team runs itself, beside the application."""
     needs: tuple[str, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     routes: tuple[Route, ...] = ()

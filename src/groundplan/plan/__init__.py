@@ -21,7 +21,7 @@ from groundplan.plan.places import places
 from groundplan.plan.said_load import nodes
 from groundplan.plan.scaling import scaling
 from groundplan.plan.standby import with_standbys
-from groundplan.plan.tools import free_tools, with_tools
+from groundplan.plan.tools import free_tools, own_tools, with_tools
 from groundplan.plan.watch import watch
 from groundplan.platforms import platforms
 
@@ -68,6 +68,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         stores=stores,
         tools=decisions.monitoring.tools,
         free_tools=free_tools(decisions),
+        own_tools=own_tools(decisions),
         needs=decisions.monitoring.needs,
         alarms=seen.alarms,
         routes=seen.routes,

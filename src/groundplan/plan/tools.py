@@ -40,12 +40,48 @@ def free_tools(decisions: Decisions) -> tuple[str, ...]:
     return tuple(found)
 
 
+_RUN_BY_TEAMS = (
+    "grafana",
+    "sentry",
+    "elk",
+    "uptime_kuma",
+    "graylog",
+    "signoz",
+    "jaeger",
+    "zabbix",
+    "netdata",
+)
+_OWN_WORDS = (
+    r"(?:in|inside|on) (?:the|our)(?: own)? (?:cluster|servers?|machines?|hosts?|vms?|data ?cent(?:er|re))"
+    r"|self-?hosted|in-cluster|that we (?:run|host)|we (?:run|host)|ourselves|on-?prem"
+)
+
+
+def own_tools(decisions: Decisions) -> tuple[str, ...]:
+    """Tools that the team runs itself, as the answer says: `Grafana and Loki in the cluster`, `self-hosted Sentry`."""
+    reading = decisions.readings.get("monitoring")
+    text = reading.text if reading else ""
+    found = []
+    for tool in (t for t in decisions.monitoring.tools if t in _RUN_BY_TEAMS):
+        word = re.escape(name(tool))
+        beside = (
+            rf"{word}\b[^.;]{{0,40}}\b(?:{_OWN_WORDS})\b|\b(?:self-?hosted|our own) (?:\w+ and )?{word}\b"
+        )
+        if re.search(beside, text, re.IGNORECASE):
+            found.append(tool)
+    return tuple(found)
+
+
 def with_tools(plan: Plan) -> Plan:
     """The plan with one component for each third party that it names, each billed as that party bills."""
     plan = msgspec.structs.replace(plan, components=tuple(_billed(c, plan) for c in plan.components))
     draft = plan.draft
     held = {c.provider for c in plan.components} | {plan.platform}
-    named = [t for t in (*draft.tools, *(r.channel for r in plan.routes)) if t not in held and t not in _OWN]
+    named = [
+        t
+        for t in (*draft.tools, *(r.channel for r in plan.routes))
+        if t not in (*held, *_OWN, *draft.own_tools)
+    ]
     made = [_tool(tool, plan) for tool in dict.fromkeys(named)]
     stores = [s for s in dict.fromkeys(draft.stores) if s.provider not in (*held, None)]
     made += [_store(s.kind, s.provider or "", plan) for s in stores]
