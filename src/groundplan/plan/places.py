@@ -24,6 +24,9 @@ class Where(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
 
 
+_NEAR_KM = 1500
+
+
 def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Where, tuple[Assumption, ...]]:
     """Resolve the named places to regions of `platform`, the primary first; no region twice."""
     said = decisions.regions
@@ -44,6 +47,8 @@ def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Wher
             hit = geography.resolve(anywhere, platform.key, facts)
         if hit is None:
             continue
+        if hit[0].code in found and said.failover:
+            hit = _apart(place, platform.key, facts, said.residency, found) or hit
         region, exact = hit
         if not exact:
             _gap(
@@ -59,6 +64,21 @@ def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Wher
     if topology == "multi" and len(chosen) == 1:
         topology = "single"
     return Where(topology, chosen), tuple(gaps)
+
+
+def _apart(
+    place: NamedPlace, platform: str, facts: Facts, duties: tuple[str, ...], found: dict[str, Place]
+) -> tuple[Region, bool] | None:
+    """Another region for what takes over: in the same country, or near; one a continent away is not what was named."""
+    country = geography.country_of(place)
+    anywhere = msgspec.structs.replace(place, provider_region=None)
+    inside = (country, *_within(place, duties))
+    hit = geography.resolve(anywhere, platform, facts, _eea_only(place, duties), inside, taken=found)
+    here = geography.point(place.text, facts)
+    if hit is None or here is None or hit[0].country == country:
+        return hit
+    km = geography.distance_km(here, (hit[0].latitude, hit[0].longitude))
+    return hit if km <= _NEAR_KM else None
 
 
 def _somewhere(platform: Platform, facts: Facts, gaps: list[Assumption]) -> dict[str, Place]:
