@@ -173,7 +173,7 @@ def _city(place: str, platform: str) -> str:
 def _cost(row: OptionRow) -> str:
     """Sums that mislead are not shown as if they were whole."""
     if row.total is None:
-        like = f"about {spread(row.like)} elsewhere".replace(" a month", "") if row.like else ""
+        like = f"about {spread(row.like)}, at prices elsewhere".replace(" a month", "") if row.like else ""
         return like or ("prices are yours" if row.service else "not planned yet")
     total = spread(row.total).removesuffix(" a month")
     if row.like:
