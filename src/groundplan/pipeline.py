@@ -50,6 +50,7 @@ def compile(answers: Answers, facts: Facts, phase: Phase, today: str | None = No
     decisions = read.decide(phase, answers, facts)
     platform = plan.plannable(decisions)
     made = plan.plan(plan.draft(answers, decisions, facts), facts) if platform else None
+    decisions = plan.with_used(decisions, made) if made else decisions
     estimate = price.price(made, facts) if made else None
     options = weigh.compare(answers, decisions, facts, made, estimate) if platform else ()
     if made and estimate:

@@ -280,3 +280,16 @@ def test_an_address_of_a_route_does_not_change_the_other_files():
     changed = files(msgspec.structs.replace(SEED, routes=routes))
     same = {p for p, f in files(SEED).items() if changed[p] == f}
     assert {"fly.toml", "infra/fly/autoscaler/fly.toml", "infra/fly/alerts/rules.yml"} <= same
+
+
+def test_sqlite_has_a_volume_in_the_plan_the_price_and_the_file():
+    from rules.rule_world import compiled
+
+    made = compiled(
+        {"hosting": "Fly.io with SQLite", "scaling": "Manual: 1 instance with 512 MB", "iac": "fly.toml"}
+    )
+    assert made.estimate is not None
+    fly = next(f.content for f in made.files if f.path == "fly.toml")
+    assert 'source = "data"' in fly and 'destination = "/data"' in fly and 'strategy = "rolling"' in fly
+    assert [str(line.monthly.expected) for line in made.estimate.lines if line.role == "database"] == ["1.50"]
+    assert not [s for s in made.plan.secrets if s.name == "DATABASE_URL"]

@@ -71,12 +71,30 @@ RESIDENCY = [
     ("Data must stay in Switzerland", "aws", "kept"),
     ("Data must stay in Switzerland", "gcp", "kept"),
     ("Frankfurt", "fly", ""),
+    ("Zurich as primary, Frankfurt for disaster recovery. Data must not leave Switzerland", "aws", "partly"),
+    (
+        "Zurich as primary, Frankfurt for disaster recovery. Data must not leave Switzerland",
+        "fly",
+        "not_kept",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("regions", "platform", "kept"), RESIDENCY)
 def test_residency_of_each_row(regions, platform, kept):
     assert rows(regions=regions)[platform].residency == kept
+
+
+@pytest.mark.parametrize(
+    ("regions", "short"),
+    [
+        ("Mumbai, with failover to Delhi", "1 of the 2 regions that you named"),
+        ("Mumbai", ""),
+        ("Mumbai and Singapore", ""),
+    ],
+)
+def test_a_row_in_fewer_regions_than_were_named_says_so(regions, short):
+    assert rows(regions=regions)["fly"].short == short
 
 
 def test_one_row_is_recommended_and_every_other_says_why_not():
@@ -91,6 +109,22 @@ RECOMMENDED = [
     ({}, "fly"),
     ({"hosting": "AWS ECS on Fargate, not Fly.io", "budget": "$500/month"}, "aws"),
     ({"regions": "Data must stay in Switzerland", "budget": "$500/month"}, "aws"),
+    ({"hosting": "AWS ECS on Fargate with RDS PostgreSQL", "budget": "$1500/month"}, "aws"),
+    (
+        {
+            "hosting": "Azure Container Apps",
+            "regions": "Mumbai, with failover to Delhi",
+            "budget": "$2000/month",
+        },
+        "azure",
+    ),
+    (
+        {
+            "hosting": "AWS ECS on Fargate",
+            "regions": "Zurich as primary, Frankfurt for disaster recovery. Data must not leave Switzerland",
+        },
+        "aws",
+    ),
 ]
 
 

@@ -119,3 +119,19 @@ def test_a_function_waits_for_nothing_unless_that_was_asked_for():
         plan = compiled(hosting="AWS Lambda", regions="us-east-1", scaling=scaling).plan
         assert plan.role("web")[0].minimum == kept
         assert any(m.price == "aws.lambda.provisioned.x86" for m in plan.role("web")[0].meters) is bool(kept)
+
+
+@pytest.mark.parametrize(
+    ("monitoring", "free"),
+    [
+        ("Better Stack free plan, email for downtime", True),
+        ("the free tier of Better Stack, email for downtime", True),
+        ("Better Stack, email for downtime", False),
+        ("Better Stack, and Sentry on its free plan, email for downtime", False),
+    ],
+)
+def test_a_free_plan_that_was_named_costs_nothing_on_every_platform(monitoring: str, free: bool) -> None:
+    for hosting in ("Fly.io", "AWS ECS on Fargate", "Heroku"):
+        made = compiled(hosting=hosting, monitoring=monitoring)
+        lines = [line for line in made.estimate.lines if "29" in f"{line.unit_price}" and "user" in line.unit]
+        assert [line.monthly.expected == 0 for line in lines] == [free]

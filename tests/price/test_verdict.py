@@ -77,14 +77,14 @@ def test_what_is_missing_is_sized_by_the_vendors_best_known_region():
     assert all(line.region != "eastus" for line in made.lines)
 
 
-LONDON = {"counts": (2, 2, 6), "stores": ("postgres", "redis")}
+PARIS = {"counts": (2, 2, 6), "stores": ("postgres", "redis")}
 STAND_INS = [
     # platform, region, wishes, budget, state with stand-ins, whether they alone decide it
-    ("aws", "eu-west-2", LONDON, "170", "breaks_at_maximum", True),
-    ("aws", "eu-west-2", LONDON, "60", "over_at_minimum", True),
-    ("aws", "eu-west-2", LONDON, "20", "over_at_minimum", False),
-    ("aws", "eu-west-2", LONDON, "1000", "within", False),
-    ("aws", "us-east-1", LONDON, "170", "breaks_at_maximum", False),
+    ("aws", "eu-west-3", PARIS, "170", "breaks_at_maximum", True),
+    ("aws", "eu-west-3", PARIS, "60", "over_at_minimum", True),
+    ("aws", "eu-west-3", PARIS, "20", "over_at_minimum", False),
+    ("aws", "eu-west-3", PARIS, "1000", "within", False),
+    ("aws", "us-east-1", PARIS, "170", "breaks_at_maximum", False),
     ("azure", "germanywestcentral", {}, "20", "breaks_at_expected", True),
     ("azure", "germanywestcentral", {}, "100000", "unpriced", False),
 ]
@@ -101,7 +101,7 @@ def test_a_budget_is_judged_with_stand_ins_for_unknown_prices(platform, region, 
 
 
 def test_stand_ins_stay_out_of_the_total_and_are_named_beside_it():
-    _, made = estimate("aws", "eu-west-2", **LONDON)
+    _, made = estimate("aws", "eu-west-3", **PARIS)
     likes = [m.like for m in made.missing]
     assert made.total.ceiling == sum(line.monthly.ceiling for line in made.lines)
     assert made.like.ceiling == made.total.ceiling + sum(like.ceiling for like in likes)
@@ -125,7 +125,7 @@ def test_what_only_a_stand_in_breaks_is_a_warning_and_says_about():
     for budget, level in (("$60", "warning"), ("$20", "error")):
         made = compiled(
             hosting="AWS ECS on Fargate, postgres on RDS and redis",
-            regions="London",
+            regions="Paris",
             scaling="2 to 6 tasks",
             budget=f"{budget} a month",
         )

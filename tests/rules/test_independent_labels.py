@@ -15,7 +15,11 @@ from rules.rule_world import findings
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.rules import rules
 
-SETS = tomllib.loads((Path(__file__).parent / "independent.toml").read_text("utf-8"))["set"]
+HERE = Path(__file__).parent
+FIRST, SECOND = (
+    tomllib.loads((HERE / n).read_text("utf-8"))["set"] for n in ("independent.toml", "independent2.toml")
+)
+SETS = FIRST + SECOND
 OWN_LIMITS = ("GP110", "GP111", "GP112", "GP119", "GP505", "GP602", "GP621")
 """What is not built or not priced yet: about this tool, and not about the answers."""
 SUMS = ("GP502", "GP503", "GP507")

@@ -7,6 +7,7 @@ Centres of countries and areas are where most of their people live, to a tenth o
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 from groundplan.model.decision import NamedPlace
 from groundplan.model.infrastructure import Facts, Region
@@ -74,13 +75,15 @@ def resolve(
     facts: Facts,
     eea_only: bool = False,
     within: tuple[str, ...] = (),
+    taken: Collection[str] = (),
 ) -> tuple[Region, bool] | None:
     """The region of `provider` that `place` means, and whether the words name it exactly; None where unknown.
 
     A region that is closed or must be enabled first is taken only where its own code or city was named. `within`:
-    countries that a duty names; they bind wherever the provider has a region in one of them.
+    countries that a duty names; they bind wherever the provider has a region in one of them. `taken`: codes that
+    another place has already, where this one is to stand in for it.
     """
-    regions = facts.regions.get(provider, {})
+    regions = {c: r for c, r in facts.regions.get(provider, {}).items() if c not in taken}
     usable = {c: r for c, r in regions.items() if r.status == "open" and (r.eea or not eea_only)}
     usable = {c: r for c, r in usable.items() if r.country in within} or usable
     if place.provider_region and (hit := regions.get(place.provider_region)) and hit.status == "open":

@@ -29,6 +29,21 @@ def name(slug: str) -> str:
     return spelled(slug) or (slug.replace("_", " ") if slug.islower() else slug)
 
 
+@cache
+def countries_called() -> dict[str, str]:
+    """Name in lower case -> ISO code in capitals; with the short names that everybody uses."""
+    short = {
+        "us": "US",
+        "usa": "US",
+        "u.s.": "US",
+        "america": "US",
+        "uk": "GB",
+        "britain": "GB",
+        "england": "GB",
+    }
+    return {name.casefold(): slug.upper() for slug, name in _lists()["country"].items()} | short
+
+
 def place(slug: str) -> str:
     """A country or an area in words; a code that is not known is left in capitals."""
     known = _lists()["country"].get(slug) or spelled(slug)

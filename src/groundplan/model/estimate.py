@@ -166,8 +166,10 @@ class OptionRow(msgspec.Struct, frozen=True, kw_only=True):
     """Names of what has no known price anywhere."""
     places: tuple[str, ...] = ()
     """`Frankfurt (fra)`, in the order of `regions`."""
-    residency: Literal["", "kept", "not_kept"] = ""
-    """Whether every region lies in the area that was named; empty where no duty was named."""
+    residency: Literal["", "kept", "partly", "not_kept"] = ""
+    """Whether every region lies in the area that was named, or the first one only; empty where no duty was named."""
+    short: str = ""
+    """Where it has fewer regions than were named: `1 of the 2 regions that you named`."""
     latency: tuple[Latency, ...] = ()
     instead: tuple[str, ...] = ()
     """Intents that another construct serves: `scale when CPU > 80 %: fly-autoscaler …`."""

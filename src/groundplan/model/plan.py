@@ -84,6 +84,13 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the fields that a person set."""
 
 
+class NodeCount(msgspec.Struct, frozen=True):
+    """Machines under a cluster, as stated."""
+
+    least: int
+    most: int
+
+
 class StoreWish(msgspec.Struct, frozen=True, kw_only=True):
     """A database, cache, queue or bucket that an answer named."""
 
@@ -155,9 +162,14 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     own_machines: bool = False
     """The answer says that the servers are the person's own, so no list price is theirs."""
     scaling: ScalingWish
+    nodes: NodeCount | None = None
     load: Load = Load()
     stores: tuple[StoreWish, ...] = ()
     tools: tuple[str, ...] = ()
+    free_tools: tuple[str, ...] = ()
+    """Those of `tools` whose free plan was named."""
+    own_tools: tuple[str, ...] = ()
+    """Those of `tools` that the team runs itself, beside the application."""
     needs: tuple[str, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     routes: tuple[Route, ...] = ()

@@ -10,7 +10,7 @@ import importlib
 import msgspec
 
 from groundplan.model.answer import Answers
-from groundplan.model.decision import Addon, Decisions
+from groundplan.model.decision import Addon, Decisions, Remark
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Platform
 from groundplan.model.plan import Assumption, CodeWish, Draft, Plan, StoreWish
@@ -18,8 +18,10 @@ from groundplan.plan.application import application
 from groundplan.plan.budget import budget
 from groundplan.plan.load import load
 from groundplan.plan.places import own_entry, places
+from groundplan.plan.said_load import nodes
 from groundplan.plan.scaling import scaling
-from groundplan.plan.tools import with_tools
+from groundplan.plan.standby import with_standbys
+from groundplan.plan.tools import free_tools, own_tools, with_tools
 from groundplan.plan.watch import watch
 from groundplan.platforms import platforms
 
@@ -46,7 +48,8 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
     money, money_assumed = budget(decisions)
     service, service_assumed = _service(decisions, target)
     code, code_assumed = _code(decisions, target, service)
-    traffic, traffic_assumed = load(answers)
+    traffic, traffic_assumed = load(answers, decisions)
+    stores, zones_assumed = with_standbys(_stores(decisions, key), decisions, answers.project.quality)
     return Draft(
         project=answers.project.name,
         quality=answers.project.quality,
@@ -61,9 +64,12 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         own_entry=own_entry(answers),
         own_machines="onprem" in decisions.hosting.platforms,
         scaling=size,
+        nodes=nodes(decisions),
         load=traffic,
-        stores=_stores(answers, decisions, key),
+        stores=stores,
         tools=decisions.monitoring.tools,
+        free_tools=free_tools(decisions),
+        own_tools=own_tools(decisions),
         needs=decisions.monitoring.needs,
         alarms=seen.alarms,
         routes=seen.routes,
@@ -76,7 +82,29 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         + seen_assumed
         + money_assumed
         + code_assumed
-        + traffic_assumed,
+        + traffic_assumed
+        + zones_assumed,
+    )
+
+
+def with_used(decisions: Decisions, made: Plan) -> Decisions:
+    """The decisions, in which words that the plan rests on are no longer told as unused."""
+    reasons = [a.reason for a in made.assumptions if a.reason.startswith("because of “")]
+    if not reasons:
+        return decisions
+
+    def known(remark: Remark, question: str) -> Remark:
+        told = f"`{remark.quote}` is used for the cost"
+        used = remark.kind in ("unused", "out_of_turn") and any(
+            remark.quote in r and f"in the {question} answer" in r for r in reasons
+        )
+        return msgspec.structs.replace(remark, kind="note", text=told) if used else remark
+
+    return Decisions(
+        {
+            q: msgspec.structs.replace(r, remarks=tuple(known(m, q) for m in r.remarks))
+            for q, r in decisions.readings.items()
+        }
     )
 
 
@@ -112,7 +140,7 @@ def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assum
     return platform.services[0], (gap,)
 
 
-def _stores(answers: Answers, decisions: Decisions, platform: str) -> tuple[StoreWish, ...]:
+def _stores(decisions: Decisions, platform: str) -> tuple[StoreWish, ...]:
     said = decisions.hosting
     own = {platform, said.primary, None}
     return tuple(
@@ -120,9 +148,18 @@ def _stores(answers: Answers, decisions: Decisions, platform: str) -> tuple[Stor
             kind=a.kind,
             provider=None if a.provider in own else a.provider,
             size=_size(decisions, a, platform),
-            standby=a.kind in said.standby or (answers.project.quality == "secure" and a.kind != "redis"),
+            standby=a.kind in said.standby,
         )
         for a in said.addons
+        if not _again(a, said.addons)
+    )
+
+
+def _again(addon: Addon, every: tuple[Addon, ...]) -> bool:
+    """A database without its kind beside one with a kind at the same place is the same one, said again."""
+    return addon.kind == "database" and any(
+        other.kind in ("postgres", "mysql", "mariadb") and addon.provider in (None, other.provider)
+        for other in every
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from groundplan.model.answer import Answers
+from groundplan.model.decision import Decisions
 from groundplan.model.plan import Assumption, Load
 from groundplan.model.quantity import Range
+from groundplan.plan.said_load import figures
 
 FIELDS = {
     "egress_gb": "GB a month to the internet, in all regions together",
@@ -21,20 +23,39 @@ RATE = "usd_per_"
 """And `usd_per_eur = 1.10`: a rate of one's own."""
 
 
-def load(answers: Answers) -> tuple[Load, tuple[Assumption, ...]]:
-    """The usual load with what was set in its place; what was set is recorded with who set it."""
+def load(answers: Answers, decisions: Decisions) -> tuple[Load, tuple[Assumption, ...]]:
+    """The usual load with what was set or said in its place, each recorded with where it comes from."""
     own = {name: value for name, value in answers.assume.items() if name in FIELDS}
+    spoken = {name: f for name, f in figures(decisions).items() if name not in own}
     rates = {
         name.removeprefix(RATE).upper(): value.expected
         for name, value in answers.assume.items()
         if name.startswith(RATE)
     }
-    made = msgspec.structs.replace(Load(), **own, rates=rates, stated=tuple(sorted(own)))
+    made = msgspec.structs.replace(
+        Load(),
+        **{n: Range.flat(f.value) for n, f in spoken.items()},
+        **own,
+        rates=rates,
+        stated=tuple(sorted((*own, *spoken))),
+    )
     gaps = tuple(
         Assumption(field=f"budget.{name}", value=f"{words(value)} {FIELDS[name]}", reason="set by you")
         for name, value in sorted(own.items())
     )
+    gaps += tuple(
+        Assumption(
+            field=f"budget.{name}",
+            value=f"{f.value.normalize():f} {FIELDS[name]}",
+            reason=because(f.words, f.question),
+        )
+        for name, f in sorted(spoken.items())
+    )
     return made, gaps
+
+
+def because(words: str, question: str) -> str:
+    return f"because of “{words}” in the {question} answer"
 
 
 def words(value: Range) -> str:

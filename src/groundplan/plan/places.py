@@ -36,6 +36,7 @@ def own_entry(answers: Answers) -> bool:
     """False where the answers name what stands before several regions; Route 53 is no such thing, for it is written."""
     said = (answers.answers[key] for key in ("hosting", "regions") if key in answers.answers)
     return not any(_ENTRIES.search(text) for a in said for text in (a.text, *a.replies))
+_NEAR_KM = 1500
 
 
 def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Where, tuple[Assumption, ...]]:
@@ -58,6 +59,8 @@ def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Wher
             hit = geography.resolve(anywhere, platform.key, facts)
         if hit is None:
             continue
+        if hit[0].code in found and said.failover:
+            hit = _apart(place, platform.key, facts, said.residency, found) or hit
         region, exact = hit
         if not exact:
             _gap(
@@ -73,6 +76,21 @@ def places(decisions: Decisions, platform: Platform, facts: Facts) -> tuple[Wher
     if topology == "multi" and len(chosen) == 1:
         topology = "single"
     return Where(topology, chosen), tuple(gaps)
+
+
+def _apart(
+    place: NamedPlace, platform: str, facts: Facts, duties: tuple[str, ...], found: dict[str, Place]
+) -> tuple[Region, bool] | None:
+    """Another region for what takes over: in the same country, or near; one a continent away is not what was named."""
+    country = geography.country_of(place)
+    anywhere = msgspec.structs.replace(place, provider_region=None)
+    inside = (country, *_within(place, duties))
+    hit = geography.resolve(anywhere, platform, facts, _eea_only(place, duties), inside, taken=found)
+    here = geography.point(place.text, facts)
+    if hit is None or here is None or hit[0].country == country:
+        return hit
+    km = geography.distance_km(here, (hit[0].latitude, hit[0].longitude))
+    return hit if km <= _NEAR_KM else None
 
 
 def _somewhere(platform: Platform, facts: Facts, gaps: list[Assumption]) -> dict[str, Place]:

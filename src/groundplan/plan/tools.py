@@ -5,10 +5,13 @@ Knows how a service bills; the services themselves say what for. One place, so t
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import msgspec
 
+from groundplan.facts.names import name
+from groundplan.model.decision import Decisions
 from groundplan.model.knowledge import Pricing, Service
 from groundplan.model.plan import Component, Draft, Meter, Plan, Role
 from groundplan.model.quantity import ZERO, Range
@@ -21,48 +24,110 @@ _ROLES: dict[str, Role] = {"errors": "errors", "uptime": "uptime", "metrics": "m
 _STORES: dict[str, Role] = {"redis": "cache", "queue": "queue", "object_storage": "storage"}
 
 
+_WATCHES = ("metrics", "logs", "errors", "uptime")
+
+
+def free_tools(decisions: Decisions) -> tuple[str, ...]:
+    """Tools whose free plan the monitoring answer names beside them: `Better Stack free plan`, `the free Sentry`."""
+    reading = decisions.readings.get("monitoring")
+    text = reading.text if reading else ""
+    found = []
+    for tool in decisions.monitoring.tools:
+        word = re.escape(name(tool))
+        beside = rf"{word}\b[^.;,]{{0,20}}\bfree\b|\bfree (?:plan |tier |version )?(?:of )?(?:the )?{word}\b"
+        if re.search(beside, text, re.IGNORECASE):
+            found.append(tool)
+    return tuple(found)
+
+
+_RUN_BY_TEAMS = (
+    "grafana",
+    "sentry",
+    "elk",
+    "uptime_kuma",
+    "graylog",
+    "signoz",
+    "jaeger",
+    "zabbix",
+    "netdata",
+)
+_OWN_WORDS = (
+    r"(?:in|inside|on) (?:the|our)(?: own)? (?:cluster|servers?|machines?|hosts?|vms?|data ?cent(?:er|re))"
+    r"|self-?hosted|in-cluster|that we (?:run|host)|we (?:run|host)|ourselves|on-?prem"
+)
+
+
+def own_tools(decisions: Decisions) -> tuple[str, ...]:
+    """Tools that the team runs itself, as the answer says: `Grafana and Loki in the cluster`, `self-hosted Sentry`."""
+    reading = decisions.readings.get("monitoring")
+    text = reading.text if reading else ""
+    found = []
+    for tool in (t for t in decisions.monitoring.tools if t in _RUN_BY_TEAMS):
+        word = re.escape(name(tool))
+        beside = (
+            rf"{word}\b[^.;]{{0,40}}\b(?:{_OWN_WORDS})\b|\b(?:self-?hosted|our own) (?:\w+ and )?{word}\b"
+        )
+        if re.search(beside, text, re.IGNORECASE):
+            found.append(tool)
+    return tuple(found)
+
+
 def with_tools(plan: Plan) -> Plan:
-    """The plan with one component for each third party that it names and does not hold yet."""
+    """The plan with one component for each third party that it names, each billed as that party bills."""
+    plan = msgspec.structs.replace(plan, components=tuple(_billed(c, plan) for c in plan.components))
     draft = plan.draft
     held = {c.provider for c in plan.components} | {plan.platform}
-    named = [t for t in (*draft.tools, *(r.channel for r in plan.routes)) if t not in held and t not in _OWN]
-    made = [_tool(name, plan) for name in dict.fromkeys(named)]
+    named = [
+        t
+        for t in (*draft.tools, *(r.channel for r in plan.routes))
+        if t not in (*held, *_OWN, *draft.own_tools)
+    ]
+    made = [_tool(tool, plan) for tool in dict.fromkeys(named)]
     stores = [s for s in dict.fromkeys(draft.stores) if s.provider not in (*held, None)]
     made += [_store(s.kind, s.provider or "", plan) for s in stores]
     return msgspec.structs.replace(plan, components=(*plan.components, *(c for c in made if c)))
 
 
-def _tool(name: str, plan: Plan) -> Component | None:
-    known = service(name)
+def _billed(held: Component, plan: Plan) -> Component:
+    """A tool that a platform's own plan holds costs the same as beside any other platform."""
+    known = service(held.provider) if held.role in _WATCHES and held.provider != plan.platform else None
+    if known is None or not known.pricing:
+        return held
+    sku = "free plan" if known.key in plan.draft.free_tools else known.pricing[0].name
+    return msgspec.structs.replace(held, sku=sku, meters=_meters(known, plan))
+
+
+def _tool(tool: str, plan: Plan) -> Component | None:
+    known = service(tool)
     if known is None:
-        return _unknown(name, plan.draft)
+        return _unknown(tool, plan.draft)
     if not known.pricing:
         return None
     role: Role = next((_ROLES[k] for k in known.kinds if k in _ROLES), "route")
     return Component(
-        key=f"{role}.{name}",
+        key=f"{role}.{tool}",
         role=role,
         name=known.name,
-        provider=name,
-        sku=known.pricing[0].name,
+        provider=tool,
+        sku="free plan" if tool in plan.draft.free_tools else known.pricing[0].name,
         meters=_meters(known, plan),
         reason="named in the answer",
         because=("monitoring",),
     )
 
 
-def _unknown(name: str, draft: Draft) -> Component | None:
+def _unknown(tool: str, draft: Draft) -> Component | None:
     """A tool that is not in the catalogue may cost something; a channel that is not, an e-mail say, costs nothing."""
-    if name not in draft.tools:
+    if tool not in draft.tools:
         return None
-    title = name.replace("_", " ").title()
+    title = tool.replace("_", " ").title()
     return Component(
-        key=f"metrics.{name}",
+        key=f"metrics.{tool}",
         role="metrics",
         name=title,
-        provider=name,
+        provider=tool,
         sku="plan",
-        meters=(Meter(name="Plan", price=f"{name}.plan", quantity=Range.flat(1)),),
+        meters=(Meter(name=f"{title} plan", price=f"{tool}.plan", quantity=Range.flat(1)),),
         reason="named in the answer; its price is not known here",
         because=("monitoring",),
     )
@@ -86,6 +151,11 @@ def _store(kind: str, provider: str, plan: Plan) -> Component:
 
 
 def _meters(known: Service, plan: Plan) -> tuple[Meter, ...]:
+    if known.key in plan.draft.free_tools:
+        first = known.pricing[0]
+        return (
+            Meter(name=first.name, price=first.price, quantity=ZERO, assumption="its free plan, as you say"),
+        )
     return tuple(
         Meter(
             name=p.name,

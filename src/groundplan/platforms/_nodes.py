@@ -6,10 +6,11 @@ from decimal import ROUND_CEILING, Decimal
 
 import msgspec
 
-from groundplan.model.plan import Assumption, Component, Draft, Meter, Place
+from groundplan.model.infrastructure import Facts, Sku
+from groundplan.model.plan import Assumption, Component, Draft, Meter, NodeCount, Place
 from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
-from groundplan.platforms._sizing import Counts
+from groundplan.platforms._sizing import Counts, named
 
 SCALES_ON = ("cpu", "memory")
 _ROOM_CPU, _ROOM_MIB = Decimal("1.8"), 6400
@@ -35,15 +36,31 @@ def pod_of(draft: Draft) -> tuple[Pod, tuple[Assumption, ...]]:
     return pod, (Assumption(field="scaling.memory_mb", value=size, reason=reason, confirm=True),)
 
 
-def nodes_for(pod: Pod, many: Counts, stores: int = 0) -> Range:
-    """Nodes of 2 vCPU and 8 GB that hold the pods, the monitoring and `stores`; two at least."""
-    return Range(*(Decimal(_needed(pod, n, stores)) for n in (many.minimum, many.initial, many.maximum)))
+def node(draft: Draft, facts: Facts, kinds: tuple[str, ...], usual: str) -> Sku:
+    """The machine that was stated for a node; one whose size is not known is counted as 2 vCPU and 8 GB."""
+    known = [s for s in facts.skus[draft.platform].values() if s.kind in kinds]
+    stated = draft.scaling.size
+    found = named(known, draft.scaling)
+    if found:
+        return found
+    return Sku(provider=draft.platform, id=stated or usual, cpu=Decimal(2), memory_mib=8192, source="")
 
 
-def _needed(pod: Pod, pods: int, stores: int) -> int:
+def nodes_for(
+    pod: Pod, many: Counts, stores: int = 0, *, node: Sku | None = None, stated: NodeCount | None = None
+) -> Range:
+    """Nodes, of 2 vCPU and 8 GB where no other was stated, that hold the pods, the monitoring and `stores`; two at
+    least, and as many as were stated."""
+    share = min(node.cpu / 2, Decimal(node.memory_mib) / 8192) if node else Decimal(1)
+    needed = [_needed(pod, n, stores, share) for n in (many.minimum, many.initial, many.maximum)]
+    low, high = (stated.least, stated.most) if stated else (0, 0)
+    return Range.of(max(needed[0], low), max(needed[1], low), max(needed[2], high))
+
+
+def _needed(pod: Pod, pods: int, stores: int, share: Decimal) -> int:
     cpu = pod.cpu * pods + _MONITORING[0] + _STORE[0] * stores
     memory = pod.memory_mib * pods + _MONITORING[1] + _STORE[1] * stores
-    full = max(cpu / _ROOM_CPU, Decimal(memory) / _ROOM_MIB)
+    full = max(cpu / _ROOM_CPU, Decimal(memory) / _ROOM_MIB) / share
     return max(int(full.to_integral_value(ROUND_CEILING)), 2)
 
 
@@ -66,24 +83,25 @@ def pods(draft: Draft, place: Place, pod: Pod, many: Counts) -> Component:
 
 
 def nodes(
-    draft: Draft, place: Place, count: Range, sku: str, price: str, more: tuple[Meter, ...] = ()
+    draft: Draft, place: Place, count: Range, node: Sku, price: str, more: tuple[Meter, ...] = ()
 ) -> Component:
-    """Machines of 2 vCPU and 8 GB, billed by the hour."""
+    """Machines billed by the hour."""
+    size = f"{node.cpu:f} vCPU and {node.memory_mib // 1024} GB"
     meter = Meter(
         name="Nodes",
         price=price,
         quantity=count.times(Decimal(line.HOURS)),
-        assumption=f"{line.spread(count)} nodes of 2 vCPU and 8 GB, which an autoscaler of nodes adds and removes",
+        assumption=f"{line.spread(count)} nodes of {size}, which an autoscaler of nodes adds and removes",
     )
     return Component(
         key=f"nodes.{place.code}",
         role="worker",
         name="Nodes",
         provider=draft.platform,
-        sku=sku,
+        sku=node.id,
         region=place.code,
-        cpu=Decimal(2),
-        memory_mib=8192,
+        cpu=node.cpu,
+        memory_mib=node.memory_mib,
         minimum=int(count.floor),
         initial=int(count.expected),
         maximum=int(count.ceiling),

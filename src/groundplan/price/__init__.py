@@ -44,11 +44,16 @@ def price(plan: Plan, facts: Facts) -> Estimate:
         lines=tuple(lines),
         missing=tuple(missing),
         like=_with_like(total, missing),
-        verdict=Verdict(budget=plan.budget.limit, state="no_budget", text="no budget was stated"),
+        verdict=Verdict(budget=plan.budget.limit, state="no_budget", text=_no_budget(plan)),
         assumed=_assumed(plan),
         stated=plan.draft.load.stated,
     )
     return msgspec.structs.replace(estimate, verdict=verdict(plan, estimate, facts))
+
+
+def _no_budget(plan: Plan) -> str:
+    said = plan.budget.said
+    return "no monthly amount could be read from the budget answer" if said else "no budget was stated"
 
 
 _RESTS_ON: dict[str, tuple[str, tuple[str, ...]]] = {

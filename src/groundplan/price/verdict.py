@@ -129,11 +129,16 @@ def _conversion(budget: Money, load: Load, facts: Facts) -> Conversion | None:
 
 
 def _sum(budget: Money, limit: Decimal, rate: Conversion | None) -> str:
-    said = f"{budget.amount:f} {budget.currency} a month"
+    said = f"{figure(budget.amount)} {budget.currency} a month"
     if rate is None:
         return said
     date = rate.source.rpartition("(")[2].rstrip(")")
-    return f"{said}, which is {limit:f} {CURRENCY} at {rate.usd:f} ({date})"
+    return f"{said}, which is {figure(limit)} {CURRENCY} at {rate.usd:f} ({date})"
+
+
+def figure(amount: Decimal) -> str:
+    """`12,000` and `2,208.92`."""
+    return f"{amount:,.2f}".removesuffix(".00")
 
 
 def _parts(estimate: Estimate) -> Iterator[_Part]:
@@ -161,7 +166,7 @@ def _grows_most(estimate: Estimate, state: State) -> str:
     if growth(most) <= 0:
         most, state = max(parts, key=lambda p: p.monthly.floor), "over_at_minimum"
     kind = "the largest line" if state == "over_at_minimum" else "what grows most"
-    return f"{kind} is {most.name}, {growth(most):f} {CURRENCY} a month"
+    return f"{kind} is {most.name}, {figure(growth(most))} {CURRENCY} a month"
 
 
 def _instances(count: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from decimal import ROUND_CEILING, Decimal
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic, Fix, Severity, Where
@@ -79,6 +80,15 @@ def quote(case: Case, at: str | Where, otherwise: str) -> str:
     place = at if isinstance(at, Where) else where(case, at)
     words = " ".join((place.quote or otherwise).split())
     return f"`{words.replace('`', chr(39))}`"
+
+
+def in_budget(case: Case, usd: Decimal) -> str:
+    """A sum in whole units of the budget's own currency, with the dollars behind it where that is another."""
+    whole = f"{usd.to_integral_value(ROUND_CEILING):,f} USD"
+    rate = case.estimate.verdict.conversion if case.estimate else None
+    if rate is None or not rate.usd:
+        return whole
+    return f"{(usd / rate.usd).to_integral_value(ROUND_CEILING):,f} {rate.currency} ({whole})"
 
 
 def source(case: Case, claim: str) -> Source | None:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._finding import say
+from groundplan.rules._finding import quote, say, where
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -37,21 +37,26 @@ def check(case: Case) -> Iterator[Diagnostic]:
         first = reading.unclear[0]
         names = " and ".join(f"`{field}`" for field in reading.unclear)
         asked = " ".join(f.text for f in reading.follow_ups if f.field in reading.unclear)
-        taken = [text for field in reading.unclear if (text := _taken(case, f"{key}.{field}"))]
+        fields = [f"{key}.{field}" for field in reading.unclear]
         yield say(
             case,
             f"{names} of the {key} answer {'is' if len(reading.unclear) == 1 else 'are'} not clear"
             + (f": {asked}" if asked else ""),
-            why="; ".join(taken) or "nothing was taken for it",
+            why=_taken(case, fields),
             fix=f"answer {key} again with it, or set it: groundplan change {key}.{first} …",
             at=f"{key}.{first}",
         )
 
 
-def _taken(case: Case, field: str) -> str:
-    gaps = case.plan.assumptions if case.plan else ()
-    gap = next((a for a in gaps if a.field == field), None)
-    return f"`{gap.value}` was taken: {gap.reason}" if gap else ""
+def _taken(case: Case, fields: list[str]) -> str:
+    """What stands in the plan until it is clear, and why; the person's own words where they were taken at all."""
+    gaps = {a.field: a for a in case.plan.assumptions} if case.plan else {}
+    reasons = [f"`{gaps[f].value}` was taken: {gaps[f].reason}" for f in fields if f in gaps]
+    words = [quote(case, f, "") for f in fields if f not in gaps and where(case, f).quote]
+    if words:
+        said = " and ".join(dict.fromkeys(words))
+        reasons.append(f"{said} {'was' if len(set(words)) == 1 else 'were'} taken until then")
+    return "; ".join(reasons) or "nothing was taken for it"
 
 
 RULE = Rule(

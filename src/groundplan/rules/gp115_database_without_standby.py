@@ -27,12 +27,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.model.case import Case
-from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.diagnostic import Diagnostic, Where
 from groundplan.model.knowledge import Rule
+from groundplan.model.plan import Component
 from groundplan.rules._case import find, home, production
 from groundplan.rules._finding import quote, say
 
 STANDBY = r"\b(?:multi[- ]?AZ|(?:hot |a )?standby|with HA|zone[- ]redundant)\b"
+
+SINGLE = r"\bsingle[- ](?:AZ|zone)\b"
 
 HOW = {"aws": "Multi-AZ", "gcp": "high availability", "azure": "zone-redundant"}
 CLAIMS = {"aws": "aws.rds.multiaz", "gcp": "gcp.sql.ha"}
@@ -44,6 +47,10 @@ def check(case: Case) -> Iterator[Diagnostic]:
     for component in case.plan.role("database") if case.plan else ():
         if component.settings.get("multi_az") is False:
             asked = find(case, STANDBY, "hosting")
+            one = find(case, SINGLE, "hosting", "regions", "scaling")
+            if one:
+                yield _one_zone(case, one, component)
+                continue
             yield say(
                 case,
                 (f"{quote(case, asked, 'a standby')} is not planned: " if asked else "")
@@ -69,6 +76,18 @@ def check(case: Case) -> Iterator[Diagnostic]:
             claim="heroku.pg.ha",
             severity="warning",
         )
+
+
+def _one_zone(case: Case, said: Where, component: Component) -> Diagnostic:
+    return say(
+        case,
+        f"{quote(case, said, 'one zone')} is what you said, so {component.name} is planned without a standby",
+        why="maintenance or the loss of that zone stops the application, whatever the quality level asks for",
+        fix=f'keep it, or say "{HOW.get(home(case), "with a standby")}" instead; it doubles the database line',
+        at=said,
+        claim=CLAIMS.get(home(case), ""),
+        severity="warning" if case.answers.project.quality == "secure" else None,
+    )
 
 
 RULE = Rule(

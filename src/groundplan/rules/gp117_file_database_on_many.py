@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._case import home, maximum, regions, services
+from groundplan.rules._case import find, home, maximum, regions, services
 from groundplan.rules._finding import quote, say
 
 DISKLESS = frozenset(
@@ -61,6 +61,17 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 at=at,
             )
 
+        elif _mounted(case):
+            if not find(case, r"\b(?:litestream|litefs)\b", "hosting", "scaling"):
+                yield say(
+                    case,
+                    f"{said} lies on one volume, which lies on one host",
+                    why="what was written since the last daily snapshot is lost with that host",
+                    fix='"SQLite with Litestream to a bucket", or a database server',
+                    at=at,
+                    claim="fly.volume.ha",
+                    severity="warning",
+                )
         elif case.plan:
             yield say(
                 case,
@@ -71,6 +82,10 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 claim="fly.snapshots" if home(case) == "fly" else "",
                 severity="warning",
             )
+
+
+def _mounted(case: Case) -> bool:
+    return case.plan is not None and any("mount" in c.settings for c in case.plan.role("database"))
 
 
 RULE = Rule(

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from groundplan.facts.names import place
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
@@ -52,7 +53,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     }
     for region in regions(case):
         if duties and region.country.lower() not in duties:
-            named = " or ".join(sorted(d.upper() for d in duties))
+            named = " or ".join(sorted(place(d) for d in duties))
             inside = sorted(
                 r.code
                 for r in case.facts.regions.get(home(case), {}).values()
@@ -60,7 +61,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
             )
             yield say(
                 case,
-                f"{quote(case, 'regions.residency', named)} is stated, and {region.city} (`{region.code}`) lies in {region.country}",
+                f"{quote(case, 'regions.residency', named)} is stated, and {region.city} (`{region.code}`) lies in {place(region.country.lower())}",
                 why="data that is served or stored there leaves the country that you named",
                 fix=f"answer with `{inside[0]}`"
                 if inside

@@ -66,8 +66,8 @@ def _cheaper(case: Case, component: Component, here: Region) -> Iterator[Diagnos
         return
     yield say(
         case,
-        f"{component.name} in {here.city} (`{here.code}`) cost {now:.0f} USD a month, and {least:.0f} in {best.city} (`{best.code}`)",
-        why=f"{now - least:.0f} USD a month for the same instances",
+        f"{component.name} in {here.city} (`{here.code}`) costs {now:.0f} USD a month for the same instances that cost {least:.0f} in {best.city} (`{best.code}`)",
+        why=f"{now - least:.0f} USD a month for the distance alone",
         fix=f"answer with `{best.code}` if the distance does not matter",
         at="regions.regions",
         claim="fly.markup" if here.provider == "fly" else "",

@@ -27,6 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from groundplan.facts.names import countries_called
 from groundplan.facts.residency import inside
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
@@ -38,7 +39,8 @@ from groundplan.rules._finding import quote, say
 STORES = r"\b(?:neon|upstash|planetscale|supabase|aiven|crunchy(?: bridge)?|mongodb atlas|redis cloud|timescale|tiger cloud)"
 PLACED = (
     STORES
-    + r"(?: (?:postgres\w*|redis|mysql|database|cache))?,?\s*(?:\(|in |on |at |region )+(?P<place>[a-z][\w .-]{1,24})"
+    + r"(?: (?:postgres\w*|redis|mysql|database|cache))?(?:,?\s*(?:\(|in |on |at |region |the )+|(?:'s)? (?=(?:us|eu|uk)\b))"
+    r"(?P<place>[a-z][\w .-]{1,24})"
 )
 
 
@@ -60,9 +62,12 @@ def check(case: Case) -> Iterator[Diagnostic]:
 
 
 def _countries(said: str, facts: Facts) -> frozenset[str]:
-    """Of the clouds that such vendors run on: a region's code or its start, or a city; empty where none is meant."""
+    """A country or an area, or a region's code, its start or its city at the clouds that such vendors run on."""
     word = re.split(r"[ ,.)]", said)[0]
-    found = set()
+    if word in ("eu", "eea", "europe"):
+        return frozenset(c.code for c in facts.countries.values() if c.eea)
+    called = countries_called()
+    found = {called[w] for w in (word, " ".join(said.split()[:2]).rstrip(".")) if w in called}
     for platform in ("aws", "gcp", "azure"):
         for code, region in facts.regions.get(platform, {}).items():
             if (

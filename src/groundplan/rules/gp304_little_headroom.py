@@ -37,13 +37,14 @@ def check(case: Case) -> Iterator[Diagnostic]:
     for trigger in wish.triggers:
         if trigger.metric in ("cpu", "memory") and trigger.unit == "%" and trigger.value > room:
             load = trigger.value * wish.minimum / (wish.minimum - 1)
-            said = quote(case, "scaling.triggers", f"{trigger.metric} {trigger.op} {trigger.value} %")
+            at = f"scaling.triggers.{wish.triggers.index(trigger)}"
+            said = quote(case, at, f"{trigger.metric} {trigger.op} {trigger.value} %")
             yield say(
                 case,
                 f"{said} leaves no room at {wish.minimum} instances: if one fails, the rest carry {load:.0f} %",
                 why="a single failure at the threshold becomes an outage until new instances are up",
                 fix=f"a threshold of at most {room} %, or a minimum of {wish.minimum + 1} instances",
-                at="scaling.triggers",
+                at=at,
             )
 
 

@@ -34,10 +34,11 @@ from groundplan.rules._finding import quote, say
 
 ROWS = (
     (
-        r"\b(?:eco|basic|standard-?[12]x|standard) dynos?\b",
+        r"\b(?:eco|basic|standard) dynos?\b|\bstandard-?[12]x\b(?: (?:web )?dynos?\b)?",
         "Heroku scales Performance, Private and Shield dynos only",
         "heroku.autoscale.tier",
-        "answer with performance-m dynos (250 USD a month each), or with a fixed number",
+        "answer with performance-m dynos (250 USD a month each), or with a fixed number: "
+        "groundplan change scaling.mode manual",
     ),
     (
         r"\bfir\b",

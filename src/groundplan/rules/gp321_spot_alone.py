@@ -33,6 +33,11 @@ from groundplan.model.knowledge import Rule
 from groundplan.rules._case import find, home, minimum, production
 from groundplan.rules._finding import quote, say, where
 
+ALONE = (
+    r"\b(?:spot|preemptible)(?: instances?| VMs?| capacity)? only\b|\bonly (?:on )?(?:spot|preemptible)\b"
+    r"|\b(?:all|everything) on (?:spot|preemptible)\b"
+)
+
 
 def check(case: Case) -> Iterator[Diagnostic]:
     said = case.decisions.budget.optimisations
@@ -41,7 +46,17 @@ def check(case: Case) -> Iterator[Diagnostic]:
         if "spot" in said
         else find(case, r"\b(?:spot|preemptible)(?: instances?| VMs?| capacity)?\b", "hosting", "scaling")
     )
-    if at and (minimum(case) or 0) <= 1 and production(case):
+    alone = find(case, ALONE, "hosting", "scaling")
+    if alone and production(case):
+        yield say(
+            case,
+            f"{quote(case, alone, 'Spot')} leaves nothing running when the capacity is taken back",
+            why="every instance may be taken at once with two minutes' notice, whatever their number",
+            fix="an ordinary base of 2, and Spot for the rest",
+            at=alone,
+            claim="aws.fargate.spot.single" if home(case) == "aws" else "",
+        )
+    elif at and (minimum(case) or 0) <= 1 and production(case):
         yield say(
             case,
             f"{quote(case, at, 'Spot')} with a minimum of {minimum(case) or 0} leaves nothing running when the capacity is taken back",

@@ -35,7 +35,9 @@ from groundplan.rules._finding import quote, say
 
 def check(case: Case) -> Iterator[Diagnostic]:
     place = find(case, r"\bregional (?:cluster|GKE)\b|\bGKE regional\b", "hosting", "scaling", "regions")
-    nodes = find(case, r"\b(\d{1,2}) nodes\b(?! (?:per|in each) zone)", "scaling", "hosting")
+    nodes = find(
+        case, r"\b(\d{1,2}) (?:[a-z]\d[\w-]* )?nodes\b(?! (?:per|in each) zone)", "hosting", "scaling"
+    )
     if place and nodes and "gke" in services(case) and not find(case, r"\bautopilot\b", "hosting"):
         count = int(nodes.quote.split()[0])
         yield say(

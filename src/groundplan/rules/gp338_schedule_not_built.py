@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     ):
         yield say(
             case,
-            f"{quote(case, 'scaling.schedule', 'the schedule')} is in no generated file: what becomes a schedule here is one number of instances at night or at weekends, on AWS",
+            f"{quote(case, 'scaling.schedule', 'the schedule')} is in no generated file: only a number of instances at night or at weekends, on AWS, becomes a schedule",
             why="the estimate counts these hours in full, and nothing is turned down by itself",
             fix="run the scaling command from a scheduled job of your CI at those hours, or leave the schedule out",
             at="scaling.schedule",

@@ -32,7 +32,7 @@ from groundplan.model.decision import Size
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.model.plan import Component
-from groundplan.rules._case import home
+from groundplan.rules._case import automatic, home
 from groundplan.rules._finding import quote, say, web
 
 PARTS = {"web": "the instances", "database": "a database", "cache": "a cache"}
@@ -52,7 +52,7 @@ def _web(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
     planned = web(case.plan)
     if not planned:
         return
-    if any(_same(c, size) for c in planned):
+    if _told_elsewhere(case, size) or any(_same(c, size) for c in (*planned, *case.plan.role("worker"))):
         return
     instead = planned[0].sku
     other = [s for s in case.facts.skus.get(home(case), {}).values() if s.kind == _kind(case, instead)]
@@ -65,6 +65,12 @@ def _web(case: Case, size: Size, at: str) -> Iterator[Diagnostic]:
         at=at,
         severity="note" if size.name in case.facts.skus.get(home(case), {}) else None,
     )
+
+
+def _told_elsewhere(case: Case, size: Size) -> bool:
+    """Small dynos and Basic plans that do not scale by themselves have rules of their own (GP316, GP317)."""
+    small = {"heroku": ("eco", "basic", "standard-"), "azure": ("B", "F", "D1")}
+    return automatic(case) and size.name.startswith(small.get(home(case), ("\n",)))
 
 
 def _same(component: Component, size: Size) -> bool:

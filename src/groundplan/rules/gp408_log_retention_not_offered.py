@@ -35,7 +35,7 @@ from groundplan.rules._finding import quote, say
 def check(case: Case) -> Iterator[Diagnostic]:
     wanted = case.decisions.monitoring.log_days
     planned = case.plan.log_retention_days if case.plan else None
-    if wanted is None or planned is None or planned <= wanted:
+    if wanted is None or planned is None or planned <= wanted * CLOSE:
         return
     place = quote(case, "monitoring.log_days", f"{wanted} days")
     yield say(
@@ -46,6 +46,10 @@ def check(case: Case) -> Iterator[Diagnostic]:
         at="monitoring.log_days",
         claim="aws.cw.retention",
     )
+
+
+CLOSE = 1.01
+"""Ten years are 3,650 days to a person and 3,653 to CloudWatch."""
 
 
 RULE = Rule(

@@ -24,12 +24,11 @@ The estimate.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules._finding import quote, say
+from groundplan.rules._finding import in_budget, quote, say
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -42,12 +41,18 @@ def check(case: Case) -> Iterator[Diagnostic]:
     about = "about " if estimate.like else ""
     yield say(
         case,
-        f"{quote(case, 'budget.amount', 'the budget')} does not pay for {load}, which costs {about}{cost:f} {estimate.currency} a month",
+        f"{quote(case, 'budget.amount', 'the budget')} does not pay for {load}, which costs {about}{cost:,.2f} {estimate.currency} a month",
         why=estimate.verdict.breaks_first + (f"; {estimate.like_words}" if about else ""),
-        fix=f"a budget of at least {about}{cost.to_integral_value(ROUND_CEILING)}, or less of that line",
+        fix=f"a budget of at least {about}{in_budget(case, cost)}, or {_less(case)}",
         at="budget.amount",
         severity="error" if minimum and not estimate.verdict.stand_in else "warning",
     )
+
+
+def _less(case: Case) -> str:
+    every = case.estimate.verdict.remedies if case.estimate else ()
+    tried = [r for r in every if r.question != "hosting"]
+    return tried[0].change if tried else "less of that line"
 
 
 RULE = Rule(

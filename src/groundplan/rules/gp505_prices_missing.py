@@ -22,7 +22,8 @@ The catalogue; `groundplan catalog prices`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
@@ -34,7 +35,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     estimate = case.estimate
     if estimate and estimate.missing:
         missing = estimate.missing
-        names = ", ".join(dict.fromkeys(f"{m.meter} ({m.component})" for m in missing))
+        names = "; ".join(_counted(m.meter for m in missing))
         yield say(
             case,
             f"no price is known for {len(missing)} line{'s' if len(missing) > 1 else ''}: {names}",
@@ -42,6 +43,12 @@ def check(case: Case) -> Iterator[Diagnostic]:
             + (f"; {estimate.like_words}" if estimate.like else ""),
             fix=f"look {'it' if len(missing) == 1 else 'them'} up at the vendor and give {'it' if len(missing) == 1 else 'them'} in an own facts file; until then the total is a lower bound",
         )
+
+
+def _counted(meters: Iterable[str]) -> Iterator[str]:
+    """`Log ingestion (2)`: the same in several regions is one name."""
+    for meter, times in Counter(meters).items():
+        yield f"{meter} ({times})" if times > 1 else meter
 
 
 RULE = Rule(

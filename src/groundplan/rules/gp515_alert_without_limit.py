@@ -24,12 +24,15 @@ By definition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.rules._finding import quote, say
+
+SHARES = re.compile(r"\d[\d.,]*(?:\s*(?:,|and|or|&|/)\s*\d[\d.,]*)*\s*(?:%|per ?cent)", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -38,6 +41,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         said.alert_threshold_percent is not None
         and said.amount is None
         and said.alert_threshold_amount is None
+        and not _another_sum(case)
     ):
         yield say(
             case,
@@ -46,6 +50,12 @@ def check(case: Case) -> Iterator[Diagnostic]:
             fix='state the amount: "$200 a month, alert at 80%"',
             at="budget.alert_threshold_percent",
         )
+
+
+def _another_sum(case: Case) -> bool:
+    """Whether the answer holds a number that is no share: its amount is then unclear, and was asked about."""
+    reading = case.decisions.readings["budget"]
+    return "amount" in reading.unclear and re.search(r"\d", SHARES.sub("", reading.text)) is not None
 
 
 RULE = Rule(

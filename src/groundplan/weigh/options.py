@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from groundplan import plan, price
 from groundplan.facts import residency
 from groundplan.model.answer import Answers
@@ -9,6 +11,7 @@ from groundplan.model.decision import Decisions
 from groundplan.model.estimate import Estimate, OptionRow
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Platform
+from groundplan.model.placement import Placement
 from groundplan.model.plan import Plan
 from groundplan.model.quantity import Range
 from groundplan.platforms import platforms
@@ -55,7 +58,6 @@ def _row(
     platform: Platform, made: Plan, cost: Estimate, facts: Facts, decisions: Decisions, chosen: bool
 ) -> OptionRow:
     other = platform.described(made.service)
-    kept = residency.kept(residency.placements(made, facts))
     return OptionRow(
         platform=platform.key,
         name=platform.name,
@@ -72,7 +74,8 @@ def _row(
         like=_like(cost),
         unknown=tuple(dict.fromkeys(m.meter for m in cost.missing if m.like is None)),
         places=tuple(f"{p.city} ({p.code})" if p.city != p.said else p.city for p in made.places),
-        residency="" if kept is None else "kept" if kept else "not_kept",
+        residency=_kept(residency.placements(made, facts), made),
+        short=_short(made, decisions),
         latency=latencies(made, facts),
         instead=tuple(f"{s.intent}: {s.served_by}" for s in made.substitutions),
         fit=_fit(made),
@@ -84,6 +87,24 @@ def _row(
         lifecycle=_lifecycle(made, facts),
         sla=_sla(other.sla if other else platform.sla, facts),
         rejected=platform.key in decisions.hosting.rejected,
+    )
+
+
+def _kept(placed: tuple[Placement, ...], made: Plan) -> Literal["", "kept", "partly", "not_kept"]:
+    every = residency.kept(placed)
+    if every is None or every:
+        return "" if every is None else "kept"
+    first = made.places[0].code if made.places else ""
+    return "partly" if residency.kept(tuple(p for p in placed if p.region == first)) else "not_kept"
+
+
+def _short(made: Plan, decisions: Decisions) -> str:
+    said = len({p.text for p in decisions.regions.regions}) if made.draft.topology != "global" else 0
+    multi = decisions.regions.topology == "multi" or decisions.regions.failover
+    return (
+        f"{len(made.places)} of the {said} regions that you named"
+        if multi and len(made.places) < said
+        else ""
     )
 
 

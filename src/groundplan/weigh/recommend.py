@@ -1,7 +1,7 @@
 """Which row of the matrix to take, and why: tests that a candidate must pass, then the cost. Hides no weights.
 
 A test that no candidate would pass is left out and said so. The person's own choice stays where it passes every test
-and is not much dearer, because moving costs too.
+and is not much dearer, because moving costs too, or is paid for at every load and serves more wishes as stated.
 """
 
 from __future__ import annotations
@@ -36,6 +36,12 @@ _TESTS = (
         "it has no place where data must stay",
     ),
     _Test(
+        lambda r: r.residency != "partly",
+        "has every region inside",
+        "one of its regions lies outside the area where data must stay",
+    ),
+    _Test(lambda r: not r.short, "is in every place that you named", "it is in fewer places than you named"),
+    _Test(
         lambda r: not r.lifecycle.startswith(("sustaining", "closed")),
         "is open to new systems",
         "its status speaks against a new system",
@@ -46,18 +52,16 @@ _TESTS = (
         "is paid for at the maximum too",
         "the budget breaks at its maximum",
     ),
-    _Test(lambda r: r.written, "has its code written here", "its code is not written here"),
 )
+_WRITTEN = _Test(lambda r: r.written, "has its code written here", "its code is not written here")
+"""About this tool and not about the platform, so it never speaks against the person's own choice."""
 
 
 def recommended(rows: tuple[OptionRow, ...]) -> tuple[OptionRow, ...]:
     """The rows with one marked and every row's reason filled in; none is marked where nothing has a price."""
-    left, passed, reasons = _through(rows)
-    priced = [r for r in left if _cost(r) is not None]
-    if not priced:
+    kept, best, passed, reasons = _pick(*_through(list(rows), (*_TESTS, _whole(rows))))
+    if kept is None or best is None:
         return rows
-    best = min(priced, key=_rank)
-    kept = next((r for r in priced if r.chosen and _near(r, best)), best)
     words = _why(kept, best, passed)
     return tuple(
         msgspec.structs.replace(
@@ -69,28 +73,65 @@ def recommended(rows: tuple[OptionRow, ...]) -> tuple[OptionRow, ...]:
     )
 
 
-def _through(rows: tuple[OptionRow, ...]) -> tuple[list[OptionRow], list[str], dict[str, str]]:
+def _whole(rows: tuple[OptionRow, ...]) -> _Test:
+    """A sum that leaves a part out is a lower bound; what has no price on any platform counts against none."""
+    priced = [set(r.unknown) for r in rows if _cost(r) is not None]
+    everywhere: set[str] = set.intersection(*priced) if priced else set()
+    return _Test(
+        lambda r: set(r.unknown) <= everywhere, "is priced in every part", "a part of it has no known price"
+    )
+
+
+def _pick(
+    left: list[OptionRow], passed: list[_Test], reasons: dict[str, str]
+) -> tuple[OptionRow | None, OptionRow | None, list[_Test], dict[str, str]]:
+    """The person's own choice where it holds against the cheapest, else the cheapest whose code is written here."""
+    own = next((r for r in left if r.chosen), None)
+    if own and not own.written:
+        best = _cheapest(left)
+        if best and _holds(own, best):
+            return own, best, passed, reasons
+    left, more, fell = _through(left, (_WRITTEN,))
+    best = _cheapest(left)
+    kept = own if own in left and own and best and _holds(own, best) else best
+    return kept, best, [*passed, *more], reasons | fell
+
+
+def _holds(own: OptionRow, best: OptionRow) -> bool:
+    return own is best or _near(own, best) or _serves_more(own, best)
+
+
+def _cheapest(rows: list[OptionRow]) -> OptionRow | None:
+    return min((r for r in rows if _cost(r) is not None), key=_rank, default=None)
+
+
+def _through(
+    left: list[OptionRow], tests: tuple[_Test, ...]
+) -> tuple[list[OptionRow], list[_Test], dict[str, str]]:
     """Who passes all tests that somebody passes; the tests that mattered; why the others fell out."""
-    left = list(rows)
-    passed: list[str] = []
+    passed: list[_Test] = []
     reasons: dict[str, str] = {}
-    for test in _TESTS:
+    for test in tests:
         through = [r for r in left if test.passes(r)]
         if not through:
             continue
         out = [r for r in left if r not in through]
-        passed += [test.word] if out else []
+        passed += [test] if out else []
         reasons |= {r.platform: test.fails for r in out}
         left = through
     return left, passed, reasons
 
 
-def _why(kept: OptionRow, best: OptionRow, passed: list[str]) -> str:
-    tests = ", ".join(passed)
+def _why(kept: OptionRow, best: OptionRow, passed: list[_Test]) -> str:
+    tests = ", ".join(t.word for t in passed)
     if kept is best:
         return f"the cheapest that {tests}" if tests else "the cheapest"
     more = (_cost(kept) or Decimal(0)) - (_cost(best) or Decimal(0))
-    return f"your choice, which {tests or 'passes every test'}; {best.name} is only {more:.2f} USD a month cheaper"
+    yours = f"your choice, which {tests or 'passes every test'}"
+    if _near(kept, best):
+        return f"{yours}; {best.name} is only {more:.2f} USD a month cheaper"
+    other = f"{len(best.instead)} of your wishes another way"
+    return f"{yours}; {best.name} is {more:.2f} USD a month cheaper and serves {other}"
 
 
 def _dearer(row: OptionRow, kept: OptionRow) -> str:
@@ -106,6 +147,11 @@ def _near(row: OptionRow, best: OptionRow) -> bool:
     if cost is None or least is None:
         return False
     return cost <= max(least * _NEAR_SHARE, least + _NEAR_USD)
+
+
+def _serves_more(row: OptionRow, best: OptionRow) -> bool:
+    """What is paid for at every load, and serves more wishes as stated, is not given up for a lower sum."""
+    return row.budget_state == "within" and len(row.instead) < len(best.instead)
 
 
 def _cost(row: OptionRow) -> Decimal | None:

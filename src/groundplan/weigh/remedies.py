@@ -68,6 +68,7 @@ def _trials(made: Plan, facts: Facts) -> Iterator[_Trial]:
     draft = made.draft
     yield from _other_regions(draft, facts)
     yield from _lower_maximum(draft, facts)
+    yield from _by_hand(made, facts)
     yield from _smaller(draft)
     yield from _fewer_regions(draft)
     yield from _fewer_at_start(draft)
@@ -123,6 +124,23 @@ def _lower_maximum(draft: Draft, facts: Facts) -> Iterator[_Trial]:
             f"at most {best} {'instance' if best == 1 else 'instances'}{each} instead of {high}",
             "scaling",
             f"the peak is served by {best}{each}, or slower",
+        )
+
+
+def _by_hand(made: Plan, facts: Facts) -> Iterator[_Trial]:
+    """A fixed number, where only larger sizes scale by themselves."""
+    wish = made.draft.scaling
+    if wish.mode == "manual":
+        return
+    fixed = msgspec.structs.replace(made.draft, scaling=msgspec.structs.replace(wish, mode="manual"))
+    other = {c.sku for c in plan.plan(fixed, facts).role("web")}
+    if other and other != {c.sku for c in made.role("web")}:
+        count = max(wish.initial, 1)
+        yield _Trial(
+            fixed,
+            f"a fixed number of {count} {', '.join(sorted(other))}, without automatic scaling",
+            "scaling",
+            f"a peak is served by {count}, or slower, until somebody changes the number",
         )
 
 

@@ -16,6 +16,7 @@ _PAINT: dict[str, Paint] = {
     "over_at_minimum": "red",
     "unpriced": "yellow",
 }
+_OUTSIDE = {"not_kept": " (outside what you named)", "partly": " (partly outside what you named)"}
 _LOAD = {
     "egress_gb": "GB to the internet",
     "log_gb": "GB of logs",
@@ -153,9 +154,8 @@ def _option(row: OptionRow, device: Terminal, users: bool) -> tuple[str, ...]:
     mark = device.sign("▸", ">") if row.chosen else ""
     star = device.sign("★", "*") if row.recommended else ""
     service = f", {names.name(row.service)}" if row.service else ""
-    where = ", ".join(_city(p, row.platform) for p in row.places) + (
-        " (outside what you named)" if row.residency == "not_kept" else ""
-    )
+    where = ", ".join(_city(p, row.platform) for p in row.places) + _OUTSIDE.get(row.residency, "")
+    where += f" ({row.short})" if row.short else ""
     near = (
         (", ".join(f"{names.place(t.users)} {t.low_ms}-{t.high_ms} ms" for t in row.latency),)
         if users
@@ -173,7 +173,7 @@ def _city(place: str, platform: str) -> str:
 def _cost(row: OptionRow) -> str:
     """Sums that mislead are not shown as if they were whole."""
     if row.total is None:
-        like = f"about {spread(row.like)} elsewhere".replace(" a month", "") if row.like else ""
+        like = f"about {spread(row.like)}, at prices elsewhere".replace(" a month", "") if row.like else ""
         return like or ("prices are yours" if row.service else "not planned yet")
     total = spread(row.total).removesuffix(" a month")
     if row.like:

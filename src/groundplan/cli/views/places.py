@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.cli.terminal import Terminal, wrap
 from groundplan.cli.views.tables import table
+from groundplan.cli.views.wording import duty
 from groundplan.model.placement import Placement
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ def places(result: Compilation, device: Terminal) -> str:
     rows = [(p.what, p.component, _where(p), _INSIDE[p.inside], p.note) for p in result.placements]
     lines = table([("what", "part", "where", "area", "note"), *rows], device)
     duties = result.plan.draft.residency if result.plan else ()
-    told = f"Named by you: {', '.join(duties)}. Places are stated as the vendors state them; whether they meet a law is not."
+    named = ", ".join(duty(d) for d in duties)
+    told = (
+        f"Named by you: {named}. Places are stated as the vendors state them; whether they meet a law is not."
+    )
     return "\n".join([*lines, *wrap(told, device.width)])
 
 

@@ -162,7 +162,7 @@ def _regions(value: Regions) -> Iterator[Phrase]:
         yield Phrase((f"regions.{i}",), "place", _place(place))
     if value.primary and len(value.regions) > 1:
         yield Phrase(("primary",), "first in", value.primary)
-    yield from _some("residency", "data duty", ", ".join(_duty(law) for law in value.residency))
+    yield from _some("residency", "data duty", ", ".join(duty(law) for law in value.residency))
     if value.failover is not None:
         yield Phrase(
             ("failover",), "if one fails", "another takes over" if value.failover else "no second place"
@@ -170,7 +170,7 @@ def _regions(value: Regions) -> Iterator[Phrase]:
     yield from _some("users", "users are in", ", ".join(known.place(user) for user in value.users))
 
 
-def _duty(law: str) -> str:
+def duty(law: str) -> str:
     """A law by its name; a country or an area as the place where data stays."""
     areas = ("eu", "uk", "us", "eea")
     stays = f"stays in the {law.upper()}" if law in areas else f"stays in {known.place(law)}"
@@ -179,7 +179,7 @@ def _duty(law: str) -> str:
 
 def _place(named: NamedPlace) -> str:
     area = known.place(named.country_or_area) if named.country_or_area else ""
-    inside = ", ".join(p for p in (named.provider_region, area) if p and p.lower() != named.text.lower())
+    inside = ", ".join(p for p in (named.provider_region, area) if p and p.lower() not in named.text.lower())
     return f"{named.text} ({inside})" if inside else named.text
 
 

@@ -15,10 +15,10 @@ from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
 from groundplan.platforms import _nodes as of
 from groundplan.platforms import _watching as watch
-from groundplan.platforms._sizing import counts, smallest
 from groundplan.platforms.aws.gaps import by_hours
 from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.watching import FUNCTION
+from groundplan.platforms._sizing import counts, named, smallest
 
 _DISK_GB = {"ec2": 8, "eks": 20}
 _REQUEST_S = Decimal("0.2")
@@ -58,7 +58,8 @@ def compute(draft: Draft, facts: Facts) -> dict[str, Compute]:
 
 def _ec2(draft: Draft, place: Place, facts: Facts) -> Compute:
     sizes = (s for s in facts.skus["aws"].values() if s.kind == "ec2")
-    fits, gaps = smallest(sizes, draft.scaling)
+    other = named((s for s in facts.skus["aws"].values() if s.kind == "ec2_named"), draft.scaling)
+    fits, gaps = (other, ()) if other else smallest(sizes, draft.scaling)
     stated = draft.scaling.size
     size = fits if stated in (None, fits.id) else None
     gaps, name = (gaps, fits.id) if size else ((), stated or fits.id)
@@ -96,16 +97,17 @@ def _ec2(draft: Draft, place: Place, facts: Facts) -> Compute:
     )
 
 
-def _eks(draft: Draft, place: Place, _facts: Facts) -> Compute:
+def _eks(draft: Draft, place: Place, facts: Facts) -> Compute:
     pod, gaps = of.pod_of(draft)
     many = counts(draft.scaling)
-    count = of.nodes_for(pod, many)
+    node = of.node(draft, facts, ("ec2", "ec2_named"), "t3.large")
+    count = of.nodes_for(pod, many, node=node, stated=draft.nodes)
     fee = line.flat("Cluster fee", "aws.eks.cluster", line.HOURS, "a version in standard support")
     return Compute(
         service="eks",
         parts=(
             of.pods(draft, place, pod, many),
-            of.nodes(draft, place, count, "t3.large", "aws.ec2.t3.large", (_disk(count, "eks"),)),
+            of.nodes(draft, place, count, node, f"aws.ec2.{node.id}", (_disk(count, "eks"),)),
             line.fixed(draft, "network", "EKS control plane", (fee,), key=f"control.{place.code}", region=place.code,
                        reason="AWS runs it in three zones"),
         ),

@@ -5,6 +5,18 @@ from groundplan.model.knowledge import Listed, PriceList
 _HOURS = ("hrs", "hours", "hour")
 _POSTGRES = {"databaseEngine": "PostgreSQL", "instanceType": "db\\.t4g\\.small"}
 
+
+def _database(size: str, zones: str, meter: str, deployment: str) -> Listed:
+    return Listed(
+        id=f"aws.rds.{size}.{zones}",
+        unit="hour",
+        offer="AmazonRDS",
+        meters=(f"{meter}:{size}",),
+        units=_HOURS,
+        attributes=_POSTGRES | {"deploymentOption": deployment},
+    )
+
+
 PRICE_LIST = PriceList(
     url="https://pricing.us-east-1.amazonaws.com",
     title="AWS bulk price list",
@@ -54,22 +66,8 @@ PRICE_LIST = PriceList(
             units=("lcu-hrs", *_HOURS),
             attributes={"operation": "LoadBalancing:Application"},
         ),
-        Listed(
-            id="aws.rds.db.t4g.small.single",
-            unit="hour",
-            offer="AmazonRDS",
-            meters=("InstanceUsage:db.t4g.small",),
-            units=_HOURS,
-            attributes=_POSTGRES | {"deploymentOption": "Single-AZ"},
-        ),
-        Listed(
-            id="aws.rds.db.t4g.small.multi",
-            unit="hour",
-            offer="AmazonRDS",
-            meters=("Multi-AZUsage:db.t4g.small",),
-            units=_HOURS,
-            attributes=_POSTGRES | {"deploymentOption": "Multi-AZ"},
-        ),
+        _database("db.t4g.small", "single", "InstanceUsage", "Single-AZ"),
+        _database("db.t4g.small", "multi", "Multi-AZUsage", "Multi-AZ"),
         Listed(
             id="aws.elasticache.cache.t4g.micro",
             unit="hour",

@@ -73,7 +73,9 @@ def _billed(
     if not wish.standby:
         return Meter(name=name, price=f"{price}.single", quantity=quantity, assumption=note)
     region = draft.places[0].code
-    if facts.price(f"{price}.multi", region) or not facts.price(f"{price}.single", region):
+    here = facts.price(f"{price}.multi", region), facts.price(f"{price}.single", region)
+    near = facts.elsewhere(f"{price}.multi"), facts.elsewhere(f"{price}.single")
+    if here[0] or (not here[1] and (near[0] or not near[1])):
         return Meter(name=f"{name}, two zones", price=f"{price}.multi", quantity=quantity, assumption=note)
     both = "; ".join(n for n in (note, "twice the price of one zone") if n)
     return Meter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from groundplan.model.infrastructure import Facts
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Substitution
 from groundplan.platforms import _lines as line
 from groundplan.platforms import _nodes as of
@@ -17,11 +18,12 @@ class Compute(msgspec.Struct, frozen=True, kw_only=True):
     substitutions: tuple[Substitution, ...] = ()
 
 
-def aks(draft: Draft) -> Compute:
+def aks(draft: Draft, facts: Facts) -> Compute:
     """The Free tier has no service level, so it is planned for experiments and prototypes only."""
     pod, gaps = of.pod_of(draft)
     many = counts(draft.scaling)
-    count = of.nodes_for(pod, many)
+    node = of.node(draft, facts, (), "D2s_v5")
+    count = of.nodes_for(pod, many, stated=draft.nodes)
     disk = Meter(
         name="Node disks", price="azure.disk.p10", quantity=count, assumption="128 GB each, Premium SSD P10"
     )
@@ -29,7 +31,7 @@ def aks(draft: Draft) -> Compute:
     for place in draft.places:
         parts += [
             of.pods(draft, place, pod, many),
-            of.nodes(draft, place, count, "D2s_v5", "azure.vm.D2s_v5", (disk,)),
+            of.nodes(draft, place, count, node, f"azure.vm.{node.id}", (disk,)),
             *_cluster(draft, place),
         ]
     return Compute(

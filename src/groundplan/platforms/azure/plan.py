@@ -36,7 +36,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     draft = placed(draft, facts, _HOME)
     service = draft.service or "container_apps"
     if service == "aks":
-        return _aks(draft)
+        return _aks(draft, facts)
     apps = service == "container_apps"
     size, gaps = smallest(_sizes(draft, facts, service), draft.scaling)
     many = counts(draft.scaling, zero=apps and _zero(draft))
@@ -62,9 +62,9 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     )
 
 
-def _aks(draft: Draft) -> Plan:
+def _aks(draft: Draft, facts: Facts) -> Plan:
     """A Standard cluster in each region, with the same surroundings."""
-    made = compute.aks(draft)
+    made = compute.aks(draft, facts)
     parts = list(made.parts)
     for place in draft.places:
         parts.append(line.egress(draft, place, "azure.egress.gb", free=Decimal(100)))

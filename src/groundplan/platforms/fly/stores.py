@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from groundplan.facts.geography import distance_km
 from groundplan.model.infrastructure import Facts
 from groundplan.model.plan import (
@@ -17,6 +19,7 @@ from groundplan.model.plan import (
 )
 from groundplan.model.quantity import Range
 from groundplan.platforms.fly.part import Part, join
+from groundplan.platforms.fly.scaling import scale
 
 _STORAGE_GB = 10
 _ROLES: dict[str, Role] = {
@@ -41,7 +44,34 @@ def _store(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
         return _postgres(wish, draft, facts)
     if wish.kind in ("redis", "queue") and (at_fly or wish.provider == "upstash"):
         return _redis(wish, draft)
+    if at_fly and wish.kind == "sqlite":
+        return Part(components=(_volume(draft),))
     return _elsewhere(wish, draft)
+
+
+def _volume(draft: Draft) -> Component:
+    """SQLite is a file: each Machine that may run has a volume of its own, which is paid while it is stopped too."""
+    count = Decimal(scale(draft).maximum * len(draft.places))
+    size = draft.load.database_gb
+    return Component(
+        key="database.sqlite",
+        role="database",
+        name="SQLite on a volume",
+        provider="fly",
+        sku="volume",
+        region=draft.places[0].code,
+        meters=(
+            Meter(
+                name="Volume",
+                price="fly.volume",
+                quantity=size.times(count),
+                assumption=f"{size.expected:f} GB for each Machine; daily snapshots cost nothing up to 10 GB",
+            ),
+        ),
+        settings={"mount": "/data", "volume_gb": int(size.expected)},
+        reason="a file on a volume of the Machine, mounted at /data",
+        because=("hosting",),
+    )
 
 
 def _postgres(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
@@ -140,9 +170,9 @@ def _elsewhere(wish: StoreWish, draft: Draft) -> Part:
         provider=provider or "undecided",
         sku=label,
         region=None,
-        meters=(
-            Meter(name=f"{label} at {provider}", price=f"{provider}.{wish.kind}", quantity=Range.flat(1)),
-        ),
+        meters=(_bucket(),)
+        if provider == "tigris"
+        else (Meter(name=f"{label} at {provider}", price=f"{provider}.{wish.kind}", quantity=Range.flat(1)),),
         reason=f"named in the answer; choose a place near {draft.places[0].city}",
         because=("hosting",),
     )
@@ -156,6 +186,13 @@ def _elsewhere(wish: StoreWish, draft: Draft) -> Part:
         components=(made,),
         assumptions=gaps,
         secrets=(Secret(name=name, purpose=f"address and password of {label}"),),
+    )
+
+
+def _bucket() -> Meter:
+    note = "10 GB stored, the first 5 of them free; requests and traffic are not counted"
+    return Meter(
+        name="Storage", price="tigris.gb", quantity=Range.of(1, 10, 50), free=Decimal(5), assumption=note
     )
 
 

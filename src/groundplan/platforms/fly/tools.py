@@ -55,7 +55,7 @@ def outside_tool(draft: Draft) -> str:
 def outside_check(tool: str) -> Component:
     return Component(
         key="uptime.outside", role="uptime", name=title(tool), provider=tool, sku=_sku(tool),
-        meters=(Meter(name="Plan", price=_price(tool), quantity=Range.flat(1)),),
+        meters=(Meter(name=f"{title(tool)} plan", price=_price(tool), quantity=Range.flat(1)),),
         reason="a check inside Fly.io goes down together with Fly.io", because=("monitoring",),
     )  # fmt: skip
 
@@ -78,7 +78,10 @@ def _included() -> Component:
 def _tool(tool: str, draft: Draft) -> Component:
     role: Role = "errors" if tool in _ERRORS else "logs" if tool in _LOGS else "metrics"
     meter = Meter(
-        name="Plan", price=_price(tool), quantity=_quantity(tool, draft), assumption=_assumption(tool)
+        name=f"{title(tool)} plan",
+        price=_price(tool),
+        quantity=_quantity(tool, draft),
+        assumption=_assumption(tool),
     )
     return Component(
         key=f"{role}.{tool}", role=role, name=title(tool), provider=tool, sku=_sku(tool), meters=(meter,),

@@ -21,14 +21,19 @@ class Compute(msgspec.Struct, frozen=True, kw_only=True):
     substitutions: tuple[Substitution, ...] = ()
 
 
-def gke(draft: Draft, _facts: Facts) -> Compute:
+def gke(draft: Draft, facts: Facts) -> Compute:
     """A Standard cluster in each region, on e2-standard-2, which is billed by vCPU and GB."""
     pod, gaps = of.pod_of(draft)
     many = counts(draft.scaling)
-    count = of.nodes_for(pod, many)
+    count = of.nodes_for(pod, many, stated=draft.nodes)
+    node = of.node(draft, facts, (), "e2-standard-2")
     parts: list[Component] = []
     for place in draft.places:
-        parts += [of.pods(draft, place, pod, many), _nodes(draft, place, count), *_cluster(draft, place)]
+        parts += [
+            of.pods(draft, place, pod, many),
+            _nodes(draft, place, count, node),
+            *_cluster(draft, place),
+        ]
     return Compute(
         parts=tuple(parts),
         assumptions=gaps,
@@ -38,8 +43,8 @@ def gke(draft: Draft, _facts: Facts) -> Compute:
     )
 
 
-def _nodes(draft: Draft, place: Place, count: Range) -> Component:
-    made = of.nodes(draft, place, count, "e2-standard-2", "gcp.gce.e2.vcpu")
+def _nodes(draft: Draft, place: Place, count: Range, node: Sku) -> Component:
+    made = of.nodes(draft, place, count, node, "gcp.gce.e2.vcpu")
     hours = count.times(Decimal(line.HOURS))
     said = made.meters[0].assumption
     meters = (

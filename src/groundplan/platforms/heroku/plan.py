@@ -85,7 +85,8 @@ _P95 = "autoscaling of Performance dynos on the p95 response time, one dyno a mi
 
 def _dynos(draft: Draft, facts: Facts) -> list[Sku]:
     """Only Performance dynos scale by themselves; Basic runs one of a kind and is for prototypes."""
-    every = [s for s in facts.skus["heroku"].values() if s.kind == "dyno"]
+    kinds = ("dyno", "dyno_named") if draft.scaling.size else ("dyno",)
+    every = [s for s in facts.skus["heroku"].values() if s.kind in kinds]
     if draft.scaling.mode != "manual":
         return [s for s in every if s.id.startswith("performance")]
     if draft.scaling.size:

@@ -38,13 +38,17 @@ def app_file(plan: Plan) -> File:
     }
     if plan.draft.app.image:
         document["build"] = {"image": plan.draft.app.image}
-    document["deploy"] = {"strategy": "bluegreen" if first.maximum == 1 else "rolling"}
+    volumes = [c for c in plan.role("database") if "mount" in c.settings]
+    green = first.maximum == 1 and not volumes
+    document["deploy"] = {"strategy": "bluegreen" if green else "rolling"}
     document["env"] = {"PORT": str(plan.draft.app.port)}
     groups = tuple(dict.fromkeys(str(c.settings["group"]) for c in machines))
     command = join(plan.draft.app.command)
     if len(groups) > 1 or command:
         document["processes"] = dict.fromkeys(groups, command)
     document["http_service"] = _service(plan, first, groups)
+    if volumes:
+        document["mounts"] = [_mount(c, groups) for c in volumes]
     document["vm"] = [{"size": preset(first.sku), "memory": f"{first.memory_mib}mb"}]
     if any(t.metric == "queue" for t in plan.draft.scaling.triggers):
         document["metrics"] = [{"port": plan.draft.app.port, "path": "/metrics"}]
@@ -53,6 +57,15 @@ def app_file(plan: Plan) -> File:
         content=toml.write(document, {**_comments(style), **_origins(plan.draft.app)}),
         purpose="the application on Fly.io",
     )
+
+
+def _mount(volume: Component, groups: tuple[str, ...]) -> dict[str, toml.Value]:
+    mount: dict[str, toml.Value] = {
+        "source": "data",
+        "destination": str(volume.settings["mount"]),
+        "initial_size": f"{volume.settings['volume_gb']}gb",
+    }
+    return {**mount, "processes": list(groups)} if len(groups) > 1 else mount
 
 
 def _origins(app: App) -> dict[str, str]:
