@@ -7,6 +7,7 @@ Centres of countries and areas are where most of their people live, to a tenth o
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from groundplan.model.decision import NamedPlace
 from groundplan.model.infrastructure import Facts, Region
@@ -115,7 +116,7 @@ def point(text: str, facts: Facts) -> Point | None:
     return None
 
 
-def _by_city(text: str, regions: dict[str, Region]) -> Region | None:
+def _by_city(text: str, regions: Mapping[str, Region]) -> Region | None:
     words = text.lower()
     hits = [r for r in regions.values() if _city(r) in words]
     return min(hits, key=lambda r: (not r.default_enabled, -len(r.city), r.code)) if hits else None
