@@ -5,17 +5,17 @@ Says so only where parsing could find nothing else: plain labels, each there onc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from groundplan.fill.types import Group
 from groundplan.fill.values import drawing, lines_of
 from groundplan.model.spec import Field, FieldChange
 from groundplan.syntax.outline import key, label_at
+from groundplan.syntax.patterns import late
 
-_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 /&-]*")
-_PLAIN_LINE = re.compile(r"[A-Za-z`“(][^\0\r]*")
-_FENCE = re.compile(r"```[a-z]+")
+_PLAIN_NAME = late(r"[A-Za-z][A-Za-z0-9 /&-]*")
+_PLAIN_LINE = late(r"[A-Za-z`“(][^\0\r]*")
+_FENCE = late(r"```[a-z]+")
 
 
 def unchanged(

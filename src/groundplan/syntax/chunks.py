@@ -10,17 +10,19 @@ import re
 
 import msgspec
 
+from groundplan.syntax.patterns import late
+
 _TELLING = frozenset(["", *" \t#=-`~<"])
 """First characters of lines that can begin or end something; all others are text, lists or tables."""
-_ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_ATX = late(r" {0,3}#{1,6}(?:[ \t]|$)")
+_SETEXT = late(r" {0,3}(?:=+|-+)[ \t]*$")
+_FENCE = late(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _HTML = (
-    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Z]", re.I), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+    (late(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I), late(r"</(?:script|pre|style|textarea)>", re.I)),
+    (late(r"<!--"), late(r"-->")),
+    (late(r"<\?"), late(r"\?>")),
+    (late(r"<![A-Z]", re.I), late(r">")),
+    (late(r"<!\[CDATA\["), late(r"\]\]>")),
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from groundplan.syntax.chunks import Chunk, chunks
+from groundplan.syntax.patterns import late
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,18 +22,16 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 LONG = 64 * 1024
 """Characters from which on a document is not parsed as a whole."""
-_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
-_SUFFIX = re.compile(r"\s+[—–-]+\s+|[:：]\s+")
-_MARKERS = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-_CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
-_BOLD = re.compile(
-    r"(?P<mark>\*\*|__)(?P<label>[^\r\n]+?)(?P=mark)(?P<colon>[ \t]*[:：]|[ \t]+[—–](?=[ \t]|$))?"
-)
-_PLAIN = re.compile(r"(?P<label>[^\s*_`<\[:：|][^*_`<\[:：|\r\n]{0,60})[:：](?=[ \t\r\n]|$)")
+_CLOSING = late(r"(?:^|[ \t]+)#+[ \t]*$")
+_MARKUP = late(r"[\\`*_\[\]<>&!]")
+_LINE = late(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_NUMBERING = late(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
+_BRACKETS = late(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
+_SUFFIX = late(r"\s+[—–-]+\s+|[:：]\s+")
+_MARKERS = late(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_CHECKBOX = late(r"\[[ xX]\][ \t]+")
+_BOLD = late(r"(?P<mark>\*\*|__)(?P<label>[^\r\n]+?)(?P=mark)(?P<colon>[ \t]*[:：]|[ \t]+[—–](?=[ \t]|$))?")
+_PLAIN = late(r"(?P<label>[^\s*_`<\[:：|][^*_`<\[:：|\r\n]{0,60})[:：](?=[ \t\r\n]|$)")
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):

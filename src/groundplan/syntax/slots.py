@@ -5,17 +5,17 @@ Knows where they are; does not know what any label means.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from groundplan.syntax.outline import Item, Line, key, label_at, plain
+from groundplan.syntax.patterns import late
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_PIPE = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r"(?:[ \t]*\\|[ \t]+)$")
+_PIPE = late(r"(?<!\\)\|")
+_BREAK = late(r"(?:[ \t]*\\|[ \t]+)$")
 
 
 def slots(tokens: list[Token], text: str, lines: tuple[Line, ...]) -> Iterator[Item]:
