@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from groundplan import registry
 from groundplan.model.knowledge import Rule
-from groundplan.registry import scan
 
 FOLDER = Path(__file__).parent
 INDEX = FOLDER / "index.json"
@@ -33,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its code, in order."""
-    return scan("groundplan.rules", "RULE", Rule, lambda r: r.code)
+    return registry.scan("groundplan.rules", "RULE", Rule, lambda r: r.code)
 
 
 def relevant(platforms: Set[str], text: str) -> Iterator[Rule]:
@@ -53,7 +53,7 @@ def speaks(entry: Entry | Rule, platforms: Set[str], text: str) -> bool:
 def entries() -> tuple[Entry, ...]:
     """What the index says, and an open entry for each file that is newer than the index."""
     known = msgspec.json.decode(INDEX.read_bytes(), type=tuple[Entry, ...]) if INDEX.exists() else ()
-    names = {path.stem for path in FOLDER.glob("gp*.py")}
+    names = {name for name in registry.names("groundplan.rules") if name.startswith("gp")}
     kept = [e for e in known if e.module in names]
     added = names - {e.module for e in kept}
     return tuple(sorted([*kept, *(Entry(name[:5].upper(), name) for name in added)], key=lambda e: e.code))
