@@ -39,7 +39,10 @@ def chunks(body: list[str]) -> list[Chunk]:
     """The chunks of a document's lines, in order; together they are all lines."""
     scan = _Scan()
     for number, line in enumerate(body):
-        if line[:1] in _TELLING or scan.until is not None:
+        if not line and scan.until is None:
+            scan.blank = True
+            scan.html = False
+        elif line[:1] in _TELLING or scan.until is not None:
             scan.line(number, line)
             if not scan.sure:
                 break
@@ -67,13 +70,13 @@ class _Scan:
         self.until: re.Pattern[str] | None = None
         self._indented = 0
         self.blank = True
-        self._html = False
+        self.html = False
 
     def line(self, number: int, line: str) -> None:
         if self.until is not None:
             self._inside(line)
         elif not line.strip(" \t"):
-            self.blank, self._html = True, False
+            self.blank, self.html = True, False
         else:
             self._between(number, line)
             self.blank = False
@@ -87,7 +90,7 @@ class _Scan:
 
     def _between(self, number: int, line: str) -> None:
         start = line[0]
-        if start == "#" and _ATX.match(line) and not self._html:
+        if start == "#" and _ATX.match(line) and not self.html:
             self.found.append(Chunk(number, 0))
         elif start in " #=-" and (_ATX.match(line) or (not self.blank and _SETEXT.match(line))):
             self.found[-1].more = True
@@ -109,9 +112,9 @@ class _Scan:
             match = begin.match(bare)
             if match and not end.search(bare, match.start()):
                 self._open(line, end)
-        self._html = True
+        self.html = True
 
     def _open(self, line: str, until: re.Pattern[str]) -> None:
-        self.sure = not self._html  # inside another HTML block it would open nothing
+        self.sure = not self.html  # inside another HTML block it would open nothing
         self.until = until
         self._indented = _indent(line)
