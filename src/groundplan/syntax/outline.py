@@ -5,6 +5,7 @@ Knows what a CommonMark parser says of the blocks; does not know what any sectio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +30,8 @@ _BRACKETS = late(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
 _SUFFIX = late(r"\s+[—–-]+\s+|[:：]\s+")
 _MARKERS = late(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _NAME = late(r"[a-z][a-z0-9]*(?: [a-z0-9]+)*")
+_ITEM = late(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])|[*_:：|]", re.M)
+"""What every list, label or table holds; a part without it needs no parser."""
 _WORD = late(r"\w+")
 _CHECKBOX = late(r"\[[ xX]\][ \t]+")
 _BOLD = late(r"(?P<mark>\*\*|__)(?P<label>[^\r\n]+?)(?P=mark)(?P<colon>[ \t]*[:：]|[ \t]+[—–](?=[ \t]|$))?")
@@ -116,15 +119,15 @@ def outline(text: str, about: Collection[str] | None = None) -> Outline:
     wanted = [h for h in headings if about is None or len(parts) == 1 or h.title in about or h.short in about]
     items: list[Item] = []
     rows: list[Item] = []
-    for part in parts if len(parts) == 1 else _within(parts, wanted):
+    for part in parts if len(parts) == 1 else _within(parts, wanted, body):
         tokens = _tokens(body, part)
         items += _items(tokens, text, lines, lists=len(items))
         rows += slots(tokens, text, lines)
     return Outline(lines=lines, headings=headings, items=tuple(items), slots=tuple(rows))
 
 
-def _within(parts: list[Chunk], wanted: list[Heading]) -> Iterable[Chunk]:
-    """The parts that share a line with a section of `wanted`; both are in order."""
+def _within(parts: list[Chunk], wanted: list[Heading], body: list[str]) -> Iterable[Chunk]:
+    """The parts that share a line with a section of `wanted` and may hold an item; both are in order."""
     sections = iter(wanted)
     section = next(sections, None)
     for part in parts:
@@ -132,7 +135,7 @@ def _within(parts: list[Chunk], wanted: list[Heading]) -> Iterable[Chunk]:
             section = next(sections, None)
         if section is None:
             return
-        if section.line < part.end:
+        if section.line < part.end and _ITEM.search("\n".join(body[part.first : part.end])):
             yield part
 
 
