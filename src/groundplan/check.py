@@ -8,7 +8,7 @@ from groundplan.model.answer import Ignore
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.knowledge import Rule
-from groundplan.rules import entries, relevant
+from groundplan.rules import About, entries, relevant
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 _DRIFT = ("GP7", "GP8")
@@ -22,7 +22,7 @@ def check(case: Case, today: str | None = None, also: tuple[Diagnostic, ...] = (
 
     `today` is an ISO date that decides whether an ignore has expired; None keeps every ignore.
     """
-    found = [d for rule in relevant(_platforms(case), _text(case)) for d in _run(rule, case)]
+    found = [d for rule in relevant(about(case)) for d in _run(rule, case)]
     found += also
     mine = tuple(i for i in case.answers.ignores if not i.code.startswith(_DRIFT))
     return tuple(sorted(dict.fromkeys(settle(found, mine, today)), key=_rank))
@@ -43,6 +43,11 @@ def settle(
     return [*kept, *_about_ignores(ignores, found, today)]
 
 
+def about(case: Case) -> About:
+    """What the rules are chosen by, of this case."""
+    return About(platforms=_platforms(case), text=_text(case), said=_said(case))
+
+
 def _platforms(case: Case) -> frozenset[str]:
     """The platform that is built on, and `kubernetes` where a cluster runs on it."""
     said = case.decisions.hosting
@@ -52,6 +57,19 @@ def _platforms(case: Case) -> frozenset[str]:
 
 def _text(case: Case) -> str:
     return "\n".join(reading.text for reading in case.decisions.readings.values()).lower()
+
+
+def _said(case: Case) -> frozenset[str]:
+    said: set[str] = set()
+    for question, reading in case.decisions.readings.items():
+        nothing = type(reading.value)()
+        for field in reading.value.__struct_fields__:
+            value = getattr(reading.value, field)
+            if value != getattr(nothing, field):
+                said.add(f"{question}.{field}")
+                values = value if isinstance(value, tuple) else (value,)
+                said.update(f"{question}.{field}={one}" for one in values if isinstance(one, str))
+    return frozenset(said)
 
 
 def _run(rule: Rule, case: Case) -> tuple[Diagnostic, ...]:

@@ -40,6 +40,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """Empty: every platform, and also where none could be read."""
     words: tuple[str, ...] = ()
     """Lower-case words of which the answers must hold one for the rule to have anything to say; empty: always."""
+    needs: tuple[str, ...] = ()
+    """Fields, `iac.files` or `iac.tool=none`, of which one must be said for it to have anything to say; empty: always."""
     check: Callable[[Case], Iterable[Diagnostic]]
 
 

@@ -28,6 +28,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     module: str
     platforms: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @cache
@@ -36,17 +37,30 @@ def rules() -> dict[str, Rule]:
     return registry.scan("groundplan.rules", "RULE", Rule, lambda r: r.code)
 
 
-def relevant(platforms: Set[str], text: str) -> Iterator[Rule]:
-    """The rules that may speak of `platforms` and of the answers' `text` (lower case), in the order of their codes."""
+class About(msgspec.Struct, frozen=True):
+    """What decides, before any rule is imported, which of them may have something to say."""
+
+    platforms: Set[str]
+    text: str
+    """The answers, lower case."""
+    said: Set[str] | None = None
+    """Fields that are said, `iac.tool`, and what they say, `iac.tool=none`; None where that is not known."""
+
+
+def relevant(about: About) -> Iterator[Rule]:
+    """The rules that may speak, in the order of their codes."""
     for entry in entries():
-        if speaks(entry, platforms, text):
+        if speaks(entry, about):
             rule: Rule = importlib.import_module(f"groundplan.rules.{entry.module}").RULE
             yield rule
 
 
-def speaks(entry: Entry | Rule, platforms: Set[str], text: str) -> bool:
-    here = not entry.platforms or not platforms.isdisjoint(entry.platforms)
-    return here and (not entry.words or any(word in text for word in entry.words))
+def speaks(entry: Entry | Rule, about: About) -> bool:
+    here = not entry.platforms or not about.platforms.isdisjoint(entry.platforms)
+    named = not entry.words or any(word in about.text for word in entry.words)
+    return (
+        here and named and (not entry.needs or about.said is None or not about.said.isdisjoint(entry.needs))
+    )
 
 
 @cache

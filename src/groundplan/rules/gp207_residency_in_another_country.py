@@ -75,5 +75,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("regions.residency",),
     check=check,
 )

@@ -54,5 +54,6 @@ RULE = Rule(
     severity="warning",
     covers=("aws.cw.retention",),
     platforms=("aws",),
+    needs=("monitoring.log_days",),
     check=check,
 )

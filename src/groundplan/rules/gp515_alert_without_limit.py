@@ -54,5 +54,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("budget.alert_threshold_percent",),
     check=check,
 )
