@@ -35,6 +35,7 @@ _FILE = late(
     r"\.?(?:[\w*@-]+[./])*[\w*@-]+\.(?:ya?ml|toml|tf|tfvars|json5?|bicep|hcl|tpl|conf|ini|nix|sh|py|ts|dockerfile)"
     r"|dockerfile|procfile|makefile|jenkinsfile|caddyfile"
 )
+_ENDINGS = words("yaml yml toml tf tfvars json json5 bicep hcl tpl conf ini nix sh py ts dockerfile")
 _FOLDER = late(r"(?:[\w-]+/)+")
 _CODE = late(
     r"(?:us|eu|ap|sa|ca|af|me|il|mx|cn|asia|europe|australia|northamerica|southamerica|africa|eusc-de|us-gov)"
@@ -174,7 +175,8 @@ def _chunk(chunk: re.Match[str], shown: str, raw: str, tokens: list[Token], voca
 def _kind(body: str) -> str | None:
     bare = body.lstrip("~*_-")
     if "." in bare or bare.endswith("file"):
-        if _FILE.fullmatch(bare) and bare != "serverless.com":
+        ends = bare.endswith("file") or bare.rpartition(".")[2] in _ENDINGS
+        if ends and _FILE.fullmatch(bare):
             return "file"
     elif bare.endswith("/") and _FOLDER.fullmatch(bare) and len(bare) > 3:
         return "folder"
