@@ -8,7 +8,7 @@ from groundplan.model.answer import Ignore
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.knowledge import Rule
-from groundplan.rules import About, entries, relevant
+from groundplan.rules import about, entries, relevant
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 _DRIFT = ("GP7", "GP8")
@@ -41,35 +41,6 @@ def settle(
     """Take away what an ignore accepts, and tell of ignores that accept nothing or no longer hold."""
     kept = [d for d in found if not any(_holds(i, d, today) for i in ignores)]
     return [*kept, *_about_ignores(ignores, found, today)]
-
-
-def about(case: Case) -> About:
-    """What the rules are chosen by, of this case."""
-    return About(platforms=_platforms(case), text=_text(case), said=_said(case))
-
-
-def _platforms(case: Case) -> frozenset[str]:
-    """The platform that is built on, and `kubernetes` where a cluster runs on it."""
-    said = case.decisions.hosting
-    home = case.plan.platform if case.plan else said.primary
-    return frozenset(p for p in (home, *(k for k in said.platforms if k == "kubernetes")) if p)
-
-
-def _text(case: Case) -> str:
-    return "\n".join(reading.text for reading in case.decisions.readings.values()).lower()
-
-
-def _said(case: Case) -> frozenset[str]:
-    said: set[str] = set()
-    for question, reading in case.decisions.readings.items():
-        nothing = type(reading.value)()
-        for field in reading.value.__struct_fields__:
-            value = getattr(reading.value, field)
-            if value != getattr(nothing, field):
-                said.add(f"{question}.{field}")
-                values = value if isinstance(value, tuple) else (value,)
-                said.update(f"{question}.{field}={one}" for one in values if isinstance(one, str))
-    return frozenset(said)
 
 
 def _run(rule: Rule, case: Case) -> tuple[Diagnostic, ...]:

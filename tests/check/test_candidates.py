@@ -15,9 +15,8 @@ import pytest
 from rules.rule_world import QUESTIONS, answers, blocks, phase
 
 from groundplan import facts, pipeline
-from groundplan.check import about
 from groundplan.model.case import Case
-from groundplan.rules import About, entries, page, rules, speaks
+from groundplan.rules import SHOWN, About, about, entries, page, rules, speaks
 
 RULES = Path(__file__).parents[1] / "rules"
 MIXED = int(os.environ.get("GROUNDPLAN_CASES", "300"))
@@ -71,7 +70,7 @@ def test_needs_leave_rules_out() -> None:
     made = pipeline.compile(answers(SETS[0]), facts.load(), phase())
     known = about(Case(answers=made.answers, decisions=made.decisions, facts=facts.load(), plan=made.plan))
     chosen = [sum(speaks(e, a) for e in entries()) for a in (known, About(known.platforms, known.text))]
-    assert chosen[0] < 0.75 * chosen[1]
+    assert chosen[0] < 0.65 * chosen[1]
 
 
 def test_what_a_rule_needs_is_a_field_that_can_be_said() -> None:
@@ -80,4 +79,5 @@ def test_what_a_rule_needs_is_a_field_that_can_be_said() -> None:
         for key, reading in pipeline.compile(answers({}), facts.load(), phase()).decisions.readings.items()
         for field in reading.value.__struct_fields__
     }
-    assert {need.partition("=")[0] for r in rules().values() for need in r.needs} <= fields
+    needs = {need for r in rules().values() for need in r.needs}
+    assert {n for n in needs if n not in SHOWN and n.partition("=")[0] not in {*fields, *SHOWN}} == set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,9 @@ import msgspec
 
 from groundplan import registry
 from groundplan.model.knowledge import Rule
+from groundplan.rules._about import SHOWN, About, about
+
+__all__ = ["SHOWN", "About", "Entry", "about", "entries", "page", "relevant", "rules", "speaks"]
 
 FOLDER = Path(__file__).parent
 INDEX = FOLDER / "index.json"
@@ -37,29 +40,19 @@ def rules() -> dict[str, Rule]:
     return registry.scan("groundplan.rules", "RULE", Rule, lambda r: r.code)
 
 
-class About(msgspec.Struct, frozen=True):
-    """What decides, before any rule is imported, which of them may have something to say."""
-
-    platforms: Set[str]
-    text: str
-    """The answers, lower case."""
-    said: Set[str] | None = None
-    """Fields that are said, `iac.tool`, and what they say, `iac.tool=none`; None where that is not known."""
-
-
-def relevant(about: About) -> Iterator[Rule]:
+def relevant(known: About) -> Iterator[Rule]:
     """The rules that may speak, in the order of their codes."""
     for entry in entries():
-        if speaks(entry, about):
+        if speaks(entry, known):
             rule: Rule = importlib.import_module(f"groundplan.rules.{entry.module}").RULE
             yield rule
 
 
-def speaks(entry: Entry | Rule, about: About) -> bool:
-    here = not entry.platforms or not about.platforms.isdisjoint(entry.platforms)
-    named = not entry.words or any(word in about.text for word in entry.words)
+def speaks(entry: Entry | Rule, known: About) -> bool:
+    here = not entry.platforms or not known.platforms.isdisjoint(entry.platforms)
+    named = not entry.words or any(word in known.text for word in entry.words)
     return (
-        here and named and (not entry.needs or about.said is None or not about.said.isdisjoint(entry.needs))
+        here and named and (not entry.needs or known.shown is None or not known.shown.isdisjoint(entry.needs))
     )
 
 

@@ -60,5 +60,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("reading=unclear",),
     check=check,
 )

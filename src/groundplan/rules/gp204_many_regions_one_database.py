@@ -60,5 +60,6 @@ RULE = Rule(
     severity="warning",
     covers=("x.region.db", "x.region.cost"),
     platforms=(),
+    needs=("places=several",),
     check=check,
 )

@@ -50,5 +50,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("prices=missing",),
     check=check,
 )
