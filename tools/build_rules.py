@@ -12,7 +12,9 @@ from groundplan.rules import INDEX, Entry, rules
 
 def compiled() -> bytes:
     rows = [
-        msgspec.json.encode(Entry(r.code, r.check.__module__.rpartition(".")[2], r.platforms, r.words))
+        msgspec.json.encode(
+            Entry(r.code, r.check.__module__.rpartition(".")[2], r.platforms, r.words, r.needs)
+        )
         for r in rules().values()
     ]
     return b"[\n" + b",\n".join(rows) + b"\n]\n"

@@ -4,13 +4,34 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing is a third of what `--help` imports
+    from typing import NoReturn
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
     import gc
 
     gc.disable()  # a process of a tenth of a second has no garbage worth looking for; looking costs an eighth of it
-    sys.exit(run(sys.argv[1:]))
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once; Python would first take every module and value apart, which takes a seventh of a check.
+
+    Where threads may run, or the last words cannot be written, it ends the usual way.
+    """
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (OSError, ValueError, AttributeError):  # closed, full, or no stream at all
+        sys.exit(code)
+    if "threading" in sys.modules:
+        sys.exit(code)
+    from os import _exit
+
+    _exit(code)
 
 
 def run(args: list[str]) -> int:

@@ -8,7 +8,7 @@ from groundplan.model.answer import Ignore
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.knowledge import Rule
-from groundplan.rules import entries, relevant
+from groundplan.rules import about, entries, relevant
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 _DRIFT = ("GP7", "GP8")
@@ -22,7 +22,7 @@ def check(case: Case, today: str | None = None, also: tuple[Diagnostic, ...] = (
 
     `today` is an ISO date that decides whether an ignore has expired; None keeps every ignore.
     """
-    found = [d for rule in relevant(_platforms(case), _text(case)) for d in _run(rule, case)]
+    found = [d for rule in relevant(about(case)) for d in _run(rule, case)]
     found += also
     mine = tuple(i for i in case.answers.ignores if not i.code.startswith(_DRIFT))
     return tuple(sorted(dict.fromkeys(settle(found, mine, today)), key=_rank))
@@ -41,17 +41,6 @@ def settle(
     """Take away what an ignore accepts, and tell of ignores that accept nothing or no longer hold."""
     kept = [d for d in found if not any(_holds(i, d, today) for i in ignores)]
     return [*kept, *_about_ignores(ignores, found, today)]
-
-
-def _platforms(case: Case) -> frozenset[str]:
-    """The platform that is built on, and `kubernetes` where a cluster runs on it."""
-    said = case.decisions.hosting
-    home = case.plan.platform if case.plan else said.primary
-    return frozenset(p for p in (home, *(k for k in said.platforms if k == "kubernetes")) if p)
-
-
-def _text(case: Case) -> str:
-    return "\n".join(reading.text for reading in case.decisions.readings.values()).lower()
 
 
 def _run(rule: Rule, case: Case) -> tuple[Diagnostic, ...]:

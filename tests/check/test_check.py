@@ -14,7 +14,7 @@ from groundplan.model.answer import Ignore
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
-from groundplan.rules import Entry, entries, relevant, rules, speaks
+from groundplan.rules import About, Entry, entries, relevant, rules, speaks
 
 SEED = {
     "hosting": "Fly.io",
@@ -100,10 +100,10 @@ def test_the_index_leaves_out_nothing_that_would_fire() -> None:
 
 def test_a_file_that_the_index_does_not_name_speaks_for_all() -> None:
     entry = Entry("GP399", "gp399_new")
-    assert speaks(entry, frozenset(), "")
+    assert speaks(entry, About(frozenset(), "", frozenset()))
 
 
 def test_rules_of_other_platforms_stay_on_the_disk() -> None:
-    fly = {r.code for r in relevant({"fly"}, "start with 2 instances")}
+    fly = {r.code for r in relevant(About({"fly"}, "start with 2 instances"))}
     assert "GP301" in fly and "GP306" not in fly and "GP107" not in fly
     assert len(fly) < len(entries()) * 0.6

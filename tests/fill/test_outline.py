@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from groundplan.fill import fill
 from groundplan.syntax import outline as module
+from groundplan.syntax.lines import split
 from groundplan.syntax.outline import Item, outline
 
 CASES = int(os.environ.get("GROUNDPLAN_CASES", "1000"))
@@ -67,9 +68,10 @@ print({0})
 """
 
 
-def test_ten_megabytes_take_under_two_seconds() -> None:
-    count = 10 * 1024 * 1024 // len(PART)
-    body = [PART.format(n) for n in range(count)]
+@pytest.mark.parametrize("part", [PART, "### Notes of service {0}\n\nlatency review index deploy team\n\n"])
+def test_ten_megabytes_take_under_two_seconds(part: str) -> None:
+    count = 10 * 1024 * 1024 // len(part)
+    body = [part.format(n) for n in range(count)]
     body.insert(count // 2, "## Infrastructure\n\n- **Provider:** TBD\n\n")
     content = "".join(body).encode()
     start = time.process_time()
@@ -78,5 +80,27 @@ def test_ten_megabytes_take_under_two_seconds() -> None:
     assert {c.state for c in filled.changes} == {"filled"} and len(filled.content) > len(content)
 
 
+@pytest.mark.parametrize(
+    "repeated", ["## Infrastructure\n\n- **Provider:** Hetzner\n\n", "- **Provider:** Hetzner\n"]
+)
+def test_the_same_section_or_label_ten_thousand_times_is_told_in_time(repeated: str) -> None:
+    content = ("# Codebase\n\n## Infrastructure\n\n" + repeated * 10_000).encode()
+    start = time.process_time()
+    filled = fill(DOCUMENT, content, sections()[:1], ())
+    assert time.process_time() - start < 2 * SLOW
+    assert [d.code for d in filled.diagnostics] == ["GP702"] and filled.content == content
+
+
 SLOW = float(os.environ.get("GROUNDPLAN_SLOW", "2"))
 """How many times slower than the goal a busy machine may be before the test fails; `make bench` measures exactly."""
+
+
+@given(st.text(alphabet="ab \t\r\n\u2028\x0b", max_size=30))
+def test_lines_are_the_text_cut_behind_its_line_ends(text: str) -> None:
+    lines = split(text)
+    assert "".join(text[line.start : line.next] for line in lines) == text
+    for line in lines:
+        assert text[line.stop : line.next] in ("\r\n", "\r", "\n", "")
+        assert not {"\r", "\n"} & {*text[line.start : line.stop]}
+    assert [line.stop == line.next for line in lines[:-1]].count(True) == 0
+    assert list(lines[1:3]) == list(lines)[1:3]

@@ -97,7 +97,7 @@ def write(
         _confirm(plan, settings)
     _write_all(plan, session)
     _report(result, plan, settings, session, wish.only)
-    from groundplan.cli.review import exit_code
+    from groundplan.cli.stop import exit_code
 
     return exit_code(result.diagnostics, settings.strict)
 

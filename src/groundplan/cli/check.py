@@ -26,8 +26,8 @@ def command(settings: Settings, form: str) -> int:
     nothing and needs no right to write.
     """
     from groundplan.cli.complete import completed
-    from groundplan.cli.review import exit_code
     from groundplan.cli.session import compiled
+    from groundplan.cli.stop import exit_code
 
     session = completed(settings)
     result = compiled(session.answers, session.phase)

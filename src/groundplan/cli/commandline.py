@@ -1,17 +1,20 @@
-"""What a command takes, said in decorators and read by argparse; and printing. Knows no command.
+"""What a command takes, said in decorators; and printing. Knows no command.
 
-argparse rather than a larger library: it costs 4 ms at every start, and click 30 (`make bench`).
+Plain flags are read by `flags.py`; argparse, which explains and refuses, is imported for what is not plain.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any
+
+from groundplan.cli.flags import Parameter, plain
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 Function = Callable[..., Any]  # Any: commands take and return what they like
-Parameter = tuple[tuple[str, ...], dict[str, Any]]  # Any: argparse's own keywords
 _PARAMETERS = "__groundplan_parameters__"
 
 
@@ -30,18 +33,18 @@ class Command:
         self.name = name
         self.help = callback.__doc__ or ""
         self._callback = callback
-        self._parameters: list[Parameter] = getattr(callback, _PARAMETERS, [])
+        self.parameters: list[Parameter] = getattr(callback, _PARAMETERS, [])
 
-    def parser(self) -> argparse.ArgumentParser:
-        parser = _Parser(self.name, self.help, self._parameters)
-        for names, keywords in self._parameters:
-            parser.add_argument(*names, **keywords)
-        parser.add_argument("-h", "--help", action="help", help="Show this message and exit.")
-        return parser
+    def parser(self) -> ArgumentParser:
+        from groundplan.cli.parser import parser
+
+        return parser(self.name, self.help, self.parameters)
 
     def __call__(self, args: list[str]) -> int:
         """Run with these words of the command line; UsageError where they are not understood."""
-        values = vars(self.parser().parse_intermixed_args(args))
+        values = plain(args, self.parameters)
+        if values is None:
+            values = vars(self.parser().parse_intermixed_args(args))
         code = self._callback(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
         return code if isinstance(code, int) else 0
 
@@ -96,68 +99,6 @@ def _metavar(listed: list[str] | None, name: str) -> str:
 def _with(f: Function, parameter: Parameter) -> Function:
     setattr(f, _PARAMETERS, [parameter, *getattr(f, _PARAMETERS, [])])
     return f
-
-
-class _Parser(argparse.ArgumentParser):
-    def __init__(self, name: str, text: str, parameters: list[Parameter]) -> None:
-        words = [k["metavar"] for names, k in parameters if not names[0].startswith("-")]
-        super().__init__(
-            prog=f"groundplan {name}",
-            usage=" ".join([f"groundplan {name}", "[OPTIONS]", *words]),
-            description=_paragraphs(text),
-            formatter_class=_Help,
-            allow_abbrev=False,
-            add_help=False,
-        )
-        self._optionals.title = "Options"
-        self._positionals.title = "Arguments"
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(_told(message, self.prog), self.prog)
-
-
-def _told(message: str, prog: str) -> str:
-    """argparse's sentences in the words of this tool."""
-    if message.startswith("unrecognized arguments: "):
-        return f"`{message.removeprefix('unrecognized arguments: ')}` is not understood by `{prog}`"
-    if message.startswith("the following arguments are required: "):
-        return f"{message.removeprefix('the following arguments are required: ')} is missing"
-    name, found, choices = message.removeprefix("argument ").partition(": invalid choice: ")
-    return _no_choice(name, choices) if found else message.removeprefix("argument ")
-
-
-def _no_choice(name: str, text: str) -> str:
-    """`there is no 'regoins'; regions is the nearest of …`: the list once, and the nearest name first."""
-    from difflib import get_close_matches
-
-    said, _, rest = text.partition(" (choose from ")
-    names = [n.strip(" '") for n in rest.rstrip(")").split(",")]
-    near = get_close_matches(said.strip("'").lower(), names, 1, 0.5)
-    of = f"{name}: " if name.startswith("-") else ""
-    return f"{of}there is no {said}; " + (
-        f"the nearest is `{near[0]}`" if near else f"choose from {', '.join(names)}"
-    )
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=34, width=100)
-
-    def add_usage(
-        self, usage: Any, actions: Any, groups: Any, prefix: str | None = None
-    ) -> None:  # Any: argparse's
-        super().add_usage(usage, actions, groups, prefix or "Usage: ")
-
-    def _format_action_invocation(self, action: argparse.Action) -> str:
-        """`-C, --project DIR`: the value once."""
-        if not action.option_strings or action.nargs == 0:
-            return super()._format_action_invocation(action)
-        return f"{', '.join(action.option_strings)} {action.metavar or action.dest.upper()}"
-
-
-def _paragraphs(text: str) -> str:
-    """A docstring without its indentation."""
-    return "\n".join(line.strip() for line in text.strip().splitlines())
 
 
 def say(text: str = "", err: bool = False, nl: bool = True) -> None:

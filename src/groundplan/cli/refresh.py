@@ -47,7 +47,7 @@ def refresh(
     known = facts.load()
     if platform not in _LISTS:
         stop("GP960", "no public price list is known for it", f"--platform {' or --platform '.join(_LISTS)}")
-    if region not in known.regions.get(platform, {}):
+    if region is None or region not in known.regions.get(platform, {}):
         stop(
             "GP960",
             f"`{region or ''}` is no region of {platform}",

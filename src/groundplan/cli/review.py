@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from groundplan.cli import commandline
 from groundplan.cli.commandline import say
 from groundplan.cli.options import CASE, Settings, takes
-from groundplan.cli.stop import CLEAN, FINDINGS, UNANSWERED
+from groundplan.cli.stop import UNANSWERED, exit_code
 from groundplan.cli.terminal import Terminal
-from groundplan.model.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from groundplan.cli.session import Session
@@ -51,12 +50,6 @@ def _opened(settings: Settings) -> Session:
     from groundplan.cli.complete import completed
 
     return completed(settings, need=())
-
-
-def exit_code(diagnostics: tuple[Diagnostic, ...], strict: bool) -> int:
-    """1 where there is an error, or with `strict` a warning."""
-    bad = {"error", "warning"} if strict else {"error"}
-    return FINDINGS if any(d.severity in bad for d in diagnostics) else CLEAN
 
 
 def page(result: Compilation, session: Session, device: Terminal) -> str:

@@ -27,6 +27,12 @@ _NAMES = {
 }
 
 
+def exit_code(diagnostics: tuple[Diagnostic, ...], strict: bool) -> int:
+    """1 where there is an error, or with `strict` a warning."""
+    bad = {"error", "warning"} if strict else {"error"}
+    return FINDINGS if any(d.severity in bad for d in diagnostics) else CLEAN
+
+
 class Stop(Exception):
     """Bad input that ends this run: `diagnostic` is printed, `exit_code` returned."""
 

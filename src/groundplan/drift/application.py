@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from shlex import quote
 
 import msgspec
 
@@ -40,6 +39,8 @@ def _value(text: str | None, field: str) -> object:
 
 
 def _told(field: str, was: object, value: object, now: App) -> Diagnostic:
+    from shlex import quote  # only where something moved
+
     name, source = _NAMES.get(field, field), now.sources.get(field)
     said = _text(value)
     who = (

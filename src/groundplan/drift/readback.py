@@ -6,7 +6,6 @@ A field is taken only where a reader understands it; everything else stays the p
 from __future__ import annotations
 
 import re
-import shlex
 from typing import Any, Literal
 
 import msgspec
@@ -140,4 +139,6 @@ def quoted(words: str) -> str:
     """One word of a shell's command line: bare, in double quotes, or in single ones where those would not do."""
     if re.fullmatch(r"[\w./%+-]+", words, re.ASCII):
         return words
-    return shlex.quote(words) if re.search(r'[$`"\\!]', words) else f'"{words}"'
+    from shlex import quote  # only where something moved
+
+    return quote(words) if re.search(r'[$`"\\!]', words) else f'"{words}"'

@@ -4,11 +4,40 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from groundplan.errors import FactsError
-from groundplan.model.infrastructure import Facts
+from groundplan.model.infrastructure import (
+    Alternative,
+    Claim,
+    Copy,
+    Country,
+    Facts,
+    Lifecycle,
+    Price,
+    Rate,
+    Region,
+    Site,
+    Sku,
+    Sla,
+    Source,
+)
 
 INDEX = Path(__file__).parent / "index.json"
+_KINDS: dict[str, Any] = {
+    "sources": Source,
+    "regions": dict[str, Region],
+    "skus": dict[str, Sku],
+    "prices": dict[str, Price],
+    "claims": Claim,
+    "countries": Country,
+    "rates": Rate,
+    "slas": Sla,
+    "lifecycles": Lifecycle,
+    "copies": Copy,
+    "alternatives": Alternative,
+    "sites": dict[str, Site],
+}  # Any: each its own type
 
 
 @cache
@@ -20,9 +49,14 @@ def load() -> Facts:
 def load_from(path: Path) -> Facts:
     import msgspec
 
+    from groundplan.facts.decoded import Decoded
+
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Facts)
-    except (OSError, msgspec.MsgspecError) as problem:
+        parts = msgspec.json.decode(path.read_bytes(), type=dict[str, msgspec.Raw])
+        as_of = msgspec.json.decode(parts.pop("as_of"), type=str)
+        rows = {name: msgspec.json.decode(part, type=dict[str, msgspec.Raw]) for name, part in parts.items()}
+        return Facts(as_of=as_of, **{name: Decoded(found, _KINDS[name]) for name, found in rows.items()})
+    except (OSError, LookupError, TypeError, msgspec.MsgspecError) as problem:
         raise FactsError(
             "GP901", f"the facts index cannot be read: {problem}", "reinstall groundplan"
         ) from problem

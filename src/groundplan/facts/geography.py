@@ -7,7 +7,7 @@ Centres of countries and areas are where most of their people live, to a tenth o
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from groundplan.model.decision import NamedPlace
 from groundplan.model.infrastructure import Facts, Region
@@ -27,7 +27,8 @@ _CENTRES: dict[str, Point] = {
     "hu": (47.5, 19.0), "ro": (44.4, 26.1), "bg": (42.7, 23.3), "gr": (38.0, 23.7), "hr": (45.8, 16.0),
     "si": (46.1, 14.5), "ee": (59.4, 24.8), "lv": (56.9, 24.1), "lt": (54.7, 25.3), "ua": (50.5, 30.5),
     "tr": (41.0, 29.0), "il": (32.1, 34.8), "ae": (25.2, 55.3), "sa": (24.7, 46.7), "qa": (25.3, 51.5),
-    "bh": (26.2, 50.6), "mena": (25.2, 55.3), "za": (-26.2, 28.0), "ng": (6.5, 3.4), "ke": (-1.3, 36.8), "eg": (30.0, 31.2),
+    "bh": (26.2, 50.6), "mena": (25.2, 55.3), "gcc": (25.2, 55.3),
+    "za": (-26.2, 28.0), "ng": (6.5, 3.4), "ke": (-1.3, 36.8), "eg": (30.0, 31.2),
     "africa": (-26.2, 28.0), "in": (19.1, 72.9), "pk": (24.9, 67.0), "bd": (23.8, 90.4), "lk": (6.9, 79.9),
     "sg": (1.4, 103.8), "my": (3.1, 101.7), "id": (-6.2, 106.8), "th": (13.8, 100.5), "vn": (10.8, 106.7),
     "ph": (14.6, 121.0), "hk": (22.3, 114.2), "tw": (25.0, 121.5), "cn": (31.2, 121.5), "kr": (37.6, 127.0),
@@ -118,7 +119,7 @@ def point(text: str, facts: Facts) -> Point | None:
     return None
 
 
-def _by_city(text: str, regions: dict[str, Region]) -> Region | None:
+def _by_city(text: str, regions: Mapping[str, Region]) -> Region | None:
     words = text.lower()
     hits = [r for r in regions.values() if _city(r) in words]
     return min(hits, key=lambda r: (not r.default_enabled, -len(r.city), r.code)) if hits else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+
+from groundplan.facts.decoded import Decoded
 
 WORD_FILES = ("hosting", "monitoring", "scaling", "budget", "iac", "places", "cues")
 _ODD = str.maketrans("ßøłđıæœþ’‘´`ʼ＇", "soldiaot''''''")
@@ -72,10 +74,16 @@ Phrase = tuple[tuple[str, ...], tuple[Name, ...]]
 
 
 class Vocabulary(msgspec.Struct, frozen=True, array_like=True):
-    by_first: dict[str, tuple[Phrase, ...]]
+    by_first: Mapping[str, tuple[Phrase, ...]]
     """First word -> phrases that start with it, the longest first."""
     spellings: dict[str, frozenset[str]]
     """Domain -> its one-word names of five letters or more, to offer the nearest for a misspelt one."""
+
+
+class _Stored(msgspec.Struct, frozen=True, array_like=True):
+    by_first: dict[str, msgspec.Raw]
+    """Decoded when a text holds the word: six answers need one in fifty."""
+    spellings: dict[str, frozenset[str]]
 
 
 def fold(text: str) -> str:
@@ -104,7 +112,8 @@ def atoms(phrase: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def load() -> Vocabulary:
     """Read the compiled index beside this file, once."""
-    return msgspec.json.decode((Path(__file__).parent / "vocabulary.json").read_bytes(), type=Vocabulary)
+    stored = msgspec.json.decode((Path(__file__).parent / "vocabulary.json").read_bytes(), type=_Stored)
+    return Vocabulary(by_first=Decoded(stored.by_first, tuple[Phrase, ...]), spellings=stored.spellings)
 
 
 def compile_lists() -> Vocabulary:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from groundplan.fill import create, values
 from groundplan.fill.insert import append, insert, line_end
+from groundplan.fill.spans import Inside, below, between
 from groundplan.fill.tell import ambiguous, kept_note
 from groundplan.fill.types import Edit, Edits, Group, State
 from groundplan.model.spec import Field, FieldChange, SectionFill, Written
@@ -84,8 +86,8 @@ def _in_group(
     if len(places) > 1:
         name = " / ".join(group.heading)
         return Edits(diagnostics=(ambiguous(document, "section", name, [p.line + 1 for p in places]),))
-    items = [i for i in seen.items if places[0].body <= i.line < places[0].end]
-    slots = [i for i in seen.slots if places[0].body <= i.line < places[0].end]
+    items = between(seen.items, places[0].body, places[0].end)
+    slots = between(seen.slots, places[0].body, places[0].end)
     claimed: set[int] = set()
     parts: list[Edits] = []
     missing: list[tuple[str, Field]] = []
@@ -126,14 +128,7 @@ def _suffixed(seen: Outline, group: Group) -> list[Heading]:
     """Headings that go on behind a dash or a colon, where a field of the section stands below them already."""
     wanted = [key(name, numbering=True) for name in group.heading]
     named = [h for h in seen.headings if h.short == wanted[-1] and _under((*h.path[:-1], h.short), wanted)]
-    return [
-        h
-        for h in named
-        if any(
-            _matches([i for i in (*seen.items, *seen.slots) if h.body <= i.line < h.end], field, set())
-            for _, field in group.fields
-        )
-    ]
+    return [h for h in named if any(_matches(_there(seen, h), field, set()) for _, field in group.fields)]
 
 
 def _waiting(
@@ -143,16 +138,16 @@ def _waiting(
     texts = {(w.section, w.label): w.text for w in written}
     found = []
     for place in places:
-        deeper = [p for p in places if place.line < p.line < place.end]
-        here = [
-            i
-            for i in (*seen.items, *seen.slots)
-            if place.body <= i.line < place.end and not any(p.line < i.line < p.end for p in deeper)
-        ]
+        deeper = Inside(below(places, place))
+        here = [i for i in _there(seen, place) if not deeper(i.line)]
         hits = [(s, f, hit) for s, f in group.fields for hit in _matches(here, f, set())]
         if any(_is_ours(text, seen, hit, texts.get((s, f.label))) for s, f, hit in hits):
             found.append(place)
     return found if len(found) == 1 else places
+
+
+def _there(seen: Outline, place: Heading) -> list[Item]:
+    return [*between(seen.items, place.body, place.end), *between(seen.slots, place.body, place.end)]
 
 
 def _is_ours(text: str, seen: Outline, item: Item, ours: str | None) -> bool:
@@ -172,11 +167,13 @@ def _under(path: tuple[str, ...], wanted: list[str]) -> bool:
     return all(name in left for name in wanted)
 
 
-def _matches(items: list[Item], field: Field, claimed: set[int]) -> list[Item]:
+def _matches(items: Sequence[Item], field: Field, claimed: set[int]) -> list[Item]:
     """Items with the field's label, else with the first of its other labels that occurs; outermost only."""
     for name in (field.label, *field.also):
-        hits = [i for i in items if i.label and i.label == key(name) and i.line not in claimed]
-        outer = [i for i in hits if not any(o.line < i.line < o.end for o in hits)]
+        label = key(name)
+        hits = [i for i in items if i.label and i.label == label and i.line not in claimed]
+        inside = Inside(hits)
+        outer = [i for i in hits if not inside(i.line)]
         if outer:
             return outer
     return []

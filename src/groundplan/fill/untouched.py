@@ -5,17 +5,16 @@ Says so only where parsing could find nothing else: plain labels, each there onc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from groundplan.fill.types import Group
 from groundplan.fill.values import drawing, lines_of
 from groundplan.model.spec import Field, FieldChange
 from groundplan.syntax.outline import key, label_at
+from groundplan.syntax.patterns import late
 
-_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 /&-]*")
-_PLAIN_LINE = re.compile(r"[A-Za-z`“(][^\0\r]*")
-_FENCE = re.compile(r"```[a-z]+")
+_PLAIN_NAME = late(r"[A-Za-z][A-Za-z0-9 /&-]*")
+_FENCE = late(r"```[a-z]+")
 
 
 def unchanged(
@@ -61,7 +60,13 @@ def _plain(field: Field) -> bool:
 
 
 def _text(lines: list[str]) -> bool:
-    return all(_PLAIN_LINE.fullmatch(line) and "```" not in line for line in lines)
+    return all(_plain_line(line) for line in lines)
+
+
+def _plain_line(line: str) -> bool:
+    first = line[:1]
+    starts = first in ("`", "“", "(") or (first.isascii() and first.isalpha())
+    return starts and not any(mark in line for mark in ("\0", "\r", "```"))
 
 
 def _standing(document: str, made: str, groups: tuple[Group, ...]) -> Iterator[FieldChange]:

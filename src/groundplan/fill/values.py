@@ -9,27 +9,24 @@ from pathlib import Path
 from groundplan.model.spec import Field
 from groundplan.platforms import platforms
 from groundplan.syntax.markdown import TODO
+from groundplan.syntax.patterns import late
 
-_MARKER = re.compile(r"^(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+")
-_COMMENT = re.compile(r"<!--\s*([^<>]*?\S)\s*-->$")
-_WRAPPED = re.compile(r"^(?:\*\*(.+)\*\*|__(.+)__|\*(.+)\*|_([^_].*)_|`(.+)`)$", re.S)
-_BLANK = re.compile(r"^(?:[_\s.…?—–-]+|\W*(?:TBD|TBC|TODO|FIXME|XXX)\W*)$", re.I)
-_PHRASE = re.compile(
+_MARKER = late(r"^(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+")
+_COMMENT = late(r"<!--\s*([^<>]*?\S)\s*-->$")
+_WRAPPED = late(r"^(?:\*\*(.+)\*\*|__(.+)__|\*(.+)\*|_([^_].*)_|`(.+)`)$", re.S)
+_BLANK = late(r"^(?:[_\s.…?—–-]+|\W*(?:TBD|TBC|TODO|FIXME|XXX)\W*)$", re.I)
+_PHRASE = late(
     r"^(?:to be (?:decided|determined|defined|confirmed|done)|fill (?:this )?in|not yet decided)\W*$", re.I
 )
-_FRAMED = re.compile(r"^(?:\[[^\]]*\]|\{\{[^}]*\}\}|\{[^}]*\}|<[^<>@:!/][^<>@:]*>)(?:[.;,]?)$")
-_REMINDER = re.compile(
-    r"^<!--\s*(?:TODO|TBD|FIXME|fill|describe|e\.g\.|example|add|list)\b.*-->$", re.I | re.S
-)
-_GUIDE = re.compile(
-    r"^\(?(?:e\.g\.|eg[.:]|for example[:, ]|example:|(?:describe|specify|enter|insert)\s)", re.I
-)
-_ASKS = re.compile(
+_FRAMED = late(r"^(?:\[[^\]]*\]|\{\{[^}]*\}\}|\{[^}]*\}|<[^<>@:!/][^<>@:]*>)(?:[.;,]?)$")
+_REMINDER = late(r"^<!--\s*(?:TODO|TBD|FIXME|fill|describe|e\.g\.|example|add|list)\b.*-->$", re.I | re.S)
+_GUIDE = late(r"^\(?(?:e\.g\.|eg[.:]|for example[:, ]|example:|(?:describe|specify|enter|insert)\s)", re.I)
+_ASKS = late(
     r"^(?:e\.g\.|describe|specify|list|enter|fill|add|name|state|explain|your|which|what|where|how|who)\b",
     re.I,
 )
-_ASKS_SO = re.compile(r"^(?:which|what|where|how|who)\b.*\?\s*\(e\.g\.[^)]*\)\W*$", re.I)
-_SUBLABEL = re.compile(r"^(?:\*\*)?[\w /&-]{1,40}:(?:\*\*)?\s*(?=$|[_<\[{.…?]|TBD|TODO)", re.I)
+_ASKS_SO = late(r"^(?:which|what|where|how|who)\b.*\?\s*\(e\.g\.[^)]*\)\W*$", re.I)
+_SUBLABEL = late(r"^(?:\*\*)?[\w /&-]{1,40}:(?:\*\*)?\s*(?=$|[_<\[{.…?]|TBD|TODO)", re.I)
 
 
 def lines_of(field: Field) -> list[str]:

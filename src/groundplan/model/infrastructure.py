@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -164,21 +165,21 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
-    sources: dict[str, Source]
-    regions: dict[str, dict[str, Region]]
+    sources: Mapping[str, Source]
+    regions: Mapping[str, Mapping[str, Region]]
     """provider -> region code -> region."""
-    skus: dict[str, dict[str, Sku]]
+    skus: Mapping[str, Mapping[str, Sku]]
     """provider -> sku id -> sku."""
-    prices: dict[str, dict[str, Price]]
+    prices: Mapping[str, Mapping[str, Price]]
     """price id -> region code or `*` -> price."""
-    claims: dict[str, Claim]
-    countries: dict[str, Country] = {}
-    rates: dict[str, Rate] = {}
-    slas: dict[str, Sla] = {}
-    lifecycles: dict[str, Lifecycle] = {}
-    copies: dict[str, Copy] = {}
-    alternatives: dict[str, Alternative] = {}
-    sites: dict[str, dict[str, Site]] = {}
+    claims: Mapping[str, Claim]
+    countries: Mapping[str, Country] = {}
+    rates: Mapping[str, Rate] = {}
+    slas: Mapping[str, Sla] = {}
+    lifecycles: Mapping[str, Lifecycle] = {}
+    copies: Mapping[str, Copy] = {}
+    alternatives: Mapping[str, Alternative] = {}
+    sites: Mapping[str, Mapping[str, Site]] = {}
     """provider -> site code -> site."""
 
     def price(self, id: str, region: str | None) -> Price | None:

@@ -40,6 +40,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """Empty: every platform, and also where none could be read."""
     words: tuple[str, ...] = ()
     """Lower-case words of which the answers must hold one for the rule to have anything to say; empty: always."""
+    needs: tuple[str, ...] = ()
+    """Fields, `iac.files` or `iac.tool=none`, and what a case shows, `verdict=no_budget`: one of them must be there for
+    the rule to have anything to say; empty: always."""
     check: Callable[[Case], Iterable[Diagnostic]]
 
 

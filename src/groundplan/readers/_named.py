@@ -10,28 +10,47 @@ from groundplan.readers._notes import Notes
 from groundplan.readers._stance import stances
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
+from groundplan.syntax.patterns import late
 
 _TYPE = r"[a-z]{1,3}\d[a-z0-9]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal)"
+_AZURE = ("b1", "b2", "b3", "s1", "s2", "s3")
 _FAMILIES = tuple(
-    (provider, part, re.compile(rf"(?<![\w.-])(?:{pattern})(?![\w-])"))
-    for provider, part, pattern in (
-        ("aws", "database", rf"db\.{_TYPE}"),
-        ("aws", "cache", rf"cache\.{_TYPE}"),
-        ("aws", "web", _TYPE),
-        ("heroku", "web", r"standard-[12]x|performance-(?:m|l|l-ram|xl|2xl)|(?:eco|basic)(?= dynos?\b)"),
-        ("heroku", "database", r"(?:essential|standard|premium)-\d"),
-        ("azure", "web", r"p[0-3]m?v[234]|[bs][123](?= (?:plan|tier|sku|instances?|workers?)\b)"),
+    (provider, part, hints, late(rf"(?<![\w.-])(?:{pattern})(?![\w-])"))
+    for provider, part, hints, pattern in (
+        ("aws", "database", ("db.",), rf"db\.{_TYPE}"),
+        ("aws", "cache", ("cache.",), rf"cache\.{_TYPE}"),
+        ("aws", "web", (".nano", ".micro", ".small", ".medium", ".large", "xlarge", ".metal"), _TYPE),
+        (
+            "heroku",
+            "web",
+            ("standard-", "performance-", "eco", "basic"),
+            r"standard-[12]x|performance-(?:m|l|l-ram|xl|2xl)|(?:eco|basic)(?= dynos?\b)",
+        ),
+        ("heroku", "database", ("essential-", "standard-", "premium-"), r"(?:essential|standard|premium)-\d"),
         (
             "azure",
             "web",
+            ("v2", "v3", "v4", *_AZURE),
+            r"p[0-3]m?v[234]|[bs][123](?= (?:plan|tier|sku|instances?|workers?)\b)",
+        ),
+        (
+            "azure",
+            "web",
+            _AZURE,
             r"(?<=plan )[bs][123]|(?<=app service )[bs][123]|(?<=app service \()[bs][123]|(?<=tier )[bs][123]",
         ),
-        ("azure", "database", r"(?:standard_)?(?:b1ms|b2s|b2ms|[de]\d+a?d?s_v\d)"),
-        ("gcp", "database", r"db-(?:f1-micro|g1-small|custom-\d+-\d+|(?:n1|perf)-[a-z0-9-]+\d)"),
-        ("fly", "web", r"(?:shared-cpu|performance)-\d+x"),
+        (
+            "azure",
+            "database",
+            ("b1ms", "b2s", "b2ms", "s_v"),
+            r"(?:standard_)?(?:b1ms|b2s|b2ms|[de]\d+a?d?s_v\d)",
+        ),
+        ("gcp", "database", ("db-",), r"db-(?:f1-micro|g1-small|custom-\d+-\d+|(?:n1|perf)-[a-z0-9-]+\d)"),
+        ("fly", "web", ("shared-cpu-", "performance-"), r"(?:shared-cpu|performance)-\d+x"),
     )
 )
-_STANDBY = re.compile(
+"""Each with words of which one stands in all that it matches: most texts hold none, and compiling costs more."""
+_STANDBY = late(
     r"\b(?:multi[- ]?az|multi[- ]zone|standby|zone[- ]redundan(?:t|cy)|high(?:ly)?[- ]availab(?:le|ility)|ha)\b"
 )
 _RUNS = ("postgres", "mysql", "mariadb", "database", "redis")
@@ -61,8 +80,9 @@ def _wanted(notes: Notes) -> Iterator[tuple[Size, int, int]]:
 
 
 def _written(notes: Notes) -> Iterator[tuple[Size, Hit]]:
-    for provider, part, pattern in _FAMILIES:
-        for match in pattern.finditer(notes.text.shown):
+    shown = notes.text.shown
+    for provider, part, hints, pattern in _FAMILIES:
+        for match in pattern.finditer(shown) if any(hint in shown for hint in hints) else ():
             inside = [
                 i for i, t in enumerate(notes.text.tokens) if t.start < match.end() and t.end > match.start()
             ]
@@ -112,7 +132,7 @@ def standby(notes: Notes, addons: tuple[Addon, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_DENIED = re.compile(r"\b(?:no|non|not|without|kein\w*|ohne|sans|sin)[ -](?:an? |any |the )?$")
+_DENIED = late(r"\b(?:no|non|not|without|kein\w*|ohne|sans|sin)[ -](?:an? |any |the )?$")
 _BEHIND = words("without no not with w / ( in a an as , is flexible server for postgresql postgres mode - :")
 _CLOSE = words("with w / ( in")
 """Words that tie a standby to what stands before it: `RDS Postgres with HA`, `Cloud SQL (HA)`."""

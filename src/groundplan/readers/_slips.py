@@ -10,29 +10,29 @@ SPELT = ("platform", "service", "tool", "iac")
 _NO_SLIPS = words("instant fluent consult dynamic signals puppets")
 """Ordinary words that are one letter away from a name."""
 
-_slips: list[tuple[Vocabulary, dict[str, set[str]]]] = []
+_names: list[tuple[Vocabulary, dict[str, list[str]]]] = []
 
 
 def slip_of(word: str, vocabulary: Vocabulary) -> str | None:
     """The one name from which `word` differs by one letter changed, added, left out, or by two swapped."""
     if word in _NO_SLIPS or not word.isascii() or not word.isalpha():
         return None
-    if not _slips or _slips[0][0] is not vocabulary:
-        _slips[:] = [(vocabulary, _by_gap(vocabulary))]
-    index = _slips[0][1]
-    near = {name for form in (word, *_gaps(word)) for name in index.get(form, ())}
-    close = {n for n in near if n[0] == word[0] and n + "s" != word and distance(word, n, 1) == 1}
+    if not _names or _names[0][0] is not vocabulary:
+        _names[:] = [(vocabulary, _by_initial(vocabulary))]
+    half = len(word) // 2 - 1
+    close = {
+        name
+        for name in _names[0][1].get(word[0], ())
+        # one slip leaves one of the halves as it is
+        if (name.startswith(word[:half]) or name.endswith(word[-half:]))
+        and name + "s" != word
+        and distance(word, name, 1) == 1
+    }
     return close.pop() if len(close) == 1 else None
 
 
-def _by_gap(vocabulary: Vocabulary) -> dict[str, set[str]]:
-    index: dict[str, set[str]] = {}
+def _by_initial(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
     for name in {n for d in SPELT for n in vocabulary.spellings.get(d, ()) if len(n) >= 6}:
-        for form in (name, *_gaps(name)):
-            index.setdefault(form, set()).add(name)
+        index.setdefault(name[0], []).append(name)
     return index
-
-
-def _gaps(word: str) -> list[str]:
-    """The word with one letter left out, at each place."""
-    return [word[:n] + word[n + 1 :] for n in range(len(word))]

@@ -14,6 +14,7 @@ from groundplan.facts.vocabulary import Phrase, Vocabulary, fold, scan
 from groundplan.readers._hidden import hide
 from groundplan.readers._slips import SPELT, slip_of
 from groundplan.readers._words import words
+from groundplan.syntax.patterns import late
 
 NUMBER_WORDS = {
     word: number
@@ -30,27 +31,28 @@ NUMBER_WORDS = {
     }.items()
     for word in spelled.split()
 } | {"half": Decimal("0.5")}  # fmt: skip
-_FILE = re.compile(
+_FILE = late(
     r"\.?(?:[\w*@-]+[./])*[\w*@-]+\.(?:ya?ml|toml|tf|tfvars|json5?|bicep|hcl|tpl|conf|ini|nix|sh|py|ts|dockerfile)"
     r"|dockerfile|procfile|makefile|jenkinsfile|caddyfile"
 )
-_FOLDER = re.compile(r"(?:[\w-]+/)+")
-_CODE = re.compile(
+_ENDINGS = words("yaml yml toml tf tfvars json json5 bicep hcl tpl conf ini nix sh py ts dockerfile")
+_FOLDER = late(r"(?:[\w-]+/)+")
+_CODE = late(
     r"(?:us|eu|ap|sa|ca|af|me|il|mx|cn|asia|europe|australia|northamerica|southamerica|africa|eusc-de|us-gov)"
     r"-(?:(?:north|south|east|west|central|gov)*-?|[a-z]{4,12}-?)\d{1,2}[a-f]?"
 )
-_MACHINE = re.compile(
+_MACHINE = late(
     r"(?:db\.|cache\.)?[a-z]{1,3}\d[a-z0-9]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal)"
     r"|[a-z]\d[a-z]?-(?:micro|small|medium|standard|highmem|highcpu)(?:-\d+)?"
     r"|(?:shared|performance)-(?:cpu-)?\d+x|shared-cpu|(?:standard|performance|basic|eco)-\d+x"
     r"|performance-(?:m|l|l-ram|2?xl)"
     r"|(?:cp?x|ccx|cax)\d{2}|s-\d+vcpu-\d+gb|standard_[a-z]\d+\w*|[bpsfd]\d{1,2}v\d|gp[23]"
 )
-_CHUNK = re.compile(
+_CHUNK = late(
     r"(?:(?![-=]>)[^\s,;:()\[\]{}<>\"'`|=+!?→]|(?<=\d),(?=\d)|(?<=\d):(?=[0-5]\d(?!\d))|(?<=[a-z])'(?=[a-z]))+"
 )
-_URL = re.compile(r"(?:https?|ldaps?|ftp|ssh|s3|gs)://[^\s\"'<>]*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_URL = late(r"(?:https?|ldaps?|ftp|ssh|s3|gs)://[^\s\"'<>]*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+_CAMEL = late(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ABBREVIATION = words(
     "n s e w max min approx ca bzw incl inkl mind ggf vs eg ie no. zb etc resp mo p st rs fr jr dr"
 )
@@ -117,7 +119,7 @@ class Text(msgspec.Struct, frozen=True):
         return start, end, self.raw[start:end]
 
 
-_SPACED = re.compile(r"\d \d\d\d")
+_SPACED = late(r"\d \d\d\d")
 
 
 @lru_cache(maxsize=1)
@@ -173,13 +175,17 @@ def _chunk(chunk: re.Match[str], shown: str, raw: str, tokens: list[Token], voca
 def _kind(body: str) -> str | None:
     bare = body.lstrip("~*_-")
     if "." in bare or bare.endswith("file"):
-        if _FILE.fullmatch(bare) and bare != "serverless.com":
+        ends = bare.endswith("file") or bare.rpartition(".")[2] in _ENDINGS
+        if ends and _FILE.fullmatch(bare):
             return "file"
     elif bare.endswith("/") and _FOLDER.fullmatch(bare) and len(bare) > 3:
         return "folder"
     if not any(c.isdigit() for c in bare) and not bare.startswith("performance-"):
         return "address" if "@" in bare and _URL.fullmatch(bare) else None
-    if _CODE.fullmatch(bare.replace("_", "-")):
+    if not bare[0].isalpha():
+        return None
+    written = bare.replace("_", "-")
+    if "-" in written and _CODE.fullmatch(written):
         return "code"
     return "machine" if _MACHINE.fullmatch(bare) else None
 

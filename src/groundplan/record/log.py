@@ -13,13 +13,12 @@ import msgspec
 from groundplan.record.decision import Decision
 from groundplan.record.madr import confirmation
 from groundplan.syntax.outline import outline
+from groundplan.syntax.patterns import late
 
 LOGS = ("docs/decisions.md", "docs/decision-log.md", "DECISIONS.md")
 _DATE = r"\d{4}-\d{2}-\d{2}"
-_FIRST = re.compile(
-    rf"^(?P<open>\[?)(?P<date>{_DATE})(?P<close>\]?)(?P<between>\s*[-–—:|·]?\s*)(?P<title>.*)$"
-)
-_LAST = re.compile(rf"^(?P<title>.+?)(?P<between>\s*[-–—,:(]+\s*)(?P<date>{_DATE})(?P<close>\)?)$")
+_FIRST = late(rf"^(?P<open>\[?)(?P<date>{_DATE})(?P<close>\]?)(?P<between>\s*[-–—:|·]?\s*)(?P<title>.*)$")
+_LAST = late(rf"^(?P<title>.+?)(?P<between>\s*[-–—,:(]+\s*)(?P<date>{_DATE})(?P<close>\)?)$")
 _NEW = "# Decisions\n\nThe newest is on top; old entries are never edited.\n"
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from groundplan import registry
 from groundplan.model.knowledge import Rule
-from groundplan.registry import scan
+from groundplan.rules._about import SHOWN, About, about
+
+__all__ = ["SHOWN", "About", "Entry", "about", "entries", "page", "relevant", "rules", "speaks"]
 
 FOLDER = Path(__file__).parent
 INDEX = FOLDER / "index.json"
@@ -28,32 +31,36 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     module: str
     platforms: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its code, in order."""
-    return scan("groundplan.rules", "RULE", Rule, lambda r: r.code)
+    return registry.scan("groundplan.rules", "RULE", Rule, lambda r: r.code)
 
 
-def relevant(platforms: Set[str], text: str) -> Iterator[Rule]:
-    """The rules that may speak of `platforms` and of the answers' `text` (lower case), in the order of their codes."""
+def relevant(known: About) -> Iterator[Rule]:
+    """The rules that may speak, in the order of their codes."""
     for entry in entries():
-        if speaks(entry, platforms, text):
+        if speaks(entry, known):
             rule: Rule = importlib.import_module(f"groundplan.rules.{entry.module}").RULE
             yield rule
 
 
-def speaks(entry: Entry | Rule, platforms: Set[str], text: str) -> bool:
-    here = not entry.platforms or not platforms.isdisjoint(entry.platforms)
-    return here and (not entry.words or any(word in text for word in entry.words))
+def speaks(entry: Entry | Rule, known: About) -> bool:
+    here = not entry.platforms or not known.platforms.isdisjoint(entry.platforms)
+    named = not entry.words or any(word in known.text for word in entry.words)
+    return (
+        here and named and (not entry.needs or known.shown is None or not known.shown.isdisjoint(entry.needs))
+    )
 
 
 @cache
 def entries() -> tuple[Entry, ...]:
     """What the index says, and an open entry for each file that is newer than the index."""
     known = msgspec.json.decode(INDEX.read_bytes(), type=tuple[Entry, ...]) if INDEX.exists() else ()
-    names = {path.stem for path in FOLDER.glob("gp*.py")}
+    names = {name for name in registry.names("groundplan.rules") if name.startswith("gp")}
     kept = [e for e in known if e.module in names]
     added = names - {e.module for e in kept}
     return tuple(sorted([*kept, *(Entry(name[:5].upper(), name) for name in added)], key=lambda e: e.code))

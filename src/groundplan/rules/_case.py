@@ -15,19 +15,20 @@ from groundplan.model.case import Case
 from groundplan.model.decision import Trigger
 from groundplan.model.diagnostic import Where
 from groundplan.model.infrastructure import Region
+from groundplan.syntax.patterns import late
 
 CLUSTERS = frozenset(("eks", "gke", "aks", "self_managed_k8s"))
 EEA_DUTIES = frozenset(("gdpr", "eu", "eea"))
 _MONTHS = {"month": 1, "year": 12, "quarter": 3}
-_UNSAID = re.compile(
+_UNSAID = late(
     r"\b(no|not|never|without|avoid|instead of|rather than|used to|later|eventually|someday|maybe|until|"
     r"don't|won't|outgrow|kein\w*|ohne|nicht)\b",
     re.IGNORECASE,
 )
-_LATER = re.compile(
+_LATER = late(
     r"\W{0,2}(?:later|eventually|someday|one day|next (?:year|quarter|month)|at some point)\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[.;,()\n]|\bbut\b")
+_CLAUSE = late(r"[.;,()\n]|\bbut\b")
 
 
 def home(case: Case) -> str:

@@ -65,5 +65,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("reading=unclear",),
     check=check,
 )

@@ -49,5 +49,6 @@ RULE = Rule(
     severity="note",
     covers=(),
     platforms=(),
+    needs=("reading=unused",),
     check=check,
 )

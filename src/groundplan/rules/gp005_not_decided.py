@@ -50,5 +50,6 @@ RULE = Rule(
     severity="note",
     covers=(),
     platforms=(),
+    needs=("reading=open",),
     check=check,
 )

@@ -59,5 +59,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("hosting.addons",),
     check=check,
 )

@@ -21,7 +21,7 @@ The platforms' region lists; `groundplan catalog regions`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
@@ -59,7 +59,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     yield from _codes(case, known)
 
 
-def _codes(case: Case, known: dict[str, Region]) -> Iterator[Diagnostic]:
+def _codes(case: Case, known: Mapping[str, Region]) -> Iterator[Diagnostic]:
     """Codes beside a city, `Madrid (mad)`, and codes in the shape of the platform that it does not have."""
     read = {p.provider_region for p in case.decisions.regions.regions}
     for place in finds(case, SHAPES.get(home(case), r"\((?P<code>[a-z]{3})\)"), "regions"):

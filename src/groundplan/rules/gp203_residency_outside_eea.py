@@ -50,5 +50,6 @@ RULE = Rule(
     severity="warning",
     covers=("x.gdpr.region", "x.gdpr.us"),
     platforms=(),
+    needs=("regions.residency",),
     check=check,
 )

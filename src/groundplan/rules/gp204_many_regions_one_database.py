@@ -77,5 +77,6 @@ RULE = Rule(
     severity="warning",
     covers=("x.region.db", "x.region.cost"),
     platforms=(),
+    needs=("places=several",),
     check=check,
 )

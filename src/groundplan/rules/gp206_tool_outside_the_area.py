@@ -76,5 +76,6 @@ RULE = Rule(
     severity="note",
     covers=("x.gdpr.tools",),
     platforms=(),
+    needs=("regions.residency",),
     check=check,
 )

@@ -76,5 +76,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("regions.residency",),
     check=check,
 )

@@ -67,5 +67,6 @@ RULE = Rule(
     severity="note",
     covers=(),
     platforms=(),
+    needs=("regions.users",),
     check=check,
 )

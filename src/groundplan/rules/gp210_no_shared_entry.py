@@ -68,5 +68,6 @@ RULE = Rule(
     severity="warning",
     covers=("heroku.multiregion", "gcp.run.region"),
     platforms=("heroku", "gcp", "azure", "aws"),
+    needs=("places=several",),
     check=check,
 )

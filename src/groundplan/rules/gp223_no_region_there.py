@@ -67,5 +67,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("regions.regions",),
     check=check,
 )

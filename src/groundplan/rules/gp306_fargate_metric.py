@@ -49,5 +49,6 @@ RULE = Rule(
     severity="warning",
     covers=("aws.fargate.metric",),
     platforms=("aws",),
+    needs=("substitution=aws.fargate.metric",),
     check=check,
 )

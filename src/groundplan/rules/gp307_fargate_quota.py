@@ -54,5 +54,6 @@ RULE = Rule(
     severity="warning",
     covers=("aws.fargate.quota",),
     platforms=("aws",),
+    needs=("service=fargate",),
     check=check,
 )

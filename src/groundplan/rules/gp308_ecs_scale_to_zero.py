@@ -59,5 +59,6 @@ RULE = Rule(
     severity="warning",
     covers=("aws.fargate.zero",),
     platforms=("aws",),
+    needs=("service=fargate", "service=ec2", "service=eks"),
     check=check,
 )

@@ -107,5 +107,6 @@ RULE = Rule(
     severity="error",
     covers=("heroku.autoscale.metric", "gcp.run.memory", "aws.lambda.metric", "aws.asg.metric"),
     platforms=("aws", "gcp", "heroku", "kubernetes"),
+    needs=("scaling.triggers",),
     check=check,
 )

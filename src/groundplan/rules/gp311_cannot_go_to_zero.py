@@ -96,5 +96,6 @@ RULE = Rule(
     severity="warning",
     covers=("fly.autoscaler.min1", "gcp.gae.flex", "azure.app.zero", "k8s.hpa.min0"),
     platforms=("fly", "aws", "gcp", "azure", "heroku", "kubernetes", "onprem"),
+    needs=("scaling.scale_to_zero", "scaling.min_instances"),
     check=check,
 )

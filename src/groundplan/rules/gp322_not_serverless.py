@@ -77,5 +77,6 @@ RULE = Rule(
     severity="warning",
     covers=("x.scale.serverless",),
     platforms=("fly", "aws", "heroku", "kubernetes", "onprem"),
+    needs=("scaling.mode=serverless",),
     check=check,
 )

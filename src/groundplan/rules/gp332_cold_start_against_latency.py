@@ -65,5 +65,6 @@ RULE = Rule(
     severity="warning",
     covers=("gcp.run.cold",),
     platforms=("gcp", "fly", "aws", "azure"),
+    needs=("scaling.scale_to_zero", "scaling.min_instances"),
     check=check,
 )

@@ -59,5 +59,6 @@ RULE = Rule(
     severity="note",
     covers=("aws.lambda.provisioned",),
     platforms=("aws",),
+    needs=("service=lambda",),
     check=check,
 )

@@ -57,5 +57,6 @@ RULE = Rule(
     severity="error",
     covers=("gcp.run.cpu",),
     platforms=(),
+    needs=("scaling.triggers",),
     check=check,
 )

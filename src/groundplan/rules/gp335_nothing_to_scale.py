@@ -52,5 +52,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("scaling.max_instances",),
     check=check,
 )

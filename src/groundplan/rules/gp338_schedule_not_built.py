@@ -53,5 +53,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("scaling.schedule",),
     check=check,
 )

@@ -56,5 +56,6 @@ RULE = Rule(
     severity="note",
     covers=(),
     platforms=(),
+    needs=("scaling.triggers",),
     check=check,
 )

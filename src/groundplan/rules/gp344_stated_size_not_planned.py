@@ -112,5 +112,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("hosting.sizes", "scaling.sizes"),
     check=check,
 )

@@ -71,5 +71,6 @@ RULE = Rule(
     severity="warning",
     covers=("onprem.monitor",),
     platforms=(),
+    needs=("monitoring.tools",),
     check=check,
 )

@@ -60,5 +60,6 @@ RULE = Rule(
     severity="warning",
     covers=("x.alert.pager",),
     platforms=(),
+    needs=("monitoring.alert_channels",),
     check=check,
 )

@@ -70,5 +70,6 @@ RULE = Rule(
     severity="warning",
     covers=("x.monitor.cost",),
     platforms=(),
+    needs=("monitoring.tools",),
     check=check,
 )

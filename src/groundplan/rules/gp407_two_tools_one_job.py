@@ -64,5 +64,6 @@ RULE = Rule(
     severity="note",
     covers=(),
     platforms=(),
+    needs=("monitoring.tools",),
     check=check,
 )

@@ -58,5 +58,6 @@ RULE = Rule(
     severity="warning",
     covers=("aws.cw.retention",),
     platforms=("aws",),
+    needs=("monitoring.log_days",),
     check=check,
 )

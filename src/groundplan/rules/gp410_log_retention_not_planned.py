@@ -55,5 +55,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("monitoring.log_days",),
     check=check,
 )

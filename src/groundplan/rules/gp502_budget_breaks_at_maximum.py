@@ -71,5 +71,6 @@ RULE = Rule(
     severity="warning",
     covers=("x.budget.max",),
     platforms=(),
+    needs=("verdict=breaks_at_maximum",),
     check=check,
 )

@@ -61,5 +61,6 @@ RULE = Rule(
     severity="error",
     covers=("x.budget.max",),
     platforms=(),
+    needs=("verdict=over_at_minimum", "verdict=breaks_at_expected"),
     check=check,
 )

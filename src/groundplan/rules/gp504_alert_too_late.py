@@ -54,5 +54,6 @@ RULE = Rule(
     severity="warning",
     covers=("x.budget.alert",),
     platforms=(),
+    needs=("budget.alert_threshold_amount", "budget.alert_threshold_percent"),
     check=check,
 )

@@ -57,5 +57,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("prices=missing",),
     check=check,
 )

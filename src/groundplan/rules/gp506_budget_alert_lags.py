@@ -57,5 +57,6 @@ RULE = Rule(
     severity="note",
     covers=("aws.budget.lag", "aws.budget.forecast", "gcp.budget", "azure.budget"),
     platforms=("aws", "gcp", "azure"),
+    needs=("budget.amount",),
     check=check,
 )

@@ -49,5 +49,6 @@ RULE = Rule(
     severity="note",
     covers=(),
     platforms=(),
+    needs=("verdict=other_currency",),
     check=check,
 )

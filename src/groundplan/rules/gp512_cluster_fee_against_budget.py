@@ -63,5 +63,6 @@ RULE = Rule(
     severity="warning",
     covers=("gcp.gke.fee",),
     platforms=("aws", "gcp", "azure"),
+    needs=("service=eks", "service=gke", "service=aks"),
     check=check,
 )

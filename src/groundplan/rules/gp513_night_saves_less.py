@@ -78,5 +78,6 @@ RULE = Rule(
     severity="note",
     covers=("x.night", "azure.aks.stop", "azure.app.zero"),
     platforms=("aws", "gcp", "azure"),
+    needs=("budget.optimisations=scale_down_off_hours",),
     check=check,
 )

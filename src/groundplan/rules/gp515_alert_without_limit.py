@@ -64,5 +64,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("budget.alert_threshold_percent",),
     check=check,
 )

@@ -72,5 +72,6 @@ RULE = Rule(
     severity="warning",
     covers=("fly.iac.terraform", "fly.iac.pulumi", "x.iac.cfn"),
     platforms=(),
+    needs=("iac.tool",),
     check=check,
 )

@@ -57,5 +57,6 @@ RULE = Rule(
     severity="error",
     covers=(),
     platforms=(),
+    needs=("iac.tool",),
     check=check,
 )

@@ -46,5 +46,6 @@ RULE = Rule(
     severity="warning",
     covers=("x.iac.none",),
     platforms=(),
+    needs=("iac.tool=none",),
     check=check,
 )

@@ -74,5 +74,6 @@ RULE = Rule(
     severity="error",
     covers=("x.iac.platformfile", "gcp.gae.yaml"),
     platforms=(),
+    needs=("iac.files",),
     check=check,
 )

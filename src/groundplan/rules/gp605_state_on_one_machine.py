@@ -57,5 +57,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=(),
+    needs=("iac.state",),
     check=check,
 )

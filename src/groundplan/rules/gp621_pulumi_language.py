@@ -48,5 +48,6 @@ RULE = Rule(
     severity="warning",
     covers=(),
     platforms=("aws",),
+    needs=("iac.language",),
     check=check,
 )

@@ -10,7 +10,7 @@ from groundplan.model.case import Case
 from groundplan.model.plan import Alarm, Component, Plan, ScaleTrigger
 from groundplan.model.quantity import Money, Range
 from groundplan.platforms import platforms
-from groundplan.services import services
+from groundplan.services import service
 from groundplan.syntax.markdown import inline
 
 CODEBASE = "docs/specs/codebase_spec.md"
@@ -65,8 +65,10 @@ def memory(mib: int) -> str:
 
 def name(key: str) -> str:
     """What a platform, a tool, a channel or a product is called."""
-    known = platforms().get(key) or services().get(key)
-    return names.spelled(key) or (known.name if known else inline(names.name(key)))
+    if spelled := names.spelled(key):
+        return spelled
+    known = platforms().get(key) or service(key)
+    return known.name if known else inline(names.name(key))
 
 
 def place(key: str) -> str:

@@ -10,17 +10,19 @@ import re
 
 import msgspec
 
+from groundplan.syntax.patterns import late
+
 _TELLING = frozenset(["", *" \t#=-`~<"])
 """First characters of lines that can begin or end something; all others are text, lists or tables."""
-_ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_ATX = late(r" {0,3}#{1,6}(?:[ \t]|$)")
+_SETEXT = late(r" {0,3}(?:=+|-+)[ \t]*$")
+_FENCE = late(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _HTML = (
-    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Z]", re.I), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+    (late(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I), late(r"</(?:script|pre|style|textarea)>", re.I)),
+    (late(r"<!--"), late(r"-->")),
+    (late(r"<\?"), late(r"\?>")),
+    (late(r"<![A-Z]", re.I), late(r">")),
+    (late(r"<!\[CDATA\["), late(r"\]\]>")),
 )  # fmt: skip
 
 
@@ -37,7 +39,10 @@ def chunks(body: list[str]) -> list[Chunk]:
     """The chunks of a document's lines, in order; together they are all lines."""
     scan = _Scan()
     for number, line in enumerate(body):
-        if line[:1] in _TELLING or scan.until is not None:
+        if not line and scan.until is None:
+            scan.blank = True
+            scan.html = False
+        elif line[:1] in _TELLING or scan.until is not None:
             scan.line(number, line)
             if not scan.sure:
                 break
@@ -65,13 +70,13 @@ class _Scan:
         self.until: re.Pattern[str] | None = None
         self._indented = 0
         self.blank = True
-        self._html = False
+        self.html = False
 
     def line(self, number: int, line: str) -> None:
         if self.until is not None:
             self._inside(line)
         elif not line.strip(" \t"):
-            self.blank, self._html = True, False
+            self.blank, self.html = True, False
         else:
             self._between(number, line)
             self.blank = False
@@ -85,7 +90,7 @@ class _Scan:
 
     def _between(self, number: int, line: str) -> None:
         start = line[0]
-        if start == "#" and _ATX.match(line) and not self._html:
+        if start == "#" and _ATX.match(line) and not self.html:
             self.found.append(Chunk(number, 0))
         elif start in " #=-" and (_ATX.match(line) or (not self.blank and _SETEXT.match(line))):
             self.found[-1].more = True
@@ -107,9 +112,9 @@ class _Scan:
             match = begin.match(bare)
             if match and not end.search(bare, match.start()):
                 self._open(line, end)
-        self._html = True
+        self.html = True
 
     def _open(self, line: str, until: re.Pattern[str]) -> None:
-        self.sure = not self._html  # inside another HTML block it would open nothing
+        self.sure = not self.html  # inside another HTML block it would open nothing
         self.until = until
         self._indented = _indent(line)

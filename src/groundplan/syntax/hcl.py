@@ -101,6 +101,8 @@ def _joined(parts: Iterable[Value]) -> str:
 
 def _escaped(text: str) -> str:
     """Left to right, so that text which is escaped already is escaped again and reads back as it was."""
+    if text.isprintable() and not ('"' in text or "\\" in text or "{" in text):
+        return text
     out: list[str] = []
     for index, character in enumerate(text):
         if character in "$%" and text[index + 1 : index + 2] == "{":

@@ -6,13 +6,15 @@ Knows what a CommonMark parser says of the blocks; does not know what any sectio
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from groundplan.syntax.chunks import Chunk, chunks
+from groundplan.syntax.lines import Line, split
+from groundplan.syntax.patterns import late
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,27 +23,21 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 LONG = 64 * 1024
 """Characters from which on a document is not parsed as a whole."""
-_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
-_STRATEGY = ("approach", "policy")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
-_SUFFIX = re.compile(r"\s+[—–-]+\s+|[:：]\s+")
-_MARKERS = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-_CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
-_BOLD = re.compile(
-    r"(?P<mark>\*\*|__)(?P<label>[^\r\n]+?)(?P=mark)(?P<colon>[ \t]*[:：]|[ \t]+[—–](?=[ \t]|$))?"
-)
-_PLAIN = re.compile(r"(?P<label>[^\s*_`<\[:：|][^*_`<\[:：|\r\n]{0,60})[:：](?=[ \t\r\n]|$)")
-
-
-class Line(msgspec.Struct, frozen=True, gc=False):
-    """Offsets into the text: where it starts, where its content ends, where the next line starts."""
-
-    start: int
-    stop: int
-    next: int
+_CLOSING = late(r"(?:^|[ \t]+)#+[ \t]*$")
+_MARKUP = late(r"[\\`*_\[\]<>&!]")
+_NUMBERING = late(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
+_BRACKETS = late(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
+_SUFFIX = late(r"\s+[—–-]+\s+|[:：]\s+")
+_MARKERS = late(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_NAME = late(r"[a-z][a-z0-9]*(?: [a-z0-9]+)*")
+_ITEM = late(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])|[*_:：|]", re.M)
+"""What every list, label or table holds; a part without it needs no parser."""
+_WORD = late(r"\w+")
+_CHECKBOX = late(r"\[[ xX]\][ \t]+")
+_BOLD = late(r"(?P<mark>\*\*|__)(?P<label>[^\r\n]+?)(?P=mark)(?P<colon>[ \t]*[:：]|[ \t]+[—–](?=[ \t]|$))?")
+_PLAIN = late(r"(?P<label>[^\s*_`<\[:|][^*_`<\[:|\r\n]{0,60}):(?=[ \t\r\n]|$)")
+_WIDE = late(r"(?P<label>[^\s*_`<\[:：|][^*_`<\[:：|\r\n]{0,60})[:：](?=[ \t\r\n]|$)")
+"""The same with the colon of Chinese and Japanese; compiling a class with it takes longer than reading a section."""
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -53,10 +49,15 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """First line behind the heading."""
     end: int
     """First line that no longer belongs to the section; subsections do belong."""
-    path: tuple[str, ...]
-    """Titles of the headings above it, outermost first, and its own."""
+    above: Heading | None = None
+    """The one whose section it stands in."""
     short: str = ""
     """The title before a dash or a colon, `infrastructure` of `Infrastructure — where it lives`; empty without one."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Titles of the headings above it, outermost first, and its own."""
+        return (*(self.above.path if self.above else ()), self.title)
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +87,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     headings: tuple[Heading, ...]
     items: tuple[Item, ...]
     slots: tuple[Item, ...] = ()
@@ -98,30 +99,19 @@ def key(text: str, numbering: bool = False) -> str:
 
     An approach, a policy and a strategy are one.
     """
-    bare = _BRACKETS.sub("", text)
+    low = text.lower()
+    if _NAME.fullmatch(low) and "and" not in low:  # as most titles are, and a document may have 100,000 of them
+        return _one_strategy(low)
+    bare = _BRACKETS.sub("", text) if text.rstrip().endswith((")", "]", ":")) else text
     bare = _NUMBERING.sub("", bare) if numbering else bare
-    words = [w for w in re.findall(r"\w+", (bare or text).replace("_", " ").casefold()) if w != "and"]
-    return " ".join("strategy" if w in _STRATEGY else w for w in words)
+    words = [w for w in _WORD.findall((bare or text).replace("_", " ").casefold()) if w != "and"]
+    return _one_strategy(" ".join(words))
 
 
-def split(text: str) -> tuple[Line, ...]:
-    """Lines as CommonMark counts them: ended by CRLF, a lone CR or LF, and by nothing else."""
-    lines: list[Line] = []
-    if "\r" not in text:
-        at = 0
-        for part in text.split("\n"):
-            stop = at + len(part)
-            lines.append(Line(at, stop, stop + 1))
-            at = stop + 1
-        if lines[-1].start == lines[-1].stop:
-            lines.pop()
-        else:
-            lines[-1] = Line(lines[-1].start, lines[-1].stop, lines[-1].stop)
-        return tuple(lines)
-    for match in _LINE.finditer(text):
-        if match.end() > match.start():
-            lines.append(Line(match.start(), match.start() + len(match[0].rstrip("\r\n")), match.end()))
-    return tuple(lines)
+def _one_strategy(title: str) -> str:
+    if "approach" not in title and "policy" not in title:
+        return title
+    return " ".join("strategy" if w in ("approach", "policy") else w for w in title.split(" "))
 
 
 def outline(text: str, about: Collection[str] | None = None) -> Outline:
@@ -132,19 +122,31 @@ def outline(text: str, about: Collection[str] | None = None) -> Outline:
     from groundplan.syntax.slots import slots
 
     lines = split(text)
-    body = _content(text, lines)
+    body = _content(lines.contents)
     parts = chunks(body) if about is not None and len(text) >= LONG else [Chunk(0, len(body), more=True)]
     found = [head for part in parts for head in _heads(body, part)]
     headings = _headings(found, len(lines))
     wanted = [h for h in headings if about is None or len(parts) == 1 or h.title in about or h.short in about]
     items: list[Item] = []
     rows: list[Item] = []
-    for part in parts:
-        if len(parts) == 1 or any(h.line < part.end and part.first < h.end for h in wanted):
-            tokens = _tokens(body, part)
-            items += _items(tokens, text, lines, lists=len(items))
-            rows += slots(tokens, text, lines)
+    for part in parts if len(parts) == 1 else _within(parts, wanted, body):
+        tokens = _tokens(body, part)
+        items += _items(tokens, text, lines, lists=len(items))
+        rows += slots(tokens, text, lines)
     return Outline(lines=lines, headings=headings, items=tuple(items), slots=tuple(rows))
+
+
+def _within(parts: list[Chunk], wanted: list[Heading], body: list[str]) -> Iterable[Chunk]:
+    """The parts that share a line with a section of `wanted` and may hold an item; both are in order."""
+    sections = iter(wanted)
+    section = next(sections, None)
+    for part in parts:
+        while section is not None and section.end <= part.first:
+            section = next(sections, None)
+        if section is None:
+            return
+        if section.line < part.end and _ITEM.search("\n".join(body[part.first : part.end])):
+            yield part
 
 
 def _tokens(body: list[str], part: Chunk) -> list[Token]:
@@ -161,7 +163,9 @@ def _heads(body: list[str], part: Chunk) -> list[tuple[int, str, int, int]]:
     if not part.more:
         line = body[part.first].rstrip()
         level = len(line) - len(line.lstrip("#"))
-        bare = _CLOSING.sub("", line[level:]).strip()
+        bare = line[level:].strip()
+        if bare.endswith("#"):
+            bare = _CLOSING.sub("", line[level:]).strip()
         if not _MARKUP.search(bare):
             return [(level, bare, part.first, part.first + 1)]
         part = Chunk(part.first, part.first + 1)
@@ -180,9 +184,9 @@ def parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
-def _content(text: str, lines: tuple[Line, ...]) -> list[str]:
+def _content(lines: list[str]) -> list[str]:
     """The lines, with what is not Markdown blanked out."""
-    body = [text[line.start : line.stop] for line in lines]
+    body = lines.copy()
     if body:
         body[0] = body[0].removeprefix(BOM)
     for number in range(_front_matter(body)):
@@ -200,23 +204,27 @@ def _front_matter(body: list[str]) -> int:
 
 def _headings(found: list[tuple[int, str, int, int]], count: int) -> tuple[Heading, ...]:
     ends = [count] * len(found)
-    above: list[int] = []
-    made: list[Heading] = []
+    open_: list[int] = []
     for n, (level, _, line, _) in enumerate(found):
-        while above and found[above[-1]][0] >= level:
-            ends[above.pop()] = line
-        above.append(n)
-    above.clear()
-    titles = [key(words, numbering=True) for _, words, _, _ in found]
-    for n, (level, words, line, body) in enumerate(found):
-        while above and found[above[-1]][0] >= level:
+        while open_ and found[open_[-1]][0] >= level:
+            ends[open_.pop()] = line
+        open_.append(n)
+    made: list[Heading] = []
+    above: list[Heading] = []
+    for (level, words, line, body), end in zip(found, ends, strict=True):
+        while above and above[-1].level >= level:
             above.pop()
-        above.append(n)
-        path = tuple(titles[a] for a in above)
-        short = _short(words)
-        made.append(
-            Heading(level=level, title=titles[n], line=line, body=body, end=ends[n], path=path, short=short)
+        heading = Heading(
+            level=level,
+            title=key(words, numbering=True),
+            line=line,
+            body=body,
+            end=end,
+            above=above[-1] if above else None,
+            short=_short(words),
         )
+        made.append(heading)
+        above.append(heading)
     return tuple(made)
 
 
@@ -225,7 +233,7 @@ def _short(words: str) -> str:
     return key(words[: found.start()], numbering=True) if found else ""
 
 
-def _items(tokens: list[Token], text: str, lines: tuple[Line, ...], lists: int) -> list[Item]:
+def _items(tokens: list[Token], text: str, lines: Sequence[Line], lists: int) -> list[Item]:
     items: list[Item] = []
     open_: list[tuple[str, int]] = []
     for n, token in enumerate(tokens):
@@ -241,7 +249,7 @@ def _items(tokens: list[Token], text: str, lines: tuple[Line, ...], lists: int) 
     return items
 
 
-def _item(token: Token, open_: list[tuple[str, int]], text: str, lines: tuple[Line, ...]) -> Item:
+def _item(token: Token, open_: list[tuple[str, int]], text: str, lines: Sequence[Line]) -> Item:
     first, end = token.map or (0, 0)
     end = min(end, len(lines))
     while end > first + 1 and not text[lines[end - 1].start : lines[end - 1].stop].strip():
@@ -250,7 +258,7 @@ def _item(token: Token, open_: list[tuple[str, int]], text: str, lines: tuple[Li
     return Item(line=first, end=end, depth=len(open_) - 1, list=number, ordered=tag == "ol")
 
 
-def _labelled(item: Item, inline: Token, text: str, lines: tuple[Line, ...]) -> Item:
+def _labelled(item: Item, inline: Token, text: str, lines: Sequence[Line]) -> Item:
     """The item with its label, where its first line starts with one and the parser saw the same words there."""
     at = lines[(inline.map or [item.line])[0]]
     line = text[at.start : at.stop]
@@ -266,7 +274,8 @@ def _labelled(item: Item, inline: Token, text: str, lines: tuple[Line, ...]) -> 
 
 def label_at(line: str, start: int) -> tuple[str, int] | None:
     """The key of the label that starts at `start` of `line`, and where its value begins; None where there is none."""
-    match = _BOLD.match(line, start) or _PLAIN.match(line, start)
+    bold = line.startswith(("**", "__"), start)
+    match = _BOLD.match(line, start) if bold else (_WIDE if "：" in line else _PLAIN).match(line, start)
     if not match:
         return None
     named = match["label"].rstrip()

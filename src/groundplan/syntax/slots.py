@@ -5,20 +5,21 @@ Knows where they are; does not know what any label means.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from groundplan.syntax.outline import Item, Line, key, label_at, plain
+from groundplan.syntax.lines import Line
+from groundplan.syntax.outline import Item, key, label_at, plain
+from groundplan.syntax.patterns import late
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_PIPE = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r"(?:[ \t]*\\|[ \t]+)$")
+_PIPE = late(r"(?<!\\)\|")
+_BREAK = late(r"(?:[ \t]*\\|[ \t]+)$")
 
 
-def slots(tokens: list[Token], text: str, lines: tuple[Line, ...]) -> Iterator[Item]:
+def slots(tokens: list[Token], text: str, lines: Sequence[Line]) -> Iterator[Item]:
     """Every labelled line and row that stands in no list and no quotation, in order."""
     for n, token in enumerate(tokens):
         if token.level == 0 and token.type == "paragraph_open" and token.map:
@@ -31,7 +32,7 @@ def slots(tokens: list[Token], text: str, lines: tuple[Line, ...]) -> Iterator[I
                 yield row
 
 
-def _paragraph(span: list[int], text: str, lines: tuple[Line, ...]) -> Iterator[Item]:
+def _paragraph(span: list[int], text: str, lines: Sequence[Line]) -> Iterator[Item]:
     """A label counts at the start of a line; its value goes on until the next one."""
     starts = []
     for number in range(span[0], min(span[1], len(lines))):
@@ -58,7 +59,7 @@ def _paragraph(span: list[int], text: str, lines: tuple[Line, ...]) -> Iterator[
         )
 
 
-def _row(number: int, cell: Token, text: str, lines: tuple[Line, ...]) -> Item | None:
+def _row(number: int, cell: Token, text: str, lines: Sequence[Line]) -> Item | None:
     """The row's first cell is its label, the second its value; the further ones are left alone."""
     if number >= len(lines):
         return None

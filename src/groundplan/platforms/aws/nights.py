@@ -6,10 +6,12 @@ import re
 
 import msgspec
 
-_NIGHT = re.compile(r"night|nachts|nuit|noche|off.?hours|outside|after hours|evening", re.I)
-_WEEKEND = re.compile(r"week.?end|wochenende|fin de semana", re.I)
-_OFF = re.compile(r"\b(off|zero|stop|stopped|shut|sleep|none|nothing|aus)\b", re.I)
-_CLOCK = re.compile(r"\d\s*(?::|h\b|am\b|pm\b|uhr\b)|:\d", re.I)
+from groundplan.syntax.patterns import late
+
+_NIGHT = late(r"night|nachts|nuit|noche|off.?hours|outside|after hours|evening", re.I)
+_WEEKEND = late(r"week.?end|wochenende|fin de semana", re.I)
+_OFF = late(r"\b(off|zero|stop|stopped|shut|sleep|none|nothing|aus)\b", re.I)
+_CLOCK = late(r"\d\s*(?::|h\b|am\b|pm\b|uhr\b)|:\d", re.I)
 EVENING, MORNING = 20, 6
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from groundplan.model.infrastructure import Facts, Sku
@@ -12,6 +11,7 @@ from groundplan.platforms import _seconds as seconds
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import Counts, counts, placed, smallest
 from groundplan.platforms.gcp import compute
+from groundplan.syntax.patterns import late
 
 _HOME = "us-central1"
 _SCALES_ON = ("cpu", "requests", "concurrency")
@@ -154,7 +154,7 @@ def _store(draft: Draft, wish: StoreWish) -> Component:
 
 
 _SHARED = ("db-f1-micro", "db-g1-small")
-_CUSTOM = re.compile(r"db-custom-(\d+)-(\d+)")
+_CUSTOM = late(r"db-custom-(\d+)-(\d+)")
 
 
 def _database(draft: Draft, wish: StoreWish) -> Component:
