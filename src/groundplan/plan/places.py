@@ -36,6 +36,8 @@ def own_entry(answers: Answers) -> bool:
     """False where the answers name what stands before several regions; Route 53 is no such thing, for it is written."""
     said = (answers.answers[key] for key in ("hosting", "regions") if key in answers.answers)
     return not any(_ENTRIES.search(text) for a in said for text in (a.text, *a.replies))
+
+
 _NEAR_KM = 1500
 
 

@@ -100,7 +100,9 @@ def key(text: str, numbering: bool = False) -> str:
     An approach, a policy and a strategy are one.
     """
     low = text.lower()
-    if _NAME.fullmatch(low) and "and" not in low:  # as most titles are, and a document may have 100,000 of them
+    if (
+        _NAME.fullmatch(low) and "and" not in low
+    ):  # as most titles are, and a document may have 100,000 of them
         return _one_strategy(low)
     bare = _BRACKETS.sub("", text) if text.rstrip().endswith((")", "]", ":")) else text
     bare = _NUMBERING.sub("", bare) if numbering else bare

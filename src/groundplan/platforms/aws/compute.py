@@ -15,10 +15,10 @@ from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
 from groundplan.platforms import _nodes as of
 from groundplan.platforms import _watching as watch
+from groundplan.platforms._sizing import counts, named, smallest
 from groundplan.platforms.aws.gaps import by_hours
 from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.watching import FUNCTION
-from groundplan.platforms._sizing import counts, named, smallest
 
 _DISK_GB = {"ec2": 8, "eks": 20}
 _REQUEST_S = Decimal("0.2")
