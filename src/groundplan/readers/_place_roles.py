@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from groundplan.readers._conditions import asked, conditional, example
 from groundplan.readers._notes import Notes
 from groundplan.readers._places import Mention
+from groundplan.readers._plain import PLAIN
 from groundplan.readers._stance import Stance, _listed, stances
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
@@ -43,7 +45,25 @@ def roles(notes: Notes, found: list[Mention]) -> list[tuple[Mention, Role]]:
         if role == "region" and result and _concludes(notes, result[-1][0], place):
             result = [(p, "other" if r == "region" and p.kind != "code" else r) for p, r in result]
         result.append((place, role))
-    return [_with_served(notes, result, n) for n in range(len(result))]
+    return _unsettled(notes, [_with_served(notes, result, n) for n in range(len(result))])
+
+
+def _unsettled(notes: Notes, result: list[tuple[Mention, Role]]) -> list[tuple[Mention, Role]]:
+    """What is asked, given as an example, or said on a condition runs nothing yet."""
+    held = [r == "region" and conditional(notes, p.first, p.last) for p, r in result]
+    sure = any(r == "region" and not h for (_, r), h in zip(result, held, strict=True))
+    later: list[tuple[Mention, Role]] = []
+    for n, ((place, role), on_condition) in enumerate(zip(result, held, strict=True)):
+        if role == "region" and (last_word := _last_word(place, result[n + 1 :])) is not None:
+            role = last_word
+        elif on_condition:
+            role = "planned" if sure else "maybe"
+        elif role == "region" and (asked(notes, place.first) or example(notes, place.first)):
+            role = "maybe"
+        elif role == "users" and conditional(notes, place.first, place.first):
+            role = "planned"
+        later.append((place, role))
+    return later
 
 
 def _concludes(notes: Notes, before: Mention, place: Mention) -> bool:
@@ -138,12 +158,41 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
         return "users"
     if len(found) > 1 and _of_an_office(notes, place):
         return "other"
+    if _describes(notes, place):
+        return "other"
     clause = notes.scope.clause[place.first]
     if any(notes.scope.clause[c.first] == clause and c.last <= place.first for c in notes.text.cues("about")):
         return "other"
     if len(found) > 1 and (_copies_go(notes, place) or _of_a_store(notes, place)):
         return "copies"
     return "region"
+
+
+def _last_word(place: Mention, later: list[tuple[Mention, Role]]) -> Role | None:
+    """`they complained about London latency so we dropped London`: what is said of it last."""
+    again = [r for p, r in later if p.hit.key == place.hit.key and p.kind == place.kind != "area"]
+    return again[-1] if again and again[-1] in ("rejected", "past", "retracted") else None
+
+
+def _describes(notes: Notes, place: Mention) -> bool:
+    """`a Portuguese parent`, `the Dutch tax office`: a word of origin that says nothing of where it runs."""
+    tokens = notes.text.tokens
+    word = tokens[place.first].text
+    if place.last - place.first > 1 or place.kind not in ("place", "area") or place.last >= len(tokens):
+        return False
+    after = tokens[place.last]
+    origin = word.endswith(_ORIGINS) or word in _OF_ORIGIN
+    return origin and after.kind == "word" and after.text not in _GROUND and after.text not in PLAIN
+
+
+_ORIGINS = ("ish", "ese", "ian", "ean", "ische", "ischen", "ischer", "isches", "aise", "ais")
+_OF_ORIGIN = words(
+    "dutch french german swiss greek czech american mexican african asian nordic deutsche deutschen deutscher"
+)
+_GROUND = words(
+    "soil ground territory hosting hosted host hoster provider region regions cloud datacenter datacentre data server "
+    "servers zone rechenzentrum serveur servidor only based east west north south central side market"
+)
 
 
 def _of_an_office(notes: Notes, place: Mention) -> bool:

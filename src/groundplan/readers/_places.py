@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
+from groundplan.facts.vocabulary import load
 from groundplan.model.infrastructure import Facts
 from groundplan.readers._nearest import nearest
 from groundplan.readers._stance import supported
@@ -31,6 +34,15 @@ _INSIDE = {
     "emea": _IN_EU | words("gb ch za ae"),
 }
 _SHORT_WORDS = frozenset(("sin", "ord", "sea", "den", "mad", "bog", "gig"))
+
+
+_APART = {
+    "us-gov-west-1": "us",
+    "us-gov-east-1": "us",
+    "cn-north-1": "cn",
+    "cn-northwest-1": "cn",
+}
+"""Codes of AWS regions that are sold apart from the others: real places, with no prices in the catalogue."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -73,7 +85,7 @@ def catalogue(facts: Facts) -> Catalogue:
 def _prepare(facts: Facts) -> Catalogue:
     rows = [r for p, regions in facts.regions.items() if p != "heroku" for r in regions.values()]
     return Catalogue(
-        countries={r.code: r.country.lower() for r in rows},
+        countries=_APART | {r.code: r.country.lower() for r in rows},
         glued={r.code: r.code for r in rows if r.provider == "azure"},
         airports=frozenset(r.code for r in rows if len(r.code) == 3),
     )
@@ -141,7 +153,7 @@ def _airports_meant(text: Text, known: Catalogue) -> bool:
 
 
 def _code(i: int, written: str, known: Catalogue) -> Mention:
-    code = written if written in known.countries else written.rstrip("abcdef")
+    code = written if written in known.countries else written.rstrip("abcdef").rstrip("-")
     if code in known.countries:
         return Mention(Hit("code", code, i, i + 1), "code", known.countries[code], code)
     return Mention(
@@ -157,7 +169,27 @@ def _named(text: Text) -> list[Mention]:
                 continue
             kind = "doubtful" if domain == "doubtful_place" else domain
             found.append(Mention(hit, kind, None if kind == "doubtful" else hit.key))
-    return found
+    return [*found, *_country_codes(text)]
+
+
+def _country_codes(text: Text) -> list[Mention]:
+    """`ZA users`, `NO customers`: the two letters of a country count beside the people there."""
+    people = {h.first for h in text.cues("users")}
+    return [
+        Mention(Hit("place", token.text, i, i + 1), "place", token.text)
+        for i, token in enumerate(text.tokens)
+        if len(token.text) == 2
+        and i + 1 in people
+        and text.raw[token.start : token.end].isupper()
+        and token.text in _countries()
+    ]
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(
+        n.key for ps in load().by_first.values() for _, ns in ps for n in ns if n.domain == "place"
+    )
 
 
 def _meant(text: Text, hit: Hit) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from groundplan.readers._scopes import Scopes
 from groundplan.readers._tokens import Hit, Text
-from groundplan.readers._turns import on_condition, own_their, valued_no
+from groundplan.readers._turns import on_condition, own_their, put_down, valued_no
 from groundplan.readers._words import words
 
 Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "retracted", "unclear"]
@@ -111,7 +111,7 @@ def _own(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) 
         return Meant(hit, "chosen", negatives[0])
     if negatives:
         return Meant(hit, "rejected", negatives[-1])
-    after = _post_rejection(text, scope, hits, n) or valued_no(text, hit)
+    after = _post_rejection(text, scope, hits, n) or valued_no(text, hit) or put_down(text, hit)
     if after:
         return Meant(hit, "rejected", after)
     if past:

@@ -46,3 +46,43 @@ def on_condition(text: Text, scope: Scopes, hit: Hit) -> bool:
 
 
 _IFS = words("if wenn falls unless si provided assuming sofern")
+
+
+def put_down(text: Text, hit: Hit) -> Hit | None:
+    """`Sydney is way too far`, `Paris zu langsam`, `Spot lieber nicht`: said of the name right behind it."""
+    after = [t.text for t in text.tokens[hit.last : hit.last + 7]]
+    at = 0
+    while at < len(after) and after[at] in _VERBS_AND_DEGREES:
+        at += 1
+    if (
+        after[at : at + 1]
+        and after[at] in _TOO
+        and at + 1 < len(after)
+        and _is_quality(text, hit.last + at + 1)
+    ):
+        return Hit("cue", "neg_post", hit.last, hit.last + at + 2)
+    while at < len(after) and after[at] in _SOFTLY:
+        at += 1
+    ends = at + 1 >= len(after) or after[at + 1] in _ENDS
+    if after[at : at + 1] and after[at] in _NOT and ends:
+        return Hit("cue", "neg_post", hit.last, hit.last + at + 1)
+    return None
+
+
+_VERBS_AND_DEGREES = words(
+    "is are was were seems feels looks gets would be ist sind war ware est sont serait es era seria way far much just "
+    "simply a bit little also auch viel einfach leider honestly bien mucho"
+)
+_TOO = words("too zu trop demasiado")
+_SOFTLY = words("lieber besser bitte eher aber dann please rather better plutot mejor gracias merci")
+_NOT = words("nicht not no non nein pas")
+_ENDS = words(". , ; ! ) \n | gracias merci danke thanks")
+_NO_QUALITY = words("please and or but bitte und oder if for in at with")
+
+
+def _is_quality(text: Text, i: int) -> bool:
+    """`too far`; in `Paris too, and Rome` and `zu uns` no quality follows."""
+    token = text.tokens[i]
+    return (
+        token.kind == "word" and token.text not in _NO_QUALITY and token.value is None and len(token.text) > 2
+    )

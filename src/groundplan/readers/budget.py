@@ -10,6 +10,7 @@ from groundplan.model.decision import Budget, Reading, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
+from groundplan.readers._conditions import asked, conditional, example, later
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._quantities import Quantity, quantities
 from groundplan.readers._savings import optimisations, tracking
@@ -69,7 +70,7 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
     parts = [s for s in sums if s.role == "part"]
     if not limits and len(parts) > 1 and len({(p.currency, p.period) for p in parts if p.currency}) <= 1:
         return _added(notes, parts)
-    limits = limits or parts
+    limits = _settled(notes, limits or parts)
     others = _voices(notes, amounts, limits)
     if limits and others:
         _several(notes, [*others, *limits])
@@ -81,6 +82,38 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
         _several(notes, limits)
         return _Limit(None, _only(s.currency for s in limits), _only(s.period for s in limits))
     return _one(notes, limits, sums)
+
+
+def _settled(notes: Notes, limits: list[Sum]) -> list[Sum]:
+    """What is asked, an example, said for later or on a condition is no limit beside one that is none of these."""
+    held = [s for s in limits if _is_held(notes, s)]
+    if held and len(held) == len(limits):
+        _ask_whether(notes, held[0])
+        return limits
+    for s in held:
+        notes.remark("note", "`{}` is taken as a possibility only", s.quantity.first, s.quantity.last)
+        notes.use_hits([s.period_hit] if s.period_hit else [])
+    return [s for s in limits if s not in held]
+
+
+def _is_held(notes: Notes, s: Sum) -> bool:
+    q = s.quantity
+    behind = max(q.last, s.period_hit.last if s.period_hit else 0)
+    return (
+        asked(notes, q.first)
+        or example(notes, q.first)
+        or later(notes, q.first)
+        or conditional(notes, q.first, behind)
+    )
+
+
+def _ask_whether(notes: Notes, s: Sum) -> None:
+    said = notes.words(s.quantity.first, s.quantity.last)
+    amount = {"amount": str(s.quantity.high), "currency": s.currency, "period": s.period}
+    notes.doubt("amount", f"is “{said}” the limit as of now?", ("yes", amount), ("no", {}))
+    for field in ("alert_threshold_amount", "alert_threshold_percent"):
+        if asked(notes, s.quantity.first) or example(notes, s.quantity.first):
+            notes.doubt(field)
 
 
 def _voices(notes: Notes, amounts: list[Quantity], limits: list[Sum]) -> list[Sum]:
@@ -106,7 +139,8 @@ def _one(notes: Notes, limits: list[Sum], sums: list[Sum]) -> _Limit:
     if period is None and currency is None and q.kind == "plain":
         _ask_amount(notes, q)
         return _Limit()
-    if q.kind == "plain" and currency is None and _ambiguous(notes, q):
+    american = q.currency in _POINT_FOR_CENTS and not q.is_range
+    if ((q.kind == "plain" and currency is None) or american) and _ambiguous(notes, q):
         _ask_amount(notes, q)
         return _Limit(None, None, period)
     if _below_zero(notes, q) or _power(notes, q):
@@ -125,7 +159,9 @@ def _same_period(sums: list[Sum], limit: Sum) -> str | None:
     said = {
         s.period
         for s in sums
-        if s.role in ("spend", "alert", "retracted") and s.currency in (limit.currency, None)
+        if s.role in ("spend", "alert", "retracted")
+        and s.currency in (limit.currency, None)
+        and not (s.role == "retracted" and s.period is None)
     }
     return _only(said) if None not in said else None
 
@@ -210,6 +246,10 @@ def _period_beside(notes: Notes) -> str | None:
             "mensual",
             "weekly",
             "daily",
+            "im",
+            "al",
+            "mensuels",
+            "mensuales",
         )
     ]
     names = {h.key for h in hits}
@@ -228,6 +268,10 @@ def _ambiguous(notes: Notes, q: Quantity) -> bool:
         and written.count(".") + written.count(",") == 1
         and written[-4] == "."
     )
+
+
+_POINT_FOR_CENTS = ("USD", "GBP", "CAD", "AUD")
+"""`$40.000`: a point between thousands is not how these are written."""
 
 
 def _ask_amount(notes: Notes, q: Quantity) -> None:

@@ -47,11 +47,12 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     unsure = bool(maybe) and (not sites or exacter or offered_instead(notes, sites, maybe))
     sites = sites or _sites(notes, maybe)
     sites = _most_exact(notes, sites)
+    planned = next((m for m, r in found if r == "planned" and m.kind != "doubtful"), None)
     value = _value(notes, found, sites, bound)
     _remarks(notes, found)
     if apart:
         value = msgspec.structs.replace(value, topology=None, primary=None)
-    status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure, apart, aside), facts)
+    status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure, apart, aside, planned), facts)
     return finish(notes, question.key if question else "regions", value, status)
 
 
@@ -189,11 +190,26 @@ def _primary(notes: Notes, sites: list[Site], places: tuple[NamedPlace, ...]) ->
     backup = [
         n for n, s in enumerate(sites) if _beside(notes, s, "secondary") or _beside(notes, s, "failover")
     ]
+    backup = [n for n in range(len(sites)) if n in backup or _goes_on(notes, sites, n, backup)]
     rest = marked if len(marked) == 1 else [n for n in range(len(sites)) if n not in backup]
     if len(rest) == 1 and (marked or backup):
         notes.take("primary", sites[rest[0]].first, sites[rest[0]].last)
         return places[rest[0]].text
     return None
+
+
+def _goes_on(notes: Notes, sites: list[Site], n: int, backup: list[int]) -> bool:
+    """`read replicas in fra and syd`: a list goes on in the role of its first."""
+    if (
+        n == 0
+        or n - 1 not in backup
+        or notes.scope.sentence[sites[n].first] != notes.scope.sentence[sites[n - 1].first]
+    ):
+        return False
+    return {t.text for t in notes.text.tokens[sites[n - 1].last : sites[n].first]} <= _MORE
+
+
+_MORE = words("and & + , und et y in")
 
 
 def _beside(notes: Notes, site: Site, key: str) -> bool:
@@ -273,6 +289,9 @@ def _says_country(notes: Notes, cue: Hit) -> bool:
     return any(t.text in ("country", "land", "pays", "pais") for t in notes.text.tokens[cue.first : cue.last])
 
 
+_NO_TAKEOVER = ("replica", "lesereplika", "readreplica", "alternative")
+
+
 def _failover(notes: Notes, sites: list[Site]) -> bool | None:
     off = notes.text.cues("failover_off")
     if off:
@@ -280,7 +299,7 @@ def _failover(notes: Notes, sites: list[Site]) -> bool | None:
         notes.use_hits(off)
         return False
     for cue in notes.text.cues("failover", "secondary"):
-        if notes.text.tokens[cue.first].text in ("replica", "alternative"):
+        if any(t.text.startswith(_NO_TAKEOVER) for t in notes.text.tokens[cue.first : cue.last]):
             continue
         negative = notes.text.cue_between(max(0, cue.first - 3), cue.first, "neg")
         if negative:

@@ -1,0 +1,94 @@
+"""Ask where a value stands among words that nobody understood: `the vendor recommends us-east-1`. Knows no value."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from groundplan.readers._plain import PLAIN
+from groundplan.readers._unsettled import SETTLES
+from groundplan.readers._words import words
+
+if TYPE_CHECKING:
+    from groundplan.readers._notes import Notes
+
+_FIELDS = {"regions": words("regions"), "budget": words("amount")}
+"""The fields of a question whose words are looked at; the other questions are not judged this way."""
+_MAIN = {"regions": ("primary", "regions", "topology"), "budget": ("amount",)}
+_HEARD = frozenset(
+    f"cue.{key}"
+    for key in words(
+        "neg now main production secondary or and but because contrast probably maybe correction spend revenue "
+        "per_part sum period users residency residency_off single multi multi_az failover failover_off edge "
+        "everywhere all host serves copies about compare same hedge limit alert free local_dev front back settled "
+        "no_budget wish scale_down"
+    )
+)
+"""Cues that the readers of these questions always weigh; others count where one was used."""
+
+
+def doubt_the_unknown(notes: Notes, question: str) -> None:
+    """Flag the main fields where the words that lead to a value, or say something of it, were not understood."""
+    fields = _FIELDS.get(question)
+    if fields is None or all(f in notes.unclear for f in _MAIN[question]):
+        return
+    known = _known(notes)
+    floor = 0
+    for first, last in sorted(_values(notes, fields)):
+        strange = _strange(notes, known, first, last, floor)
+        floor = last
+        if strange is not None:
+            _ask(notes, question, strange, (first, last))
+            return
+
+
+def _values(notes: Notes, fields: frozenset[str]) -> list[tuple[int, int]]:
+    starts = [t.start for t in notes.text.tokens]
+    spans = [s for s in notes.spans if s.field.split(".")[0] in fields]
+    return [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in spans]
+
+
+def _known(notes: Notes) -> bytearray:
+    """For each token whether it was used, is plain, or is a name or a cue that the question weighs."""
+    known = bytearray(notes.used)
+    for slot, hits in notes.text.hits.items():
+        if slot == "status" or (slot.startswith("cue.") and slot not in _HEARD):
+            continue
+        for hit in hits:
+            for i in range(hit.first, hit.last):
+                known[i] = 1
+    for i, token in enumerate(notes.text.tokens):
+        if token.kind != "word" or token.value is not None or token.text in PLAIN:
+            known[i] = 1
+    return known
+
+
+_LINKS = words(
+    "in on at to for of from by with within near and or as so because since fur in im mit bei und oder als weil pour avec "
+    "dans et ou car para con y o porque to per"
+)
+
+
+def _strange(notes: Notes, known: bytearray, first: int, last: int, floor: int) -> tuple[int, int] | None:
+    """The words before the value in its clause, and those that follow it directly, that nobody understood."""
+    clause, tokens = notes.scope.clause, notes.text.tokens
+    start = first
+    while start and clause[start - 1] == clause[first] and start > floor:
+        start -= 1
+    led = [i for i in range(start, first) if not known[i]]
+    if led:
+        return led[0], led[-1] + 1
+    for i in range(last, min(last + 4, len(tokens))):
+        if clause[i] != clause[first] or tokens[i].kind != "word" or tokens[i].text in _LINKS:
+            return None
+        if not known[i] and tokens[i].text not in SETTLES:
+            return i, i + 1
+    return None
+
+
+def _ask(notes: Notes, question: str, strange: tuple[int, int], value: tuple[int, int]) -> None:
+    main, *others = _MAIN[question]
+    said, shown = notes.words(*strange), notes.words(*value)
+    notes.doubt(main, f"“{said}”: does that mean “{shown[:40]}”?", ("yes, as it was read", {}), ("no", {}))
+    for field in others:
+        notes.doubt(field)
