@@ -14,6 +14,7 @@ def for_one_of_several(notes: Notes, s: Sum) -> bool:
     return (
         _per_thing(notes, s, last)
         or _each_has(notes, s)
+        or _several_at(notes, s)
         or any(
             (0 <= c.first - last <= 2 or 0 <= c.first - s.quantity.last <= 2)
             and notes.scope.clause[c.first] == notes.scope.clause[s.quantity.first]
@@ -28,6 +29,18 @@ def _each_has(notes: Notes, s: Sum) -> bool:
     first = s.quantity.first
     before = notes.text.tokens[max(0, first - 4) : first]
     return bool({"each", "every", "jedes", "jede", "jeder", "chaque", "cada"} & {t.text for t in before})
+
+
+def _several_at(notes: Notes, s: Sum) -> bool:
+    """`100 instances at $5`: the price of one."""
+    tokens, first = notes.text.tokens, s.quantity.first
+    if first < 3 or tokens[first - 1].text not in _AT:
+        return False
+    several = tokens[first - 3]
+    return tokens[first - 2].kind == "word" and several.value is not None and several.value > 1
+
+
+_AT = words("at a zu je @ x for of")
 
 
 def _per_thing(notes: Notes, s: Sum, last: int) -> bool:

@@ -130,6 +130,17 @@ def _period_after(notes: Notes, q: Quantity) -> Hit | None:
                     "usd",
                     "or",
                     "so",
+                    "for",
+                    "any",
+                    "whole",
+                    "entire",
+                    "full",
+                    "calendar",
+                    "given",
+                    "fur",
+                    "das",
+                    "pour",
+                    "para",
                 )
                 for t in between
             )

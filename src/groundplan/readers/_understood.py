@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from groundplan.readers._plain import PLAIN
 from groundplan.readers._unsettled import SETTLES
 from groundplan.readers._words import words
 
 if TYPE_CHECKING:
+    from groundplan.model.decision import Value
     from groundplan.readers._notes import Notes
 
 _FIELDS = {"regions": words("regions"), "budget": words("amount")}
@@ -27,19 +30,28 @@ _HEARD = frozenset(
 """Cues that the readers of these questions always weigh; others count where one was used."""
 
 
-def doubt_the_unknown(notes: Notes, question: str) -> None:
+def doubt_the_unknown(notes: Notes, question: str, value: Value) -> bool:
     """Flag the main fields where the words that lead to a value, or say something of it, were not understood."""
     fields = _FIELDS.get(question)
     if fields is None or all(f in notes.unclear for f in _MAIN[question]):
-        return
+        return False
     known = _known(notes)
     floor = 0
     for first, last in sorted(_values(notes, fields)):
         strange = _strange(notes, known, first, last, floor)
         floor = last
         if strange is not None:
-            _ask(notes, question, strange, (first, last))
-            return
+            _ask(notes, question, strange[:2], (first, last), value)
+            return strange[2]
+    return False
+
+
+_WITHHELD = {"regions": ("primary", "topology"), "budget": ("amount",)}
+
+
+def withheld(question: str, value: Value) -> Value:
+    """The value without what nobody may rely on before the question is answered."""
+    return msgspec.structs.replace(value, **dict.fromkeys(_WITHHELD[question]))
 
 
 def _values(notes: Notes, fields: frozenset[str]) -> list[tuple[int, int]]:
@@ -65,30 +77,35 @@ def _known(notes: Notes) -> bytearray:
 
 _LINKS = words(
     "in on at to for of from by with within near and or as so because since fur in im mit bei und oder als weil pour avec "
-    "dans et ou car para con y o porque to per"
+    "dans et ou car para con y o porque to per that which where who whose der die das qui que donde"
 )
+_AND = words("and und et y plus +")
 
 
-def _strange(notes: Notes, known: bytearray, first: int, last: int, floor: int) -> tuple[int, int] | None:
+def _strange(
+    notes: Notes, known: bytearray, first: int, last: int, floor: int
+) -> tuple[int, int, bool] | None:
     """The words before the value in its clause, and those that follow it directly, that nobody understood."""
     clause, tokens = notes.scope.clause, notes.text.tokens
     start = first
-    while start and clause[start - 1] == clause[first] and start > floor:
+    while start > floor and clause[start - 1] == clause[first] and tokens[start - 1].text not in _AND:
         start -= 1
     led = [i for i in range(start, first) if not known[i]]
     if led:
-        return led[0], led[-1] + 1
+        return led[0], led[-1] + 1, len(led) > 1
     for i in range(last, min(last + 4, len(tokens))):
         if clause[i] != clause[first] or tokens[i].kind != "word" or tokens[i].text in _LINKS:
             return None
         if not known[i] and tokens[i].text not in SETTLES:
-            return i, i + 1
+            return i, i + 1, False
     return None
 
 
-def _ask(notes: Notes, question: str, strange: tuple[int, int], value: tuple[int, int]) -> None:
+def _ask(notes: Notes, question: str, strange: tuple[int, int], at: tuple[int, int], value: Value) -> None:
     main, *others = _MAIN[question]
-    said, shown = notes.words(*strange), notes.words(*value)
-    notes.doubt(main, f"“{said}”: does that mean “{shown[:40]}”?", ("yes, as it was read", {}), ("no", {}))
+    said, shown = notes.words(*strange), notes.words(*at)
+    plain = msgspec.to_builtins(value)
+    kept = {f: plain[f] for f in _WITHHELD[question] if plain[f] is not None}
+    notes.doubt(main, f"“{said}”: does that mean “{shown[:40]}”?", ("yes, as it was read", kept), ("no", {}))
     for field in others:
         notes.doubt(field)

@@ -10,7 +10,7 @@ from groundplan.model.decision import Budget, Reading, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
-from groundplan.readers._conditions import asked, conditional, example, later
+from groundplan.readers._limits import settled
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._quantities import Quantity, quantities
 from groundplan.readers._savings import optimisations, tracking
@@ -70,7 +70,10 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
     parts = [s for s in sums if s.role == "part"]
     if not limits and len(parts) > 1 and len({(p.currency, p.period) for p in parts if p.currency}) <= 1:
         return _added(notes, parts)
-    limits = _settled(notes, limits or parts)
+    said = limits or parts
+    limits = settled(notes, said)
+    if said and not limits:
+        return _Limit(None, _only(s.currency for s in said), _only(s.period for s in said))
     others = _voices(notes, amounts, limits)
     if limits and others:
         _several(notes, [*others, *limits])
@@ -82,38 +85,6 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
         _several(notes, limits)
         return _Limit(None, _only(s.currency for s in limits), _only(s.period for s in limits))
     return _one(notes, limits, sums)
-
-
-def _settled(notes: Notes, limits: list[Sum]) -> list[Sum]:
-    """What is asked, an example, said for later or on a condition is no limit beside one that is none of these."""
-    held = [s for s in limits if _is_held(notes, s)]
-    if held and len(held) == len(limits):
-        _ask_whether(notes, held[0])
-        return limits
-    for s in held:
-        notes.remark("note", "`{}` is taken as a possibility only", s.quantity.first, s.quantity.last)
-        notes.use_hits([s.period_hit] if s.period_hit else [])
-    return [s for s in limits if s not in held]
-
-
-def _is_held(notes: Notes, s: Sum) -> bool:
-    q = s.quantity
-    behind = max(q.last, s.period_hit.last if s.period_hit else 0)
-    return (
-        asked(notes, q.first)
-        or example(notes, q.first)
-        or later(notes, q.first)
-        or conditional(notes, q.first, behind)
-    )
-
-
-def _ask_whether(notes: Notes, s: Sum) -> None:
-    said = notes.words(s.quantity.first, s.quantity.last)
-    amount = {"amount": str(s.quantity.high), "currency": s.currency, "period": s.period}
-    notes.doubt("amount", f"is “{said}” the limit as of now?", ("yes", amount), ("no", {}))
-    for field in ("alert_threshold_amount", "alert_threshold_percent"):
-        if asked(notes, s.quantity.first) or example(notes, s.quantity.first):
-            notes.doubt(field)
 
 
 def _voices(notes: Notes, amounts: list[Quantity], limits: list[Sum]) -> list[Sum]:
@@ -190,6 +161,10 @@ def _currency(notes: Notes, limits: list[Sum]) -> str | None:
         )
         notes.use_hits(notes.text.of("currency"))
         return None
+    if names == {"?KR"} and (crown := _only(others & {"SEK", "NOK", "DKK"})) is not None:
+        notes.use_hits(notes.text.of("currency"))
+        notes.take_hit("currency", next(h for h in notes.text.of("currency") if h.key == crown))
+        return crown
     if names == {"?KR"}:
         notes.doubt("currency", "which crowns?", *((c, {"currency": c}) for c in ("SEK", "NOK", "DKK")))
         return None

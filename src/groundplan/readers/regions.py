@@ -45,12 +45,13 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     maybe = [m for m, r in found if r == "maybe" and m.kind != "doubtful"]
     exacter = all(s.is_wide for s in sites) and any(m.kind in ("code", "city") for m in maybe)
     unsure = bool(maybe) and (not sites or exacter or offered_instead(notes, sites, maybe))
+    sure = len(sites)
     sites = sites or _sites(notes, maybe)
     sites = _most_exact(notes, sites)
     planned = next((m for m, r in found if r == "planned" and m.kind != "doubtful"), None)
     value = _value(notes, found, sites, bound)
     _remarks(notes, found)
-    if apart:
+    if apart or (unsure and sure == 0):
         value = msgspec.structs.replace(value, topology=None, primary=None)
     status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure, apart, aside, planned), facts)
     return finish(notes, question.key if question else "regions", value, status)
@@ -75,8 +76,13 @@ def _sites(notes: Notes, places: list[Mention]) -> list[Site]:
 
 def _same(notes: Notes, site: Site, place: Mention) -> bool:
     between = notes.text.tokens[site.last : place.first]
+    if site.where == place.where and any(t.text in _IDENTITY for t in between) and len(between) <= 4:
+        return True
     joined = len(between) <= 3 and all(t.text in _JOINTS for t in between)
     return joined and all(compatible(p, place) for p in site.parts)
+
+
+_IDENTITY = words("that's thats = aka meaning i.e ie heisst heissen c'est")
 
 
 def _without_repeats(notes: Notes, sites: list[Site]) -> list[Site]:
@@ -158,7 +164,9 @@ def _topology(notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site]
     ):
         plain = [c for c in cues if not text.cue_between(max(0, c.first - 3), c.first, "neg", "future")]
         plain = [
-            c for c in plain if not text.cue_between(c.last, min(c.last + 3, len(text.tokens)), "neg_post")
+            c
+            for c in plain
+            if not text.cue_between(c.last, min(c.last + 3, len(text.tokens)), "neg_post", "future")
         ]
         if (
             plain
