@@ -96,6 +96,25 @@ def asked(notes: Notes, first: int) -> bool:
     return bool(said & _ASKS)
 
 
+def of_somebody(notes: Notes, first: int) -> bool:
+    """`our competitor runs in us-east-1`, `the consultant said $2,000`: told of somebody else, in the same clause."""
+    clause, text = notes.scope.clause, notes.text
+    return any(
+        clause[c.first] == clause[first] and c.last <= first and first - c.last <= 9
+        and not text.cue_between(c.last, first, "self", "but")
+        and not _ours(notes, c.last, first)
+        for c in text.cues("somebody")
+    )  # fmt: skip
+
+
+def _ours(notes: Notes, first: int, last: int) -> bool:
+    """`closest to our supplier so we run in Paris`."""
+    return any(t.text in _WE for t in notes.text.tokens[first:last])
+
+
+_WE = words("we i us our wir ich nous on je nosotros yo so")
+
+
 _ASKS = words(
     "is are can could would should shall do does did will may might what which how why where who isn't wouldn't couldn't "
     "shouldn't don't ist sind kann kannst konnen konnt soll sollen sollte was welche welches wie warum wo oder darf wird "

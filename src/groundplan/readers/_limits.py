@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundplan.readers._conditions import asked, conditional, example, later
+from groundplan.readers._conditions import asked, conditional, example, later, of_somebody
 from groundplan.readers._notes import Notes
 from groundplan.readers._shares import for_one_of_several
 from groundplan.readers._sums import Sum
@@ -52,6 +52,7 @@ def _is_held(notes: Notes, s: Sum) -> bool:
         asked(notes, q.first)
         or example(notes, q.first)
         or later(notes, q.first)
+        or of_somebody(notes, q.first)
         or conditional(notes, q.first, behind)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from groundplan.readers._conditions import asked, conditional, example
+from groundplan.readers._conditions import asked, conditional, example, of_somebody
 from groundplan.readers._notes import Notes
 from groundplan.readers._places import Mention
 from groundplan.readers._plain import PLAIN
@@ -51,13 +51,18 @@ def roles(notes: Notes, found: list[Mention]) -> list[tuple[Mention, Role]]:
 def _unsettled(notes: Notes, result: list[tuple[Mention, Role]]) -> list[tuple[Mention, Role]]:
     """What is asked, given as an example, or said on a condition runs nothing yet."""
     held = [r == "region" and conditional(notes, p.first, p.last) for p, r in result]
-    sure = any(r == "region" and not h for (_, r), h in zip(result, held, strict=True))
+    told = [r == "region" and of_somebody(notes, p.first) for p, r in result]
+    sure = any(r == "region" and not h and not t for (_, r), h, t in zip(result, held, told, strict=True))
     later: list[tuple[Mention, Role]] = []
     for n, ((place, role), on_condition) in enumerate(zip(result, held, strict=True)):
         if role == "region" and (last_word := _last_word(place, result[n + 1 :])) is not None:
             role = last_word
         elif on_condition:
             role = "planned" if sure else "maybe"
+        elif told[n]:
+            role = "other" if sure else "maybe"
+        elif role == "region" and _moved_to_later(notes, place, later):
+            role = "planned"
         elif role == "region" and (asked(notes, place.first) or example(notes, place.first)):
             role = "maybe"
         elif role == "users" and conditional(notes, place.first, place.first):
@@ -166,6 +171,31 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
     if len(found) > 1 and (_copies_go(notes, place) or _of_a_store(notes, place)):
         return "copies"
     return "region"
+
+
+def _moved_to_later(notes: Notes, place: Mention, before: list[tuple[Mention, Role]]) -> bool:
+    """`eu-west-1 # change to eu-central-1`: where it moves to, beside where it runs."""
+    words_before = [t.text for t in notes.text.tokens[max(0, place.first - 3) : place.first]]
+    moves = words_before[-1:] in (["to"], ["nach"], ["zu"], ["vers"], ["a"]) and any(
+        w.startswith(_MOVES) for w in words_before
+    )
+    return moves and any(r == "region" for _, r in before)
+
+
+_MOVES = (
+    "mov",
+    "migrat",
+    "switch",
+    "chang",
+    "relocat",
+    "umzieh",
+    "umzug",
+    "wechsel",
+    "migr",
+    "demenag",
+    "pass",
+    "mudar",
+)
 
 
 def _last_word(place: Mention, later: list[tuple[Mention, Role]]) -> Role | None:
