@@ -6,8 +6,8 @@ from typing import Literal
 
 from groundplan.readers._conditions import asked, conditional, example, of_somebody
 from groundplan.readers._notes import Notes
+from groundplan.readers._place_others import copies_go, of_a_store, of_another_thing
 from groundplan.readers._places import Mention
-from groundplan.readers._plain import PLAIN
 from groundplan.readers._stance import Stance, _listed, stances
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
@@ -161,14 +161,12 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
         and _serves(notes, found, n)
     ):
         return "users"
-    if len(found) > 1 and _of_an_office(notes, place):
-        return "other"
-    if _describes(notes, place):
+    if of_another_thing(notes, place, alone=len(found) == 1):
         return "other"
     clause = notes.scope.clause[place.first]
     if any(notes.scope.clause[c.first] == clause and c.last <= place.first for c in notes.text.cues("about")):
         return "other"
-    if len(found) > 1 and (_copies_go(notes, place) or _of_a_store(notes, place)):
+    if len(found) > 1 and (copies_go(notes, place) or of_a_store(notes, place)):
         return "copies"
     return "region"
 
@@ -202,60 +200,6 @@ def _last_word(place: Mention, later: list[tuple[Mention, Role]]) -> Role | None
     """`they complained about London latency so we dropped London`: what is said of it last."""
     again = [r for p, r in later if p.hit.key == place.hit.key and p.kind == place.kind != "area"]
     return again[-1] if again and again[-1] in ("rejected", "past", "retracted") else None
-
-
-def _describes(notes: Notes, place: Mention) -> bool:
-    """`a Portuguese parent`, `the Dutch tax office`: a word of origin that says nothing of where it runs."""
-    tokens = notes.text.tokens
-    word = tokens[place.first].text
-    if place.last - place.first > 1 or place.kind not in ("place", "area") or place.last >= len(tokens):
-        return False
-    after = tokens[place.last]
-    origin = word.endswith(_ORIGINS) or word in _OF_ORIGIN
-    return origin and after.kind == "word" and after.text not in _GROUND and after.text not in PLAIN
-
-
-_ORIGINS = ("ish", "ese", "ian", "ean", "ische", "ischen", "ischer", "isches", "aise", "ais")
-_OF_ORIGIN = words(
-    "dutch french german swiss greek czech american mexican african asian nordic deutsche deutschen deutscher"
-)
-_GROUND = words(
-    "soil ground territory hosting hosted host hoster provider region regions cloud datacenter datacentre data server "
-    "servers zone rechenzentrum serveur servidor only based east west north south central side market"
-)
-
-
-def _of_an_office(notes: Notes, place: Mention) -> bool:
-    """`Reserve Bank of India`: a place in the name of somebody."""
-    words_before = [t.text for t in notes.text.tokens[max(0, place.first - 2) : place.first]]
-    return words_before[-1:] in (["of"], ["von"], ["de"]) and words_before[0] in _OFFICES
-
-
-_OFFICES = words(
-    "bank government ministry republic university department parliament embassy kingdom bureau regierung"
-)
-
-
-def _copies_go(notes: Notes, place: Mention) -> bool:
-    """`backups go to Frankfurt`, `snapshots copied to us-west-2`: data that lies there serves nobody."""
-    cue = notes.text.cue_between(max(0, place.first - 8), place.first, "copies")
-    return cue is not None and notes.scope.clause[cue.first] == notes.scope.clause[place.first]
-
-
-def _of_a_store(notes: Notes, place: Mention) -> bool:
-    """`our Supabase is in us-east-1`: the place of a service that somebody else runs."""
-    for hit in notes.text.of("addon", "tool"):
-        if not 0 < place.first - hit.last <= 4:
-            continue
-        between = [t.text for t in notes.text.tokens[hit.last : place.first]]
-        if between[0] in _LIES and "@" in hit.key:
-            return set(between) <= _LIES
-    return False
-
-
-_LIES = frozenset(
-    ("is", "in", "lives", "sits", "runs", "at", "on", "already", "the", "liegt", "est", "esta", "hosted")
-)
 
 
 def _use_negations(notes: Notes, place: Mention) -> None:
@@ -292,6 +236,9 @@ def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
             notes.use(cue.first, cue.last)
             return True
         after = place.first - cue.last
+        if after == 0 and text.tokens[cue.first].text == "latency":
+            notes.use(cue.first, cue.last)
+            return True
         if 0 <= after <= 8 and _clear_path(notes, found, cue, place):
             notes.use(cue.first, cue.last)
             return True

@@ -55,6 +55,8 @@ class Doubts(msgspec.Struct, frozen=True):
     """A city that is named in passing, and may be a second region."""
     planned: Mention | None = None
     """A place that is said for later."""
+    excluded: Mention | None = None
+    """`the EU except Milan`: a place that is not wanted, in an area that is."""
 
 
 def contradicts(notes: Notes, sites: list[Site]) -> bool:
@@ -100,6 +102,10 @@ def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubt
         return "unclear"
     if doubts.aside is not None:
         _ask_aside(notes, value, doubts.aside)
+    if doubts.excluded is not None and all(s.is_wide for s in sites):
+        name = notes.words(doubts.excluded.first, doubts.excluded.last)
+        notes.doubt("primary", f"“{value.regions[0].text}” without “{name}”: which region is it?")
+        notes.doubt("regions")
     if value.regions or value.topology == "global":
         return "ok"
     if doubts.planned is not None:

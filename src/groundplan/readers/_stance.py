@@ -9,13 +9,13 @@ import msgspec
 
 from groundplan.readers._scopes import Scopes
 from groundplan.readers._tokens import Hit, Text
-from groundplan.readers._turns import on_condition, own_their, put_down, valued_no
+from groundplan.readers._turns import on_condition, own_their, passed_over, put_down, valued_no
 from groundplan.readers._words import words
 
 Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "retracted", "unclear"]
 
 _LIST = words(", / + & the a an even * der die das le la el any of using | on to for")
-_FUNCTION = words(
+FUNCTION = words(
     "for and with in because w now then later instead or as is at to since unless until plus but also "
     "only if when über fur und mit pour et avec para y con too ok please maybe probably obviously "
     "anyway it's via on though where which so we from was were had has got won wins"
@@ -46,7 +46,7 @@ def supported(text: Text, hit: Hit) -> bool:
         return True
     before = text.tokens[hit.first - 1] if hit.first else None
     after = text.tokens[hit.last] if hit.last < len(text.tokens) else None
-    closed = after is None or after.kind not in ("word", "number") or after.text in _FUNCTION
+    closed = after is None or after.kind not in ("word", "number") or after.text in FUNCTION
     if after is not None and after.text in _PRODUCTS:
         return True
     opens = before is None or before.kind != "word"
@@ -111,7 +111,12 @@ def _own(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) 
         return Meant(hit, "chosen", negatives[0])
     if negatives:
         return Meant(hit, "rejected", negatives[-1])
-    after = _post_rejection(text, scope, hits, n) or valued_no(text, hit) or put_down(text, hit)
+    after = (
+        _post_rejection(text, scope, hits, n)
+        or valued_no(text, hit)
+        or put_down(text, hit)
+        or passed_over(text, hits, n)
+    )
     if after:
         return Meant(hit, "rejected", after)
     if past:

@@ -244,7 +244,7 @@ def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
     plus = "+" in after[:2] + before or "plus" in after[:2] + before
     named = bool(set(after) & _PART_WORDS) or bool(set(before) & (_PART_WORDS - {"for"}))
-    if any(t.text in _TOTAL[:5] for t in notes.text.tokens):
+    if any(t.text in _TOTAL[:5] for h in notes.text.cues("sum") for t in notes.text.tokens[h.first : h.last]):
         own_total = any(t.text in _TOTAL for t in notes.text.tokens[max(0, q.first - 3) : last + 2])
         return named and not own_total and _keyed_total(notes)
     return plus or named

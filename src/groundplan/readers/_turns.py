@@ -86,3 +86,20 @@ def _is_quality(text: Text, i: int) -> bool:
     return (
         token.kind == "word" and token.text not in _NO_QUALITY and token.value is None and len(token.text) > 2
     )
+
+
+def passed_over(text: Text, hits: list[Hit], n: int) -> Hit | None:
+    """`we picked Paris over London`: the one behind `over` was not taken."""
+    hit = hits[n]
+    if n == 0 or not hit.first or text.tokens[hit.first - 1].text not in _OVER:
+        return None
+    if hit.first - hits[n - 1].last > 3:
+        return None
+    chosen = {t.text for t in text.tokens[max(0, hits[n - 1].first - 5) : hits[n - 1].first]}
+    return Hit("cue", "neg", hit.first - 1, hit.first) if chosen & _PICKED or not chosen else None
+
+
+_OVER = words("over above before vor")
+_PICKED = words(
+    "picked pick chose choose chosen prefer prefers preferred favour favor favoured favored take took went go going like"
+)

@@ -19,6 +19,7 @@ from groundplan.readers._status import bare_status
 from groundplan.readers._sums import Sum, classify
 from groundplan.readers._thresholds import of_a_saving, thresholds
 from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
 
 _PERIODS = ("month", "year", "week", "day", "quarter")
 
@@ -202,36 +203,23 @@ def _lone_currency(notes: Notes) -> Hit | None:
 
 def _period_beside(notes: Notes) -> str | None:
     """`monthly budget … $100`: a period anywhere in an answer with one amount."""
+    tokens = notes.text.tokens
     hits = [
         h
         for h in notes.text.of("period")
         if not notes.is_used(h.first, h.last)
-        and notes.text.tokens[h.first].text
-        in (
-            "monthly",
-            "month",
-            "monatlich",
-            "per",
-            "pro",
-            "par",
-            "por",
-            "yearly",
-            "annual",
-            "mensuel",
-            "mensual",
-            "weekly",
-            "daily",
-            "im",
-            "al",
-            "mensuels",
-            "mensuales",
-        )
+        and (tokens[h.first].text in _BESIDE or (h.first and tokens[h.first - 1].text in ":="))
     ]
     names = {h.key for h in hits}
     if len(names) == 1:
         notes.take_hit("period", hits[0])
         return names.pop()
     return None
+
+
+_BESIDE = words(
+    "monthly month monatlich per pro par por yearly annual mensuel mensuels mensual mensuales weekly daily im al"
+)
 
 
 def _ambiguous(notes: Notes, q: Quantity) -> bool:

@@ -53,7 +53,17 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     _remarks(notes, found)
     if apart or (unsure and sure == 0):
         value = msgspec.structs.replace(value, topology=None, primary=None)
-    status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure, apart, aside, planned), facts)
+    excluded = next(
+        (
+            m
+            for m, r in found
+            if r == "rejected" and any(s.is_wide and inside(m.where, s.where) for s in sites)
+        ),
+        None,
+    )
+    status = region_status(
+        notes, value, sites, Doubts(tuple(doubtful), unsure, apart, aside, planned, excluded), facts
+    )
     return finish(notes, question.key if question else "regions", value, status)
 
 
@@ -78,8 +88,23 @@ def _same(notes: Notes, site: Site, place: Mention) -> bool:
     between = notes.text.tokens[site.last : place.first]
     if site.where == place.where and any(t.text in _IDENTITY for t in between) and len(between) <= 4:
         return True
+    if site.where == place.where and _code_and_city(notes, site, place):
+        return True
     joined = len(between) <= 3 and all(t.text in _JOINTS for t in between)
     return joined and all(compatible(p, place) for p in site.parts)
+
+
+def _code_and_city(notes: Notes, site: Site, place: Mention) -> bool:
+    """`fsn1, Hetzner Falkenstein`: a data centre's short name beside the town."""
+    tokens = notes.text.tokens
+    short = [any(c.isdigit() for c in tokens[m.first].text) for m in (site.parts[-1], place)]
+    provider = {i for h in notes.text.of("platform") for i in range(h.first, h.last)}
+    between = range(site.last, place.first)
+    return (
+        sum(short) == 1
+        and len(between) <= 3
+        and all(i in provider or tokens[i].text in _JOINTS for i in between)
+    )
 
 
 _IDENTITY = words("that's thats = aka meaning i.e ie heisst heissen c'est")
