@@ -12,7 +12,8 @@ from groundplan.readers._words import words
 _JOINING = words(
     "and und et y e plus & + / , the a an in at on to for with also as well another second third one region regions "
     "located while is are will be runs run serves serving hosted deployed from der die das la le el los en dans nach ours "
-    "users customers traffic only then both other copy instance stack deployment site"
+    "users customers traffic only then both other copy instance stack deployment site am liebsten preferably ideally "
+    "idealerweise preference preferiblemente rather lieber bald soon"
 )
 _ROLES = (
     "main", "secondary", "failover", "users", "serves", "multi", "host", "and", "or", "then", "now", "future", "correction",

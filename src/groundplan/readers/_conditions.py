@@ -15,8 +15,8 @@ _IFS = words(
     "supposing suppose"
 )
 _IFS_OF_TWO = frozenset((
-    ("as", "soon"), ("as", "long"), ("in", "case"), ("on", "condition"), ("des", "que"), ("en", "cuanto"), ("en", "cas"),
-    ("im", "fall"), ("im", "falle"), ("solange",), ("a", "condition"), ("con", "tal"), ("the", "moment"),
+    ("as", "soon"), ("in", "case"), ("on", "condition"), ("des", "que"), ("en", "cuanto"), ("en", "cas"),
+    ("im", "fall"), ("im", "falle"), ("a", "condition"), ("con", "tal"), ("the", "moment"),
 ))  # fmt: skip
 _FAILS = words(
     "burn burns crash crashes crashed fire explodes "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from groundplan.readers._conditions import asked, conditional, example, later, of_somebody
 from groundplan.readers._notes import Notes
 from groundplan.readers._shares import for_one_of_several
@@ -22,6 +24,20 @@ def settled(notes: Notes, limits: list[Sum]) -> list[Sum]:
         _set_aside(notes, prices, "`{}` is taken as a price, not as a budget")
         return [s for s in limits if s not in prices]
     return limits
+
+
+def added_up(notes: Notes, limits: list[Sum]) -> bool:
+    """`$7/mo for the app + $7/mo for the database`: a plus between each two of them."""
+    tokens, sentence = notes.text.tokens, notes.scope.sentence
+    same = len({(s.currency, s.period) for s in limits}) == 1
+    return same and all(
+        sentence[a.quantity.first] == sentence[b.quantity.first]
+        and any(t.text in _PLUS for t in tokens[a.quantity.last : b.quantity.first])
+        for a, b in itertools.pairwise(limits)
+    )
+
+
+_PLUS = words("+ plus")
 
 
 def _set_aside(notes: Notes, sums: list[Sum], saying: str) -> None:

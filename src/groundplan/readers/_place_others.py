@@ -73,8 +73,19 @@ _OFFICES = words(
 
 def copies_go(notes: Notes, place: Mention) -> bool:
     """`backups go to Frankfurt`, `snapshots copied to us-west-2`: data that lies there serves nobody."""
+    tokens, clause = notes.text.tokens, notes.scope.clause[place.first]
     cue = notes.text.cue_between(max(0, place.first - 8), place.first, "copies")
-    return cue is not None and notes.scope.clause[cue.first] == notes.scope.clause[place.first]
+    if cue is not None and notes.scope.clause[cue.first] == clause:
+        return not _LIVE & {t.text for t in tokens[max(0, cue.first - 3) : cue.last]}
+    cue = notes.text.cue_between(place.last, min(place.last + 9, len(tokens)), "copies")
+    if cue is None or notes.scope.clause[cue.first] != clause:
+        return False
+    led = {t.text for t in tokens[place.last : cue.first]}
+    return bool(led & _FOR) and not led & _LIVE
+
+
+_FOR = words("for holds gets keeps fur pour para receives stores")
+_LIVE = words("read readonly live warm hot running active standby failover")
 
 
 def of_a_store(notes: Notes, place: Mention) -> bool:

@@ -40,7 +40,12 @@ def roles(notes: Notes, found: list[Mention]) -> list[tuple[Mention, Role]]:
         role = _role(notes, found, n, m.stance)
         if m.cue is not None and role not in ("region", "users", "residency", "team"):
             notes.use(m.cue.first, m.cue.last)
-        if role == "region" and result and _shares(notes, result[-1], place):
+        if (
+            role == "region"
+            and result
+            and _shares(notes, result[-1], place)
+            and not _for_another(notes, found, n)
+        ):
             role = result[-1][1]
         if role == "region" and result and _concludes(notes, result[-1][0], place):
             result = [(p, "other" if r == "region" and p.kind != "code" else r) for p, r in result]
@@ -97,6 +102,14 @@ def _with_served(notes: Notes, result: list[tuple[Mention, Role]], n: int) -> tu
         return place, "users" if pair and adjective else role
     between = [t.text for t in notes.text.tokens[place.last : result[n + 1][0].first]]
     return place, "planned" if between[:1] == ["for"] and len(between) <= 2 else role
+
+
+def _for_another(notes: Notes, found: list[Mention], n: int) -> bool:
+    """`US for the Americans, EU for the Europeans`: each serves the one behind it."""
+    if n + 1 == len(found):
+        return False
+    between = [t.text for t in notes.text.tokens[found[n].last : found[n + 1].first]]
+    return between[:1] in (["for"], ["fur"], ["pour"], ["para"]) and len(between) <= 3
 
 
 def _shares(notes: Notes, before: tuple[Mention, Role], place: Mention) -> bool:

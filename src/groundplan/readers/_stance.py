@@ -9,7 +9,15 @@ import msgspec
 
 from groundplan.readers._scopes import Scopes
 from groundplan.readers._tokens import Hit, Text
-from groundplan.readers._turns import on_condition, own_their, passed_over, put_down, valued_no
+from groundplan.readers._turns import (
+    MOVES,
+    moved_to,
+    on_condition,
+    own_their,
+    passed_over,
+    put_down,
+    valued_no,
+)
 from groundplan.readers._words import words
 
 Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "retracted", "unclear"]
@@ -53,13 +61,7 @@ def supported(text: Text, hit: Hit) -> bool:
     capital = text.raw[text.tokens[hit.first].start].isupper()
     if capital and not (before is None or before.kind in ("stop", "line")):
         return True
-    return closed and (opens or (before is not None and before.text in _LEADS) or _moved_to(text, hit))
-
-
-def _moved_to(text: Text, hit: Hit) -> bool:
-    """`moving to fly`, `we go to render`; not `I'd love to fly`."""
-    words = [t.text for t in text.tokens[max(0, hit.first - 4) : hit.first]]
-    return words[-1:] == ["to"] and any(w.startswith((*_MOVES, "deploy", "go")) for w in words)
+    return closed and (opens or (before is not None and before.text in _LEADS) or moved_to(text, hit))
 
 
 def stances(text: Text, scope: Scopes, hits: list[Hit], third_party: bool = True) -> list[Meant]:
@@ -172,16 +174,13 @@ def _left(text: Text, scope: Scopes, key: str, floor: int, hit: Hit, reach: int)
     ]  # fmt: skip
 
 
-_MOVES = ("mov", "migrat", "switch", "com", "port", "transition", "umzieh", "wechsel", "migr")
-
-
 def _left_behind(text: Text, scope: Scopes, hits: list[Hit], n: int) -> list[Hit]:
     """`to Fly from Render`, `from Heroku to AWS`."""
     hit = hits[n]
     if not hit.first or text.tokens[hit.first - 1].text not in ("from", "von", "desde", "off", "weg"):
         return []
     moved = any(
-        t.text.startswith(_MOVES)
+        t.text.startswith(MOVES)
         for i, t in enumerate(text.tokens)
         if scope.sentence[i] == scope.sentence[hit.first]
     )

@@ -13,6 +13,7 @@ import msgspec
 from groundplan.facts.vocabulary import Phrase, Vocabulary, fold, scan
 from groundplan.readers._hidden import hide
 from groundplan.readers._slips import SPELT, slip_of
+from groundplan.readers._swallowed import without_swallowed
 from groundplan.readers._times import MONTHS, beginnings
 from groundplan.readers._words import words
 
@@ -279,7 +280,7 @@ def _names(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> dict[str, tuple
                 longest.append((i, reach))
     _file_bare_no(tokens, found)
     _file_beginnings(tokens, found)
-    return _without_swallowed(found, longest)
+    return without_swallowed(found, longest)
 
 
 def _file_beginnings(tokens: tuple[Token, ...], found: dict[str, list[Hit]]) -> None:
@@ -390,30 +391,3 @@ def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:
         if at >= len(tokens) or not (tokens[at].text == word or tokens[at].text == word + "'s"):
             return 0
     return at + 1
-
-
-_SWALLOWED = (
-    "cue.neg", "cue.maybe", "cue.all", "cue.then", "cue.now", "cue.or", "cue.same", "cue.contrast", "cue.correction",
-    "cue.free", "status", "cue.future", "cue.past", "cue.and", "cue.limit", "cue.third_party", "cue.but",
-    "cue.neg_post", "cue.unsettled", "cue.unsettled_here",
-)  # fmt: skip
-
-
-def _without_swallowed(
-    found: dict[str, list[Hit]], longest: list[tuple[int, int]]
-) -> dict[str, tuple[Hit, ...]]:
-    """`not` inside `not sure` says nothing by itself: such small words are dropped inside longer phrases."""
-    starts = [a for a, _ in longest]
-    kept: dict[str, tuple[Hit, ...]] = {}
-    for slot, hits in found.items():
-        if slot in _SWALLOWED:
-            hits = [h for h in hits if not _inside(h, longest, starts)]
-        if hits:
-            kept[slot] = tuple(hits)
-    return kept
-
-
-def _inside(hit: Hit, longest: list[tuple[int, int]], starts: list[int]) -> bool:
-    at = bisect_left(starts, hit.last)
-    near = longest[max(0, at - 8) : at]
-    return any(a <= hit.first and hit.last <= b and b - a > hit.last - hit.first for a, b in near)

@@ -103,3 +103,12 @@ _OVER = words("over above before vor")
 _PICKED = words(
     "picked pick chose choose chosen prefer prefers preferred favour favor favoured favored take took went go going like"
 )
+
+
+def moved_to(text: Text, hit: Hit) -> bool:
+    """`moving to fly`, `we go to render`; not `I'd love to fly`."""
+    words = [t.text for t in text.tokens[max(0, hit.first - 4) : hit.first]]
+    return words[-1:] == ["to"] and any(w.startswith((*MOVES, "deploy", "go")) for w in words)
+
+
+MOVES = ("mov", "migrat", "switch", "com", "port", "transition", "umzieh", "wechsel", "migr")

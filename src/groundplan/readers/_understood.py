@@ -79,7 +79,7 @@ _LINKS = words(
     "in on at to for of from by with within near and or as so because since fur in im mit bei und oder als weil pour avec "
     "dans et ou car para con y o porque to per that which where who whose der die das qui que donde"
 )
-_AND = words("and und et y plus +")
+_AND = words("and und et y plus + but aber mais pero")
 
 
 def _strange(

@@ -10,7 +10,7 @@ from groundplan.model.decision import Budget, Reading, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
-from groundplan.readers._limits import settled
+from groundplan.readers._limits import added_up, settled
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._quantities import Quantity, quantities
 from groundplan.readers._savings import optimisations, tracking
@@ -71,8 +71,13 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
     parts = [s for s in sums if s.role == "part"]
     if not limits and len(parts) > 1 and len({(p.currency, p.period) for p in parts if p.currency}) <= 1:
         return _added(notes, parts)
+    both = sorted([*limits, *parts], key=lambda s: s.quantity.first)
+    if limits and parts and added_up(notes, both):
+        return _added(notes, both)
     said = limits or parts
     limits = settled(notes, said)
+    if len(limits) > 1 and added_up(notes, limits):
+        return _added(notes, limits)
     if said and not limits:
         return _Limit(None, _only(s.currency for s in said), _only(s.period for s in said))
     others = _voices(notes, amounts, limits)

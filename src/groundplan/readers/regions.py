@@ -187,12 +187,7 @@ def _topology(notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site]
         (text.cues("single"), "single"),
         (text.cues("multi"), "multi"),
     ):
-        plain = [c for c in cues if not text.cue_between(max(0, c.first - 3), c.first, "neg", "future")]
-        plain = [
-            c
-            for c in plain
-            if not text.cue_between(c.last, min(c.last + 3, len(text.tokens)), "neg_post", "future")
-        ]
+        plain = [c for c in cues if not _denied(notes, c)]
         if (
             plain
             and not (name == "single" and len(sites) > 1)
@@ -213,6 +208,18 @@ def _topology(notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site]
     for site in sites:
         notes.take("topology", site.first, site.last, "inferred")
     return "single" if len(sites) == 1 else "multi"
+
+
+def _denied(notes: Notes, cue: Hit) -> bool:
+    """`no multi-region`, `multi-region is a non-goal`, `two regions eventually`."""
+    text = notes.text
+    if text.cue_between(max(0, cue.first - 3), cue.first, "neg", "future"):
+        return True
+    behind = (*text.cues("neg_post"), *text.cues("future"))
+    return any(
+        0 <= h.first - cue.last <= 2 and notes.scope.clause[h.first] == notes.scope.clause[cue.first]
+        for h in behind
+    )
 
 
 def _primary(notes: Notes, sites: list[Site], places: tuple[NamedPlace, ...]) -> str | None:
@@ -254,8 +261,13 @@ def _beside(notes: Notes, site: Site, key: str) -> bool:
     )
 
 
+def _of_a_pattern(notes: Notes, cue: Hit) -> bool:
+    """`active/passive: …` names the pattern and marks no place."""
+    return any(h.first <= cue.first and cue.last <= h.last and h != cue for h in notes.text.cues("multi"))
+
+
 def _marks(notes: Notes, cue: Hit, first: int, last: int) -> bool:
-    if notes.scope.sentence[cue.first] == notes.scope.sentence[first]:
+    if notes.scope.sentence[cue.first] == notes.scope.sentence[first] and not _of_a_pattern(notes, cue):
         before = first - cue.last
         behind = cue.first - last
         words = [t.text for t in notes.text.tokens[cue.last : first]]
