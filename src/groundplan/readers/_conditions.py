@@ -15,8 +15,9 @@ _IFS = words(
     "supposing suppose"
 )
 _IFS_OF_TWO = frozenset((
-    ("as", "soon"), ("in", "case"), ("on", "condition"), ("des", "que"), ("en", "cuanto"), ("en", "cas"),
-    ("im", "fall"), ("im", "falle"), ("a", "condition"), ("con", "tal"), ("the", "moment"),
+    ("as", "soon"), ("in", "case"), ("on", "condition"), ("the", "moment"), ("the", "day"), ("the", "week"),
+    ("le", "jour"), ("el", "dia"), ("des", "que"), ("en", "cuanto"), ("en", "cas"), ("im", "fall"), ("im", "falle"),
+    ("a", "condition"), ("con", "tal"),
 ))  # fmt: skip
 _FAILS = words(
     "burn burns crash crashes crashed fire explodes "
@@ -82,6 +83,19 @@ def _names_a_term(notes: Notes, cue: Hit) -> bool:
 
 
 _TERMS = words("q1 q2 q3 q4 h1 h2 for fur")
+
+
+def hypothetical(notes: Notes, first: int) -> bool:
+    """`RDS would be $90 a month`; in `I would say $90` and `we'd like Paris` nothing is supposed."""
+    clause, tokens = notes.scope.clause, notes.text.tokens
+    for i in range(max(0, first - 5), first):
+        if clause[i] == clause[first] and tokens[i].text in _WOULD:
+            return not _WISHES & {t.text for t in tokens[i:first]}
+    return False
+
+
+_WOULD = words("would wurde ware serait couterait seria costaria might could")
+_WISHES = words("like say prefer rather love want sagen gerne lieber dire dirais diria decir gern")
 
 
 def asked(notes: Notes, first: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from groundplan.readers._conditions import asked, conditional, example, later, of_somebody
+from groundplan.readers._conditions import asked, conditional, example, hypothetical, later, of_somebody
 from groundplan.readers._notes import Notes
 from groundplan.readers._shares import for_one_of_several
 from groundplan.readers._sums import Sum
@@ -69,6 +69,7 @@ def _is_held(notes: Notes, s: Sum) -> bool:
         or example(notes, q.first)
         or later(notes, q.first)
         or of_somebody(notes, q.first)
+        or hypothetical(notes, q.first)
         or conditional(notes, q.first, behind)
     )
 

@@ -252,6 +252,8 @@ def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
         if after == 0 and text.tokens[cue.first].text == "latency":
             notes.use(cue.first, cue.last)
             return True
+        if key == "users" and text.cue_between(cue.last, place.first, "people_here"):
+            continue
         if 0 <= after <= 8 and _clear_path(notes, found, cue, place):
             notes.use(cue.first, cue.last)
             return True

@@ -48,6 +48,8 @@ def _per_thing(notes: Notes, s: Sum, last: int) -> bool:
     periods = {h.first for h in notes.text.of("period")}
     for at in {s.quantity.last, last}:
         words_there = [t.text for t in notes.text.tokens[at : at + 2]]
+        if words_there in _FOR_EACH and not any(p.first in (at, at + 1) for p in notes.text.of("period")):
+            return True
         if words_there[:1] == ["once"] and words_there[1:] in ([], [","], ["."], [";"]):
             return True
         if (
@@ -60,6 +62,8 @@ def _per_thing(notes: Notes, s: Sum, last: int) -> bool:
     return False
 
 
+_FOR_EACH = (["for", "every"], ["for", "each"], ["fur", "jede"], ["fur", "jeden"], ["fur", "jedes"], ["pour", "chaque"],
+             ["por", "cada"])  # fmt: skip
 _PER = words("per pro par por")
 _WHOLE = words(
     "month year week day quarter monat jahr mois an mes ano annum mo yr total the calendar billing"

@@ -152,9 +152,13 @@ def _below_zero(notes: Notes, q: Quantity) -> bool:
 
 
 def _power(notes: Notes, q: Quantity) -> bool:
-    """`1e9`: a number in powers of ten."""
+    """`1e9`, `1OO`: letters tied to the number that are no unit of it."""
     after = notes.text.tokens[q.number + 1] if q.number + 1 < len(notes.text.tokens) else None
-    return after is not None and after.tight and after.text[:1] == "e" and after.text[1:].isdigit()
+    if after is None or not after.tight or after.kind != "word":
+        return False
+    return (after.text[:1] == "e" and after.text[1:].isdigit()) or (
+        q.last <= q.number + 1 and set(after.text) <= {"o"}
+    )
 
 
 def _currency(notes: Notes, limits: list[Sum]) -> str | None:
