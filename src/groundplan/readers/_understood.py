@@ -101,11 +101,14 @@ def _strange(
     return None
 
 
+_WANTED = {"regions": "should it run in “{}”?", "budget": "is “{}” the limit?"}
+
+
 def _ask(notes: Notes, question: str, strange: tuple[int, int], at: tuple[int, int], value: Value) -> None:
     main, *others = _MAIN[question]
-    said, shown = notes.words(*strange), notes.words(*at)
+    said, shown = notes.words(min(strange[0], at[0]), max(strange[1], at[1])), notes.words(*at)
     plain = msgspec.to_builtins(value)
     kept = {f: plain[f] for f in _WITHHELD[question] if plain[f] is not None}
-    notes.doubt(main, f"“{said}”: does that mean “{shown[:40]}”?", ("yes, as it was read", kept), ("no", {}))
+    notes.doubt(main, f"“{said}”: {_WANTED[question].format(shown[:40])}", ("yes", kept), ("no", {}))
     for field in others:
         notes.doubt(field)
