@@ -40,19 +40,24 @@ def conditional(notes: Notes, first: int, last: int) -> bool:
         said = {t.text for t in tokens[opened[-1] : first]}
         return not said & _FAILS and not notes.text.cue_between(opened[-1], first, "alert")
     at = last + 1 if last < len(tokens) and tokens[last].text in ",(" else last
-    behind = at < len(tokens) and scope.sentence[at] == scope.sentence[first] and _is_if(notes, at)
-    return behind and not {t.text for t in tokens[at : at + 8]} & _FAILS
+    behind = at < len(tokens) and scope.sentence[at] == scope.sentence[first] and is_if(notes, at)
+    return behind and not fails(notes, at)
+
+
+def fails(notes: Notes, i: int) -> bool:
+    """`if Paris goes down`: a condition that failover is for, or that changes nothing."""
+    return bool({t.text for t in notes.text.tokens[i : i + 8]} & _FAILS)
 
 
 def _opens(notes: Notes, i: int) -> bool:
     """An if-word that starts a sentence or a clause."""
     clause = notes.scope.clause
-    return (i == 0 or clause[i - 1] != clause[i] or notes.text.tokens[i - 1].text in ",:(") and _is_if(
+    return (i == 0 or clause[i - 1] != clause[i] or notes.text.tokens[i - 1].text in ",:(") and is_if(
         notes, i
     )
 
 
-def _is_if(notes: Notes, i: int) -> bool:
+def is_if(notes: Notes, i: int) -> bool:
     said = tuple(t.text for t in notes.text.tokens[i : i + 2])
     return said[0] in _IFS or said in _IFS_OF_TWO
 

@@ -8,6 +8,8 @@ from groundplan.readers._conditions import asked, conditional, example, hypothet
 from groundplan.readers._notes import Notes
 from groundplan.readers._shares import for_one_of_several
 from groundplan.readers._sums import Sum
+from groundplan.readers._tokens import Hit
+from groundplan.readers._turns import put_down
 from groundplan.readers._words import words
 
 
@@ -70,6 +72,7 @@ def _is_held(notes: Notes, s: Sum) -> bool:
         or later(notes, q.first)
         or of_somebody(notes, q.first)
         or hypothetical(notes, q.first)
+        or put_down(notes.text, Hit("money", "", q.first, behind)) is not None
         or conditional(notes, q.first, behind)
     )
 

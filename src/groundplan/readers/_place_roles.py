@@ -245,7 +245,7 @@ def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
         if notes.scope.sentence[cue.first] != notes.scope.sentence[place.first]:
             continue
         behind = 0 <= cue.first - place.last <= 2 and not _parted(notes, place.last, cue.first)
-        if behind or _labelled(notes, place, cue):
+        if behind or _labelled(notes, place, cue) or notes.scope.bracket[place.first] == cue.last:
             notes.use(cue.first, cue.last)
             return True
         after = place.first - cue.last

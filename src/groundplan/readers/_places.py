@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from groundplan.facts.vocabulary import load
+from groundplan.facts.vocabulary import fold, load
 from groundplan.model.infrastructure import Facts
 from groundplan.readers._nearest import nearest
 from groundplan.readers._stance import supported
@@ -54,6 +54,8 @@ class Mention(msgspec.Struct, frozen=True):
     where: str | None
     code: str | None = None
     known: bool = True
+    town: str = ""
+    """Where the region of a code lies, folded."""
 
     @property
     def first(self) -> int:
@@ -70,6 +72,8 @@ class Catalogue(msgspec.Struct, frozen=True):
     glued: dict[str, str]
     """Code without signs -> code, for names that are written apart, as in `West Europe`."""
     airports: frozenset[str]
+    towns: dict[str, str]
+    """Region code -> its town, folded."""
 
 
 _cache: list[tuple[Facts, Catalogue]] = []
@@ -88,6 +92,7 @@ def _prepare(facts: Facts) -> Catalogue:
         countries=_APART | {r.code: r.country.lower() for r in rows},
         glued={r.code: r.code for r in rows if r.provider == "azure"},
         airports=frozenset(r.code for r in rows if len(r.code) == 3),
+        towns={r.code: fold(r.city) for r in rows},
     )
 
 
@@ -99,7 +104,7 @@ def mentions(text: Text, facts: Facts) -> list[Mention]:
     kept: list[Mention] = []
     for mention in found:
         if not kept or mention.first >= kept[-1].last:
-            kept.append(mention)
+            kept.append(msgspec.structs.replace(mention, town=known.towns.get(mention.code or "", "")))
     return kept
 
 

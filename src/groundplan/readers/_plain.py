@@ -86,6 +86,6 @@ ROMANCE = words(
     "environnements infra infraestructura infrastructure hebergeur proveedor fournisseur cloud parce porque puisque "
     "car donc alors entonces pues luego aussi tambien encore todavia seulement solamente juste ici aqui alla tarifs "
     "tva impuestos incluant nossos nossa nosso sao todos brasileiros i nostro nostra siamo utenti clienti onze "
-    "klanten gebruikers wij maand"
+    "massimo mensile limite spesa klanten gebruikers wij maand"
 )
 PLAIN = ENGLISH | GERMAN | ROMANCE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from groundplan.readers._conditions import fails, is_if
 from groundplan.readers._plain import PLAIN
 from groundplan.readers._unsettled import SETTLES
 from groundplan.readers._words import words
@@ -77,9 +78,13 @@ def _known(notes: Notes) -> bytearray:
 
 _LINKS = words(
     "in on at to for of from by with within near and or as so because since fur in im mit bei und oder als weil pour avec "
-    "dans et ou car para con y o porque to per that which where who whose der die das qui que donde"
+    "across among dans et ou car para con y o porque to per that which where who whose der die das qui que donde"
 )
-_AND = words("and und et y plus + but aber mais pero")
+_REPORTS = words(
+    "says said wants recommends recommended suggests suggested thinks claims proposes proposed mentions told asks "
+    "sagt sagte meint will empfiehlt schlagt dit disait veut recommande pense parle parlent dice dijo quiere recomienda"
+)
+_AND = words("and und et y plus + but aber mais pero hence therefore thus so daher deshalb donc entonces")
 
 
 def _strange(
@@ -92,9 +97,15 @@ def _strange(
         start -= 1
     led = [i for i in range(start, first) if not known[i]]
     if led:
-        return led[0], led[-1] + 1, len(led) > 1
+        return led[0], led[-1] + 1, len(led) > 1 or tokens[led[0]].text in _REPORTS
+    while last < len(tokens) and clause[last] == clause[first] and notes.used[last] and last - first < 9:
+        last += 1 + (last + 1 < len(tokens) and tokens[last + 1].text == "/")
+    if last < len(tokens) and tokens[last].text == "/" and last + 1 < len(tokens) and notes.used[last + 1]:
+        last += 2
     for i in range(last, min(last + 4, len(tokens))):
         if clause[i] != clause[first] or tokens[i].kind != "word" or tokens[i].text in _LINKS:
+            return None
+        if is_if(notes, i) and fails(notes, i):
             return None
         if not known[i] and tokens[i].text not in SETTLES:
             return i, i + 1, False
