@@ -52,9 +52,12 @@ def fails(notes: Notes, i: int) -> bool:
 def _opens(notes: Notes, i: int) -> bool:
     """An if-word that starts a sentence or a clause."""
     clause = notes.scope.clause
-    return (i == 0 or clause[i - 1] != clause[i] or notes.text.tokens[i - 1].text in ",:(") and is_if(
+    return (i == 0 or clause[i - 1] != clause[i] or notes.text.tokens[i - 1].text in _JOINTS) and is_if(
         notes, i
     )
+
+
+_JOINTS = words(", : ( but and or aber und oder mais et ou pero aunque y o obwohl though although bien")
 
 
 def is_if(notes: Notes, i: int) -> bool:

@@ -9,7 +9,7 @@ from groundplan.readers._places import Mention, compatible, inside
 from groundplan.readers._sites import Site
 from groundplan.readers._words import words
 
-_JOINTS = words("( , / - – : in aka = region aws the i initially first now only")
+_JOINTS = words("( , / - – : area region in aka = region aws the i initially first now only")
 MORE = words("and & + , und et y in")
 
 

@@ -72,9 +72,20 @@ def _is_held(notes: Notes, s: Sum) -> bool:
         or later(notes, q.first)
         or of_somebody(notes, q.first)
         or hypothetical(notes, q.first)
+        or _once(notes, s)
         or put_down(notes.text, Hit("money", "", q.first, behind)) is not None
         or conditional(notes, q.first, behind)
     )
+
+
+def _once(notes: Notes, s: Sum) -> bool:
+    """`$500 setup, then $50 a month`: paid once."""
+    if s.period is not None:
+        return False
+    return bool(_ONCE & {t.text for t in notes.text.tokens[s.quantity.last : s.quantity.last + 2]})
+
+
+_ONCE = words("setup upfront installation onboarding migration einmalig einrichtung initial deposit")
 
 
 def _ask_whether(notes: Notes, s: Sum) -> None:

@@ -80,6 +80,17 @@ _LINKS = words(
     "in on at to for of from by with within near and or as so because since fur in im mit bei und oder als weil pour avec "
     "across among dans et ou car para con y o porque to per that which where who whose der die das qui que donde"
 )
+
+
+def _spoken_by_us(notes: Notes, led: list[int], start: int, first: int) -> bool:
+    """`als Verein haben wir 25 €`: one word more in what is said in the first person, and not what is done."""
+    tokens = notes.text.tokens
+    if len(led) > 1 or tokens[led[0]].text in _REPORTS:
+        return False
+    return any(tokens[i].text in _FIRST_PERSON and i != led[0] - 1 for i in range(start, first))
+
+
+_FIRST_PERSON = words("we i wir ich nous on je nosotros yo")
 _REPORTS = words(
     "says said wants recommends recommended suggests suggested thinks claims proposes proposed mentions told asks "
     "sagt sagte meint will empfiehlt schlagt dit disait veut recommande pense parle parlent dice dijo quiere recomienda"
@@ -96,7 +107,7 @@ def _strange(
     while start > floor and clause[start - 1] == clause[first] and tokens[start - 1].text not in _AND:
         start -= 1
     led = [i for i in range(start, first) if not known[i]]
-    if led:
+    if led and not _spoken_by_us(notes, led, start, first):
         return led[0], led[-1] + 1, len(led) > 1 or tokens[led[0]].text in _REPORTS
     while last < len(tokens) and clause[last] == clause[first] and notes.used[last] and last - first < 9:
         last += 1 + (last + 1 < len(tokens) and tokens[last + 1].text == "/")

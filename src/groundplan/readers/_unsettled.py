@@ -36,7 +36,7 @@ def doubt_the_unsettled(notes: Notes, question: str) -> None:
     notes.doubt(
         fields[0], f"“{said}”: is “{shown[:40]}” decided?", ("yes, as it was read", {}), ("not yet", {})
     )
-    for field in fields[1:]:
+    for field in (*fields[1:], *(("primary",) if question == "regions" else ())):
         notes.doubt(field)
     notes.use(cue.first, cue.last)
 
