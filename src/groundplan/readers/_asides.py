@@ -6,13 +6,15 @@ import itertools
 
 from groundplan.readers._notes import Notes
 from groundplan.readers._places import Mention
+from groundplan.readers._plain import PLAIN
 from groundplan.readers._sites import Site
 from groundplan.readers._words import words
 
 _JOINING = words(
     "and und et y e plus & + / , the a an in at on to for with also as well another second third one region regions "
     "located while is are will be runs run serves serving hosted deployed from der die das la le el los en dans nach ours "
-    "users customers traffic only then both other copy instance stack deployment site"
+    "users customers traffic only then both other copy instance stack deployment site am liebsten preferably ideally "
+    "idealerweise preference preferiblemente rather lieber bald soon"
 )
 _ROLES = (
     "main", "secondary", "failover", "users", "serves", "multi", "host", "and", "or", "then", "now", "future", "correction",
@@ -27,8 +29,10 @@ def told_apart(notes: Notes, sites: list[Site], places: list[Mention]) -> tuple[
     kept, aside = [sites[0]], None
     for before, site in itertools.pairwise(sites):
         exact = {p.kind for p in site.parts} & {"city", "code"}
-        if "code" in exact or _is_stated(notes, before, site, places):
+        stated = _is_stated(notes, before, site, places)
+        if "code" in exact or stated:
             kept.append(site)
+            aside = aside or (None if stated else site)
             continue
         notes.remark("note", "`{}` was not taken as a region of this application", site.first, site.last)
         aside = aside or (site if exact else None)
@@ -39,13 +43,36 @@ def _is_stated(notes: Notes, before: Site, site: Site, places: list[Mention]) ->
     """It stands in a list with the one before, has a role beside it, or opens a sentence or a line."""
     tokens, sentence = notes.text.tokens, notes.scope.sentence[site.first]
     start = before.last if notes.scope.sentence[before.first] == sentence else _opening(notes, site.first)
+    if _is_told_of(notes, before, site):
+        return False
     if start == site.first or tokens[site.first - 1].text in "-*•|:" or _role_behind(notes, site):
         return True
     spoken = [(h.first, h.last) for h in notes.text.cues(*_ROLES)] + [(p.first, p.last) for p in places]
     told = {i for first, last in spoken for i in range(first, last)}
+    joining = _JOINING | PLAIN if any(p.kind == "code" for p in site.parts) else _JOINING
     return all(
-        i in told or tokens[i].kind != "word" or tokens[i].text in _JOINING for i in range(start, site.first)
+        i in told or tokens[i].kind != "word" or tokens[i].text in joining for i in range(start, site.first)
     )
+
+
+def _is_told_of(notes: Notes, before: Site, site: Site) -> bool:
+    """`Paris is closest to the team` behind another place, `eu-west-1 → eu-central-1`: said of it, or a way taken."""
+    tokens = notes.text.tokens
+    between = {t.text for t in tokens[before.last : site.first]}
+    if between & _ARROWS and not _role_behind(notes, site):
+        return True
+    behind = tokens[site.last].text if site.last < len(tokens) else ""
+    said = {t.text for t in tokens[site.last + 1 : site.last + 4]}
+    return behind in _TELLS and not _role_behind(notes, site) and not said & _SERVES
+
+
+_ARROWS = words("→ -> =>")
+_TELLS = words(
+    "is was are has had costs cost isn't wasn't hasn't ist war hat kostet est etait a coute es era tiene cuesta"
+)
+_SERVES = words(
+    "for the our primary main secondary second used only where fur pour para backup failover dr standby serving"
+)
 
 
 def _role_behind(notes: Notes, site: Site) -> bool:

@@ -11,6 +11,7 @@ from groundplan.model.decision import Choice, FollowUp, Reading, Remark, Span, S
 from groundplan.readers._scopes import Scopes, scopes
 from groundplan.readers._stance import Meant
 from groundplan.readers._tokens import Hit, Text, tokenize
+from groundplan.readers._understood import doubt_the_unknown, withheld
 from groundplan.readers._unsettled import doubt_the_unsettled
 
 LONGEST = 20_000
@@ -145,6 +146,8 @@ def shorten(quote: str) -> str:
 def finish(notes: Notes, question: str, value: Value, status: Status) -> Reading:
     """Account for the rest of the words, and close the reading."""
     doubt_the_unsettled(notes, question)
+    if doubt_the_unknown(notes, question, value):
+        value, status = withheld(question, value), "unclear"
     _leftovers(notes, question)
     return Reading(
         question=question,

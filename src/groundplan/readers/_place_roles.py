@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from groundplan.readers._conditions import asked, conditional, example, of_somebody
 from groundplan.readers._notes import Notes
+from groundplan.readers._place_others import copies_go, of_a_store, of_another_thing
 from groundplan.readers._places import Mention
 from groundplan.readers._stance import Stance, _listed, stances
 from groundplan.readers._tokens import Hit
@@ -38,12 +40,40 @@ def roles(notes: Notes, found: list[Mention]) -> list[tuple[Mention, Role]]:
         role = _role(notes, found, n, m.stance)
         if m.cue is not None and role not in ("region", "users", "residency", "team"):
             notes.use(m.cue.first, m.cue.last)
-        if role == "region" and result and _shares(notes, result[-1], place):
+        if (
+            role == "region"
+            and result
+            and _shares(notes, result[-1], place)
+            and not _for_another(notes, found, n)
+        ):
             role = result[-1][1]
         if role == "region" and result and _concludes(notes, result[-1][0], place):
             result = [(p, "other" if r == "region" and p.kind != "code" else r) for p, r in result]
         result.append((place, role))
-    return [_with_served(notes, result, n) for n in range(len(result))]
+    return _unsettled(notes, [_with_served(notes, result, n) for n in range(len(result))])
+
+
+def _unsettled(notes: Notes, result: list[tuple[Mention, Role]]) -> list[tuple[Mention, Role]]:
+    """What is asked, given as an example, or said on a condition runs nothing yet."""
+    held = [r == "region" and conditional(notes, p.first, p.last) for p, r in result]
+    told = [r == "region" and of_somebody(notes, p.first) for p, r in result]
+    sure = any(r == "region" and not h and not t for (_, r), h, t in zip(result, held, told, strict=True))
+    later: list[tuple[Mention, Role]] = []
+    for n, ((place, role), on_condition) in enumerate(zip(result, held, strict=True)):
+        if role == "region" and (last_word := _last_word(place, result[n + 1 :])) is not None:
+            role = last_word
+        elif on_condition:
+            role = "planned" if sure else "maybe"
+        elif told[n]:
+            role = "other" if sure else "maybe"
+        elif role == "region" and _moved_to_later(notes, place, later):
+            role = "planned"
+        elif role == "region" and (asked(notes, place.first) or example(notes, place.first)):
+            role = "maybe"
+        elif role == "users" and conditional(notes, place.first, place.first):
+            role = "planned"
+        later.append((place, role))
+    return later
 
 
 def _concludes(notes: Notes, before: Mention, place: Mention) -> bool:
@@ -72,6 +102,14 @@ def _with_served(notes: Notes, result: list[tuple[Mention, Role]], n: int) -> tu
         return place, "users" if pair and adjective else role
     between = [t.text for t in notes.text.tokens[place.last : result[n + 1][0].first]]
     return place, "planned" if between[:1] == ["for"] and len(between) <= 2 else role
+
+
+def _for_another(notes: Notes, found: list[Mention], n: int) -> bool:
+    """`US for the Americans, EU for the Europeans`: each serves the one behind it."""
+    if n + 1 == len(found):
+        return False
+    between = [t.text for t in notes.text.tokens[found[n].last : found[n + 1].first]]
+    return between[:1] in (["for"], ["fur"], ["pour"], ["para"]) and len(between) <= 3
 
 
 def _shares(notes: Notes, before: tuple[Mention, Role], place: Mention) -> bool:
@@ -136,47 +174,45 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
         and _serves(notes, found, n)
     ):
         return "users"
-    if len(found) > 1 and _of_an_office(notes, place):
+    if of_another_thing(notes, place, alone=len(found) == 1):
         return "other"
     clause = notes.scope.clause[place.first]
     if any(notes.scope.clause[c.first] == clause and c.last <= place.first for c in notes.text.cues("about")):
         return "other"
-    if len(found) > 1 and (_copies_go(notes, place) or _of_a_store(notes, place)):
+    if len(found) > 1 and (copies_go(notes, place) or of_a_store(notes, place)):
         return "copies"
     return "region"
 
 
-def _of_an_office(notes: Notes, place: Mention) -> bool:
-    """`Reserve Bank of India`: a place in the name of somebody."""
-    words_before = [t.text for t in notes.text.tokens[max(0, place.first - 2) : place.first]]
-    return words_before[-1:] in (["of"], ["von"], ["de"]) and words_before[0] in _OFFICES
+def _moved_to_later(notes: Notes, place: Mention, before: list[tuple[Mention, Role]]) -> bool:
+    """`eu-west-1 # change to eu-central-1`: where it moves to, beside where it runs."""
+    words_before = [t.text for t in notes.text.tokens[max(0, place.first - 3) : place.first]]
+    moves = words_before[-1:] in (["to"], ["nach"], ["zu"], ["vers"], ["a"]) and any(
+        w.startswith(_MOVES) for w in words_before
+    )
+    return moves and any(r == "region" for _, r in before)
 
 
-_OFFICES = words(
-    "bank government ministry republic university department parliament embassy kingdom bureau regierung"
+_MOVES = (
+    "mov",
+    "migrat",
+    "switch",
+    "chang",
+    "relocat",
+    "umzieh",
+    "umzug",
+    "wechsel",
+    "migr",
+    "demenag",
+    "pass",
+    "mudar",
 )
 
 
-def _copies_go(notes: Notes, place: Mention) -> bool:
-    """`backups go to Frankfurt`, `snapshots copied to us-west-2`: data that lies there serves nobody."""
-    cue = notes.text.cue_between(max(0, place.first - 8), place.first, "copies")
-    return cue is not None and notes.scope.clause[cue.first] == notes.scope.clause[place.first]
-
-
-def _of_a_store(notes: Notes, place: Mention) -> bool:
-    """`our Supabase is in us-east-1`: the place of a service that somebody else runs."""
-    for hit in notes.text.of("addon", "tool"):
-        if not 0 < place.first - hit.last <= 4:
-            continue
-        between = [t.text for t in notes.text.tokens[hit.last : place.first]]
-        if between[0] in _LIES and "@" in hit.key:
-            return set(between) <= _LIES
-    return False
-
-
-_LIES = frozenset(
-    ("is", "in", "lives", "sits", "runs", "at", "on", "already", "the", "liegt", "est", "esta", "hosted")
-)
+def _last_word(place: Mention, later: list[tuple[Mention, Role]]) -> Role | None:
+    """`they complained about London latency so we dropped London`: what is said of it last."""
+    again = [r for p, r in later if p.hit.key == place.hit.key and p.kind == place.kind != "area"]
+    return again[-1] if again and again[-1] in ("rejected", "past", "retracted") else None
 
 
 def _use_negations(notes: Notes, place: Mention) -> None:
@@ -209,10 +245,15 @@ def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
         if notes.scope.sentence[cue.first] != notes.scope.sentence[place.first]:
             continue
         behind = 0 <= cue.first - place.last <= 2 and not _parted(notes, place.last, cue.first)
-        if behind or _labelled(notes, place, cue):
+        if behind or _labelled(notes, place, cue) or notes.scope.bracket[place.first] == cue.last:
             notes.use(cue.first, cue.last)
             return True
         after = place.first - cue.last
+        if after == 0 and text.tokens[cue.first].text == "latency":
+            notes.use(cue.first, cue.last)
+            return True
+        if key == "users" and text.cue_between(cue.last, place.first, "people_here"):
+            continue
         if 0 <= after <= 8 and _clear_path(notes, found, cue, place):
             notes.use(cue.first, cue.last)
             return True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
+from groundplan.facts.vocabulary import fold, load
 from groundplan.model.infrastructure import Facts
 from groundplan.readers._nearest import nearest
 from groundplan.readers._stance import supported
@@ -33,6 +36,15 @@ _INSIDE = {
 _SHORT_WORDS = frozenset(("sin", "ord", "sea", "den", "mad", "bog", "gig"))
 
 
+_APART = {
+    "us-gov-west-1": "us",
+    "us-gov-east-1": "us",
+    "cn-north-1": "cn",
+    "cn-northwest-1": "cn",
+}
+"""Codes of AWS regions that are sold apart from the others: real places, with no prices in the catalogue."""
+
+
 class Mention(msgspec.Struct, frozen=True):
     """One place; tokens first..last; `where` is a country, an area, or None for an unknown code."""
 
@@ -42,6 +54,8 @@ class Mention(msgspec.Struct, frozen=True):
     where: str | None
     code: str | None = None
     known: bool = True
+    town: str = ""
+    """Where the region of a code lies, folded."""
 
     @property
     def first(self) -> int:
@@ -58,6 +72,8 @@ class Catalogue(msgspec.Struct, frozen=True):
     glued: dict[str, str]
     """Code without signs -> code, for names that are written apart, as in `West Europe`."""
     airports: frozenset[str]
+    towns: dict[str, str]
+    """Region code -> its town, folded."""
 
 
 _cache: list[tuple[Facts, Catalogue]] = []
@@ -73,9 +89,10 @@ def catalogue(facts: Facts) -> Catalogue:
 def _prepare(facts: Facts) -> Catalogue:
     rows = [r for p, regions in facts.regions.items() if p != "heroku" for r in regions.values()]
     return Catalogue(
-        countries={r.code: r.country.lower() for r in rows},
+        countries=_APART | {r.code: r.country.lower() for r in rows},
         glued={r.code: r.code for r in rows if r.provider == "azure"},
         airports=frozenset(r.code for r in rows if len(r.code) == 3),
+        towns={r.code: fold(r.city) for r in rows},
     )
 
 
@@ -87,7 +104,7 @@ def mentions(text: Text, facts: Facts) -> list[Mention]:
     kept: list[Mention] = []
     for mention in found:
         if not kept or mention.first >= kept[-1].last:
-            kept.append(mention)
+            kept.append(msgspec.structs.replace(mention, town=known.towns.get(mention.code or "", "")))
     return kept
 
 
@@ -141,7 +158,7 @@ def _airports_meant(text: Text, known: Catalogue) -> bool:
 
 
 def _code(i: int, written: str, known: Catalogue) -> Mention:
-    code = written if written in known.countries else written.rstrip("abcdef")
+    code = written if written in known.countries else written.rstrip("abcdef").rstrip("-")
     if code in known.countries:
         return Mention(Hit("code", code, i, i + 1), "code", known.countries[code], code)
     return Mention(
@@ -157,7 +174,27 @@ def _named(text: Text) -> list[Mention]:
                 continue
             kind = "doubtful" if domain == "doubtful_place" else domain
             found.append(Mention(hit, kind, None if kind == "doubtful" else hit.key))
-    return found
+    return [*found, *_country_codes(text)]
+
+
+def _country_codes(text: Text) -> list[Mention]:
+    """`ZA users`, `NO customers`: the two letters of a country count beside the people there."""
+    people = {h.first for h in text.cues("users")}
+    return [
+        Mention(Hit("place", token.text, i, i + 1), "place", token.text)
+        for i, token in enumerate(text.tokens)
+        if len(token.text) == 2
+        and i + 1 in people
+        and text.raw[token.start : token.end].isupper()
+        and token.text in _countries()
+    ]
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(
+        n.key for ps in load().by_first.values() for _, ns in ps for n in ns if n.domain == "place"
+    )
 
 
 def _meant(text: Text, hit: Hit) -> bool:

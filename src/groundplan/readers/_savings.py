@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundplan.readers._notes import Notes
 from groundplan.readers._stance import stances
 from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
 
 
 def tracking(notes: Notes) -> tuple[str, ...]:
@@ -32,7 +33,10 @@ def _longest(notes: Notes, domain: str) -> list[Hit]:
 
 
 def _swallowed(notes: Notes, hit: Hit) -> bool:
-    """`free tier EC2` in a budget of zero is still free tier; `overnight` needs something that is turned off."""
+    """`2k is reserved for training` reserves no capacity; `overnight` needs something that is turned off."""
+    following = notes.text.tokens[hit.last].text if hit.last < len(notes.text.tokens) else ""
+    if notes.text.tokens[hit.last - 1].text == "reserved" and following in ("for", "fur", "pour", "para"):
+        return True
     if notes.text.tokens[hit.first].text not in (
         "at",
         "overnight",
@@ -69,10 +73,19 @@ def _swallowed(notes: Notes, hit: Hit) -> bool:
     return not any(any(t.text.startswith(o) for o in off) for t in notes.text.tokens)
 
 
+def _none_of_it(notes: Notes, hit: Hit) -> bool:
+    """`Hetzner has no budget alarms`: the no is part of `no budget`, and holds for what follows as well."""
+    before = notes.text.tokens[max(0, hit.first - 1) : hit.last]
+    return hit.domain == "tracking" and any(t.text in _NO for t in before)
+
+
+_NO = words("no not without kein keine keinen sin pas sans")
+
+
 def _names(notes: Notes, field: str, hits: list[Hit]) -> tuple[str, ...]:
     names: list[str] = []
     for m in stances(notes.text, notes.scope, hits, third_party=False):
-        if m.stance not in ("chosen", "maybe"):
+        if m.stance not in ("chosen", "maybe") or _none_of_it(notes, m.hit):
             notes.meant([m])
             continue
         if m.hit.key not in names:

@@ -14,6 +14,7 @@ def for_one_of_several(notes: Notes, s: Sum) -> bool:
     return (
         _per_thing(notes, s, last)
         or _each_has(notes, s)
+        or _several_at(notes, s)
         or any(
             (0 <= c.first - last <= 2 or 0 <= c.first - s.quantity.last <= 2)
             and notes.scope.clause[c.first] == notes.scope.clause[s.quantity.first]
@@ -30,11 +31,25 @@ def _each_has(notes: Notes, s: Sum) -> bool:
     return bool({"each", "every", "jedes", "jede", "jeder", "chaque", "cada"} & {t.text for t in before})
 
 
+def _several_at(notes: Notes, s: Sum) -> bool:
+    """`100 instances at $5`: the price of one."""
+    tokens, first = notes.text.tokens, s.quantity.first
+    if first < 3 or tokens[first - 1].text not in _AT:
+        return False
+    several = tokens[first - 3]
+    return tokens[first - 2].kind == "word" and several.value is not None and several.value > 1
+
+
+_AT = words("at a zu je @ x for of")
+
+
 def _per_thing(notes: Notes, s: Sum, last: int) -> bool:
     """`0.10 USD per order`, `$99 once`: what it is for is no period."""
     periods = {h.first for h in notes.text.of("period")}
     for at in {s.quantity.last, last}:
         words_there = [t.text for t in notes.text.tokens[at : at + 2]]
+        if words_there in _FOR_EACH and not any(p.first in (at, at + 1) for p in notes.text.of("period")):
+            return True
         if words_there[:1] == ["once"] and words_there[1:] in ([], [","], ["."], [";"]):
             return True
         if (
@@ -47,6 +62,8 @@ def _per_thing(notes: Notes, s: Sum, last: int) -> bool:
     return False
 
 
+_FOR_EACH = (["for", "every"], ["for", "each"], ["fur", "jede"], ["fur", "jeden"], ["fur", "jedes"], ["pour", "chaque"],
+             ["por", "cada"])  # fmt: skip
 _PER = words("per pro par por")
 _WHOLE = words(
     "month year week day quarter monat jahr mois an mes ano annum mo yr total the calendar billing"

@@ -53,6 +53,10 @@ class Doubts(msgspec.Struct, frozen=True):
     """Two names that read like one place lie in different countries."""
     aside: Site | None = None
     """A city that is named in passing, and may be a second region."""
+    planned: Mention | None = None
+    """A place that is said for later."""
+    excluded: Mention | None = None
+    """`the EU except Milan`: a place that is not wanted, in an area that is."""
 
 
 def contradicts(notes: Notes, sites: list[Site]) -> bool:
@@ -98,15 +102,39 @@ def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubt
         return "unclear"
     if doubts.aside is not None:
         _ask_aside(notes, value, doubts.aside)
+    if doubts.excluded is not None and all(s.is_wide for s in sites):
+        name = notes.words(doubts.excluded.first, doubts.excluded.last)
+        notes.doubt("primary", f"“{value.regions[0].text}” without “{name}”: which region is it?")
+        notes.doubt("regions")
     if value.regions or value.topology == "global":
         return "ok"
+    if doubts.planned is not None:
+        return _ask_until_then(notes, doubts.planned)
     return _nothing(notes, value)
+
+
+def _ask_until_then(notes: Notes, place: Mention) -> Status:
+    """`Canada Central from September`: where it runs today was not said."""
+    name = notes.words(place.first, place.last)
+    there = ((f"{name} from the start", _only_there(name, place.where)[1]),) if place.where else ()
+    notes.doubt("primary", f"“{name}” is said for later: where does it run until then?", *there)
+    notes.doubt("regions")
+    notes.doubt("topology")
+    return "unclear"
 
 
 def is_open(notes: Notes, sites: list[Site]) -> bool:
     """`Paris or Frankfurt`."""
     hits = [Hit("site", "", s.first, s.last) for s in sites]
-    return any(either(notes.text, a, b) for a, b in itertools.pairwise(hits))
+    return any(either(notes.text, a, b) or _otherwise(notes, a, b) for a, b in itertools.pairwise(hits))
+
+
+def _otherwise(notes: Notes, a: Hit, b: Hit) -> bool:
+    """`Madrid if they have it, otherwise Paris`."""
+    return any(t.text in _ELSE for t in notes.text.tokens[a.last : b.first])
+
+
+_ELSE = words("otherwise alternatively sonst ansonsten andernfalls notfalls sinon alternativement failing")
 
 
 def _ask_which(notes: Notes, value: Regions) -> None:
@@ -132,6 +160,7 @@ def _ask_aside(notes: Notes, value: Regions, aside: Site) -> None:
         ("yes, in both", {"topology": "multi", "regions": both}),
     )
     notes.doubt("topology")
+    notes.doubt("primary")
 
 
 def _only_there(name: str, where: str) -> tuple[str, dict[str, object]]:

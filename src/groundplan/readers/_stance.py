@@ -9,13 +9,21 @@ import msgspec
 
 from groundplan.readers._scopes import Scopes
 from groundplan.readers._tokens import Hit, Text
-from groundplan.readers._turns import on_condition, own_their, valued_no
+from groundplan.readers._turns import (
+    MOVES,
+    moved_to,
+    on_condition,
+    own_their,
+    passed_over,
+    put_down,
+    valued_no,
+)
 from groundplan.readers._words import words
 
 Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "retracted", "unclear"]
 
 _LIST = words(", / + & the a an even * der die das le la el any of using | on to for")
-_FUNCTION = words(
+FUNCTION = words(
     "for and with in because w now then later instead or as is at to since unless until plus but also "
     "only if when über fur und mit pour et avec para y con too ok please maybe probably obviously "
     "anyway it's via on though where which so we from was were had has got won wins"
@@ -46,20 +54,14 @@ def supported(text: Text, hit: Hit) -> bool:
         return True
     before = text.tokens[hit.first - 1] if hit.first else None
     after = text.tokens[hit.last] if hit.last < len(text.tokens) else None
-    closed = after is None or after.kind not in ("word", "number") or after.text in _FUNCTION
+    closed = after is None or after.kind not in ("word", "number") or after.text in FUNCTION
     if after is not None and after.text in _PRODUCTS:
         return True
     opens = before is None or before.kind != "word"
     capital = text.raw[text.tokens[hit.first].start].isupper()
     if capital and not (before is None or before.kind in ("stop", "line")):
         return True
-    return closed and (opens or (before is not None and before.text in _LEADS) or _moved_to(text, hit))
-
-
-def _moved_to(text: Text, hit: Hit) -> bool:
-    """`moving to fly`, `we go to render`; not `I'd love to fly`."""
-    words = [t.text for t in text.tokens[max(0, hit.first - 4) : hit.first]]
-    return words[-1:] == ["to"] and any(w.startswith((*_MOVES, "deploy", "go")) for w in words)
+    return closed and (opens or (before is not None and before.text in _LEADS) or moved_to(text, hit))
 
 
 def stances(text: Text, scope: Scopes, hits: list[Hit], third_party: bool = True) -> list[Meant]:
@@ -111,7 +113,12 @@ def _own(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) 
         return Meant(hit, "chosen", negatives[0])
     if negatives:
         return Meant(hit, "rejected", negatives[-1])
-    after = _post_rejection(text, scope, hits, n) or valued_no(text, hit)
+    after = (
+        _post_rejection(text, scope, hits, n)
+        or valued_no(text, hit)
+        or put_down(text, hit)
+        or passed_over(text, hits, n)
+    )
     if after:
         return Meant(hit, "rejected", after)
     if past:
@@ -167,16 +174,13 @@ def _left(text: Text, scope: Scopes, key: str, floor: int, hit: Hit, reach: int)
     ]  # fmt: skip
 
 
-_MOVES = ("mov", "migrat", "switch", "com", "port", "transition", "umzieh", "wechsel", "migr")
-
-
 def _left_behind(text: Text, scope: Scopes, hits: list[Hit], n: int) -> list[Hit]:
     """`to Fly from Render`, `from Heroku to AWS`."""
     hit = hits[n]
     if not hit.first or text.tokens[hit.first - 1].text not in ("from", "von", "desde", "off", "weg"):
         return []
     moved = any(
-        t.text.startswith(_MOVES)
+        t.text.startswith(MOVES)
         for i, t in enumerate(text.tokens)
         if scope.sentence[i] == scope.sentence[hit.first]
     )

@@ -32,6 +32,8 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
         role = _role(notes, money, n, bool(found and any(f.role == "limit" for f in found)))
         if role == "limit" and _below_a_limit(notes, q, found):
             role = "alert"
+        elif role in ("limit", "part") and _goes_on(notes, q, found):
+            role = "spend"
         found.append(Sum(q, role, currency, hit.key if hit else None, hit))
     found = _corrected(notes, found)
     for s in found:
@@ -39,6 +41,20 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
         if s.role == "part" and any(o.role == "limit" for o in found):
             notes.remark("note", _SAYINGS["part"][1], s.quantity.first, s.quantity.last)
     return found
+
+
+def _goes_on(notes: Notes, q: Quantity, found: list[Sum]) -> bool:
+    """`we pay 55 € for servers and 20 € for backups`: a list of what is spent goes on."""
+    if not found or found[-1].role != "spend":
+        return False
+    before, sentence = found[-1].quantity, notes.scope.sentence
+    between = {t.text for t in notes.text.tokens[before.last : q.first]}
+    return (
+        sentence[before.first] == sentence[q.first]
+        and bool(between & {"and", "und", "et", "y", "+", "plus"})
+        and notes.text.cue_between(before.last, q.first, "limit", "but", "self") is None
+        and not between & {"want", "wollen", "max"}
+    )
 
 
 def _below_a_limit(notes: Notes, q: Quantity, found: list[Sum]) -> bool:
@@ -57,6 +73,8 @@ def _behind_period(notes: Notes, hit: Hit | None) -> str | None:
 
 
 def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
+    if _lasts(notes, q):
+        return False
     if q.kind != "plain" or (notes.text.tokens[q.number].kind != "number" and q.high < 20):
         return False
     if _period_after(notes, q) is not None or _named_behind(notes, q):
@@ -79,6 +97,18 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
         or alert
         or bool(before & {"amount", "budget", "budget:", "spend", "<", "under", "~"})
     )
+
+
+def _lasts(notes: Notes, q: Quantity) -> bool:
+    """`a savings plan of 1 year`: how long, and no sum."""
+    after = notes.text.tokens[q.last].text if q.last < len(notes.text.tokens) else ""
+    return q.kind == "plain" and q.high <= 36 and after in _TIMES
+
+
+_TIMES = words(
+    "year years yr yrs month months week weeks day days quarter quarters jahr jahre jahren monat monate monaten tag tage "
+    "tagen woche wochen an ans annee annees mois jour jours semaine semaines ano anos mes meses dia dias semana semanas"
+)
 
 
 def _named_behind(notes: Notes, q: Quantity) -> bool:
@@ -130,6 +160,17 @@ def _period_after(notes: Notes, q: Quantity) -> Hit | None:
                     "usd",
                     "or",
                     "so",
+                    "for",
+                    "any",
+                    "whole",
+                    "entire",
+                    "full",
+                    "calendar",
+                    "given",
+                    "fur",
+                    "das",
+                    "pour",
+                    "para",
                 )
                 for t in between
             )
@@ -233,7 +274,7 @@ def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
     plus = "+" in after[:2] + before or "plus" in after[:2] + before
     named = bool(set(after) & _PART_WORDS) or bool(set(before) & (_PART_WORDS - {"for"}))
-    if any(t.text in _TOTAL[:5] for t in notes.text.tokens):
+    if any(t.text in _TOTAL[:5] for h in notes.text.cues("sum") for t in notes.text.tokens[h.first : h.last]):
         own_total = any(t.text in _TOTAL for t in notes.text.tokens[max(0, q.first - 3) : last + 2])
         return named and not own_total and _keyed_total(notes)
     return plus or named

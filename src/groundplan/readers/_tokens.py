@@ -13,6 +13,8 @@ import msgspec
 from groundplan.facts.vocabulary import Phrase, Vocabulary, fold, scan
 from groundplan.readers._hidden import hide
 from groundplan.readers._slips import SPELT, slip_of
+from groundplan.readers._swallowed import without_swallowed
+from groundplan.readers._times import MONTHS, beginnings
 from groundplan.readers._words import words
 from groundplan.syntax.patterns import late
 
@@ -39,7 +41,7 @@ _ENDINGS = words("yaml yml toml tf tfvars json json5 bicep hcl tpl conf ini nix 
 _FOLDER = late(r"(?:[\w-]+/)+")
 _CODE = late(
     r"(?:us|eu|ap|sa|ca|af|me|il|mx|cn|asia|europe|australia|northamerica|southamerica|africa|eusc-de|us-gov)"
-    r"-(?:(?:north|south|east|west|central|gov)*-?|[a-z]{4,12}-?)\d{1,2}[a-f]?"
+    r"-(?:(?:north|south|east|west|central|gov)*-?|[a-z]{4,12}-?)\d{1,2}(?:-?[a-f])?"
 )
 _MACHINE = late(
     r"(?:db\.|cache\.)?[a-z]{1,3}\d[a-z0-9]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal)"
@@ -207,14 +209,26 @@ def _atoms(shown: str, raw: str, start: int, end: int, tokens: list[Token], voca
 def _stop(shown: str, raw: str, begin: int, text: str, tight: bool, tokens: list[Token]) -> Token:
     """`$100/mo. Savings plan` are two sentences, `max. 5` is one."""
     end = begin + len(text)
-    last = tokens[-1].text if tokens else ""
     ends = (
         text != "."
         or end >= len(shown)
-        or (shown[end].isspace() and (last not in _ABBREVIATION or _capital_after(raw, end, last)))
+        or (shown[end].isspace() and not _abbreviates(shown, raw, end, tokens))
         or shown[end] in "\")'"
     )
     return Token("stop" if ends else "symbol", begin, end, text, None, tight)
+
+
+def _abbreviates(shown: str, raw: str, end: int, tokens: list[Token]) -> bool:
+    """`max.`, `e.g.`, and the day in `ab 1. Mai`."""
+    last = tokens[-1].text if tokens else ""
+    if last in _ABBREVIATION:
+        return not _capital_after(raw, end, last)
+    dotted = len(tokens) > 2 and tokens[-2].text == "." and (tokens[-3].text, last) in _DOTTED
+    following = shown[end : end + 12].split(maxsplit=1)
+    return dotted or (last.isdigit() and bool(following) and following[0] in MONTHS)
+
+
+_DOTTED = frozenset((("e", "g"), ("i", "e"), ("z", "b"), ("d", "h"), ("p", "ej"), ("u", "a")))
 
 
 def _capital_after(raw: str, end: int, last: str) -> bool:
@@ -271,7 +285,18 @@ def _names(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> dict[str, tuple
             if reach > i + 1:
                 longest.append((i, reach))
     _file_bare_no(tokens, found)
-    return _without_swallowed(found, longest)
+    _file_beginnings(tokens, found)
+    return without_swallowed(found, longest)
+
+
+def _file_beginnings(tokens: tuple[Token, ...], found: dict[str, list[Hit]]) -> None:
+    later = [Hit("cue", "future", a, b) for a, b in beginnings(tokens)]
+    if later:
+        covered = {i for h in later for i in range(h.first, h.last)}
+        rest = [h for h in found.get("cue.future", ()) if not covered & set(range(h.first, h.last))]
+        found["cue.future"] = sorted([*rest, *later], key=_first_token)
+        for key in ("cue.past", "cue.now"):
+            found[key] = [h for h in found.get(key, ()) if not covered & set(range(h.first, h.last))]
 
 
 _REFUSALS = words("no nope nah nein non")
@@ -350,11 +375,11 @@ def _file(phrase: Phrase, i: int, last: int, found: dict[str, list[Hit]], free: 
             free[slot] = last
 
 
-_JOINERS = frozenset("-._/")
+_JOINERS = frozenset("-._/\\")
 
 
 def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:
-    """End of `phrase` if it is written at token `i`, else 0. Words may be joined by - . _ / or a space."""
+    """End of `phrase` if it is written at token `i`, else 0. Words may be joined by - . _ / \\ or a space."""
     words = phrase[0]
     at = i
     for n, word in enumerate(words):
@@ -362,7 +387,7 @@ def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:
             at += 1
             if (
                 at < len(tokens)
-                and tokens[at].text in "-._/"
+                and tokens[at].text in _JOINERS
                 and at + 1 < len(tokens)
                 and tokens[at + 1].tight
             ):
@@ -372,30 +397,3 @@ def _extent(tokens: tuple[Token, ...], i: int, phrase: Phrase) -> int:
         if at >= len(tokens) or not (tokens[at].text == word or tokens[at].text == word + "'s"):
             return 0
     return at + 1
-
-
-_SWALLOWED = (
-    "cue.neg", "cue.maybe", "cue.all", "cue.then", "cue.now", "cue.or", "cue.same", "cue.contrast", "cue.correction",
-    "cue.free", "status", "cue.future", "cue.past", "cue.and", "cue.limit", "cue.third_party", "cue.but",
-    "cue.neg_post", "cue.unsettled", "cue.unsettled_here",
-)  # fmt: skip
-
-
-def _without_swallowed(
-    found: dict[str, list[Hit]], longest: list[tuple[int, int]]
-) -> dict[str, tuple[Hit, ...]]:
-    """`not` inside `not sure` says nothing by itself: such small words are dropped inside longer phrases."""
-    starts = [a for a, _ in longest]
-    kept: dict[str, tuple[Hit, ...]] = {}
-    for slot, hits in found.items():
-        if slot in _SWALLOWED:
-            hits = [h for h in hits if not _inside(h, longest, starts)]
-        if hits:
-            kept[slot] = tuple(hits)
-    return kept
-
-
-def _inside(hit: Hit, longest: list[tuple[int, int]], starts: list[int]) -> bool:
-    at = bisect_left(starts, hit.last)
-    near = longest[max(0, at - 8) : at]
-    return any(a <= hit.first and hit.last <= b and b - a > hit.last - hit.first for a, b in near)

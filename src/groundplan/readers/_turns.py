@@ -46,3 +46,69 @@ def on_condition(text: Text, scope: Scopes, hit: Hit) -> bool:
 
 
 _IFS = words("if wenn falls unless si provided assuming sofern")
+
+
+def put_down(text: Text, hit: Hit) -> Hit | None:
+    """`Sydney is way too far`, `Paris zu langsam`, `Spot lieber nicht`: said of the name right behind it."""
+    after = [t.text for t in text.tokens[hit.last : hit.last + 7]]
+    at = 0
+    while at < len(after) and after[at] in _VERBS_AND_DEGREES:
+        at += 1
+    if (
+        after[at : at + 1]
+        and after[at] in _TOO
+        and at + 1 < len(after)
+        and _is_quality(text, hit.last + at + 1)
+    ):
+        return Hit("cue", "neg_post", hit.last, hit.last + at + 2)
+    while at < len(after) and after[at] in _SOFTLY:
+        at += 1
+    ends = at + 1 >= len(after) or after[at + 1] in _ENDS
+    if after[at : at + 1] and after[at] in _NOT and ends:
+        return Hit("cue", "neg_post", hit.last, hit.last + at + 1)
+    return None
+
+
+_VERBS_AND_DEGREES = words(
+    "is are was were seems feels looks gets would be ist sind war ware est sont serait es era seria way far much just "
+    "simply a bit little also auch viel einfach leider honestly bien mucho"
+)
+_TOO = words("too zu trop demasiado")
+_SOFTLY = words("lieber besser bitte eher aber dann please rather better plutot mejor gracias merci")
+_NOT = words("nicht not no non nein pas")
+_ENDS = words(". , ; ! ) \n | gracias merci danke thanks")
+_NO_QUALITY = words("please and or but bitte und oder if for in at with")
+
+
+def _is_quality(text: Text, i: int) -> bool:
+    """`too far`; in `Paris too, and Rome` and `zu uns` no quality follows."""
+    token = text.tokens[i]
+    return (
+        token.kind == "word" and token.text not in _NO_QUALITY and token.value is None and len(token.text) > 2
+    )
+
+
+def passed_over(text: Text, hits: list[Hit], n: int) -> Hit | None:
+    """`we picked Paris over London`: the one behind `over` was not taken."""
+    hit = hits[n]
+    if n == 0 or not hit.first or text.tokens[hit.first - 1].text not in _OVER:
+        return None
+    if hit.first - hits[n - 1].last > 3:
+        return None
+    chosen = {t.text for t in text.tokens[max(0, hits[n - 1].first - 5) : hits[n - 1].first]}
+    return Hit("cue", "neg", hit.first - 1, hit.first) if chosen & _PICKED or not chosen else None
+
+
+_OVER = words("over above before vor")
+_PICKED = words(
+    "picked pick chose choose chosen prefer prefers preferred favour favor favoured favored take took went go going like"
+)
+
+
+def moved_to(text: Text, hit: Hit) -> bool:
+    """`moving to fly`, `we go to render`; not `I'd love to fly`."""
+    words = [t.text for t in text.tokens[max(0, hit.first - 4) : hit.first]]
+    return words[-1:] == ["to"] and any(w.startswith((*MOVES, "deploy", "go")) for w in words)
+
+
+MOVES = ("mov", "migrat", "switch", "com", "port", "transition", "umzieh", "wechsel", "migr")

@@ -36,7 +36,7 @@ def doubt_the_unsettled(notes: Notes, question: str) -> None:
     notes.doubt(
         fields[0], f"“{said}”: is “{shown[:40]}” decided?", ("yes, as it was read", {}), ("not yet", {})
     )
-    for field in fields[1:]:
+    for field in (*fields[1:], *(("primary",) if question == "regions" else ())):
         notes.doubt(field)
     notes.use(cue.first, cue.last)
 
@@ -51,7 +51,7 @@ _COPULA = words(
     "is was are were would ist war ware est etait es era has had looks seems sounds might could wird "
     "isn't wasn't keeps gets will should"
 )
-_SETTLES = words(
+SETTLES = words(
     "fine enough plenty been main primary what where all closest nearest ours already good great ok okay "
     "perfect cheap cheapest our the on in used home required needed mandatory set decided chosen best easiest "
     "natural logical obvious sensible "
@@ -68,7 +68,7 @@ def _doubt_the_predicated(notes: Notes, question: str) -> None:
         at = bisect_left(starts, span.end)
         if field not in _NAMES.get(question, ()) or at + 1 >= len(tokens) or tokens[at].text not in _COPULA:
             continue
-        if tokens[at].kind == "word" and not _SETTLES & {t.text for t in tokens[at + 1 : at + 4]}:
+        if tokens[at].kind == "word" and not SETTLES & {t.text for t in tokens[at + 1 : at + 4]}:
             said = notes.words(at, min(at + 4, len(tokens)))
             notes.doubt(
                 field, f"“{span.text[:40]} {said}”: is it wanted?", ("yes, as it was read", {}), ("no", {})
@@ -87,9 +87,27 @@ def _unused(notes: Notes, question: str) -> Hit | None:
     sentences = _sentences(notes, question)
     for cue in notes.text.cues("unsettled", "unsettled_here"):
         elsewhere = cue.key == "unsettled_here" and notes.scope.sentence[cue.first] not in sentences
-        if not elsewhere and not notes.is_used(cue.first, cue.last):
+        if elsewhere or _only_a_consequence(notes, question, cue):
+            continue
+        if not notes.is_used(cue.first, cue.last):
             return cue
     return None
+
+
+_ELSE = words("otherwise sonst ansonsten sinon si")
+_SPOKEN = {"budget": ("currency", "status"), "regions": ("city", "place", "area", "compass", "status")}
+
+
+def _only_a_consequence(notes: Notes, question: str, cue: Hit) -> bool:
+    """`at most 45 €, otherwise we switch it off`: what follows offers nothing else."""
+    if question not in _SPOKEN or notes.text.tokens[cue.first].text not in _ELSE:
+        return False
+    sentence, tokens = notes.scope.sentence, notes.text.tokens
+    behind = [i for i in range(cue.last, len(tokens)) if sentence[i] == sentence[cue.first]]
+    named = {i for h in notes.text.of(*_SPOKEN[question]) for i in range(h.first, h.last)}
+    return bool(behind) and not any(
+        i in named or tokens[i].value is not None or tokens[i].kind == "code" for i in behind
+    )
 
 
 def _sentences(notes: Notes, question: str) -> set[int]:

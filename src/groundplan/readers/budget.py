@@ -10,6 +10,7 @@ from groundplan.model.decision import Budget, Reading, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
+from groundplan.readers._limits import added_up, settled
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._quantities import Quantity, quantities
 from groundplan.readers._savings import optimisations, tracking
@@ -18,6 +19,7 @@ from groundplan.readers._status import bare_status
 from groundplan.readers._sums import Sum, classify
 from groundplan.readers._thresholds import of_a_saving, thresholds
 from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
 
 _PERIODS = ("month", "year", "week", "day", "quarter")
 
@@ -69,7 +71,15 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
     parts = [s for s in sums if s.role == "part"]
     if not limits and len(parts) > 1 and len({(p.currency, p.period) for p in parts if p.currency}) <= 1:
         return _added(notes, parts)
-    limits = limits or parts
+    both = sorted([*limits, *parts], key=lambda s: s.quantity.first)
+    if limits and parts and added_up(notes, both):
+        return _added(notes, both)
+    said = limits or parts
+    limits = settled(notes, said)
+    if len(limits) > 1 and added_up(notes, limits):
+        return _added(notes, limits)
+    if said and not limits:
+        return _Limit(None, _only(s.currency for s in said), _only(s.period for s in said))
     others = _voices(notes, amounts, limits)
     if limits and others:
         _several(notes, [*others, *limits])
@@ -106,7 +116,8 @@ def _one(notes: Notes, limits: list[Sum], sums: list[Sum]) -> _Limit:
     if period is None and currency is None and q.kind == "plain":
         _ask_amount(notes, q)
         return _Limit()
-    if q.kind == "plain" and currency is None and _ambiguous(notes, q):
+    american = q.currency in _POINT_FOR_CENTS and not q.is_range
+    if ((q.kind == "plain" and currency is None) or american) and _ambiguous(notes, q):
         _ask_amount(notes, q)
         return _Limit(None, None, period)
     if _below_zero(notes, q) or _power(notes, q):
@@ -125,7 +136,9 @@ def _same_period(sums: list[Sum], limit: Sum) -> str | None:
     said = {
         s.period
         for s in sums
-        if s.role in ("spend", "alert", "retracted") and s.currency in (limit.currency, None)
+        if s.role in ("spend", "alert", "retracted")
+        and s.currency in (limit.currency, None)
+        and not (s.role == "retracted" and s.period is None)
     }
     return _only(said) if None not in said else None
 
@@ -139,9 +152,13 @@ def _below_zero(notes: Notes, q: Quantity) -> bool:
 
 
 def _power(notes: Notes, q: Quantity) -> bool:
-    """`1e9`: a number in powers of ten."""
+    """`1e9`, `1OO`: letters tied to the number that are no unit of it."""
     after = notes.text.tokens[q.number + 1] if q.number + 1 < len(notes.text.tokens) else None
-    return after is not None and after.tight and after.text[:1] == "e" and after.text[1:].isdigit()
+    if after is None or not after.tight or after.kind != "word":
+        return False
+    return (after.text[:1] == "e" and after.text[1:].isdigit()) or (
+        q.last <= q.number + 1 and set(after.text) <= {"o"}
+    )
 
 
 def _currency(notes: Notes, limits: list[Sum]) -> str | None:
@@ -154,6 +171,10 @@ def _currency(notes: Notes, limits: list[Sum]) -> str | None:
         )
         notes.use_hits(notes.text.of("currency"))
         return None
+    if names == {"?KR"} and (crown := _only(others & {"SEK", "NOK", "DKK"})) is not None:
+        notes.use_hits(notes.text.of("currency"))
+        notes.take_hit("currency", next(h for h in notes.text.of("currency") if h.key == crown))
+        return crown
     if names == {"?KR"}:
         notes.doubt("currency", "which crowns?", *((c, {"currency": c}) for c in ("SEK", "NOK", "DKK")))
         return None
@@ -191,32 +212,23 @@ def _lone_currency(notes: Notes) -> Hit | None:
 
 def _period_beside(notes: Notes) -> str | None:
     """`monthly budget … $100`: a period anywhere in an answer with one amount."""
+    tokens = notes.text.tokens
     hits = [
         h
         for h in notes.text.of("period")
         if not notes.is_used(h.first, h.last)
-        and notes.text.tokens[h.first].text
-        in (
-            "monthly",
-            "month",
-            "monatlich",
-            "per",
-            "pro",
-            "par",
-            "por",
-            "yearly",
-            "annual",
-            "mensuel",
-            "mensual",
-            "weekly",
-            "daily",
-        )
+        and (tokens[h.first].text in _BESIDE or (h.first and tokens[h.first - 1].text in ":="))
     ]
     names = {h.key for h in hits}
     if len(names) == 1:
         notes.take_hit("period", hits[0])
         return names.pop()
     return None
+
+
+_BESIDE = words(
+    "monthly month monatlich per pro par por yearly annual mensuel mensuels mensual mensuales weekly daily im al"
+)
 
 
 def _ambiguous(notes: Notes, q: Quantity) -> bool:
@@ -228,6 +240,10 @@ def _ambiguous(notes: Notes, q: Quantity) -> bool:
         and written.count(".") + written.count(",") == 1
         and written[-4] == "."
     )
+
+
+_POINT_FOR_CENTS = ("USD", "GBP", "CAD", "AUD")
+"""`$40.000`: a point between thousands is not how these are written."""
 
 
 def _ask_amount(notes: Notes, q: Quantity) -> None:

@@ -11,18 +11,17 @@ from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
 from groundplan.readers._asides import offered_instead, told_apart
+from groundplan.readers._joined import MORE, most_exact, sites_of
 from groundplan.readers._notes import Notes, RemarkKind, finish, too_long
 from groundplan.readers._place_roles import Role, roles
-from groundplan.readers._places import Mention, compatible, inside, mentions
+from groundplan.readers._places import Mention, inside, mentions
 from groundplan.readers._sites import Doubts, Site, contradicts, is_open, region_status
 from groundplan.readers._stance import stances
 from groundplan.readers._tokens import Hit
-from groundplan.readers._words import words
 
 Topology = Literal["single", "multi", "global"]
 _AREAS = {"dach": ("de", "at", "ch")}
 _LAW_AREAS = {"gb": "uk"}
-_JOINTS = words("( , / - – : in aka = region aws the i initially first now only")
 
 
 def read(question: Question | None, text: str, facts: Facts) -> Reading:
@@ -30,7 +29,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     notes = Notes("" if too_long(text) else text)
     found = roles(notes, mentions(notes.text, facts))
     doubtful = [m for m, r in found if m.kind == "doubtful" and r in ("region", "maybe")]
-    sites = _sites(
+    sites = sites_of(
         notes, [m for m, r in found if r == "region" and m.kind != "doubtful" and m.where != "global"]
     )
     apart = contradicts(notes, sites)
@@ -41,80 +40,32 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
         for m in bound
         if not sites or any(inside(m.where, s.where) and m.where != s.where and s.is_wide for s in sites)
     ]
-    sites = [*sites, *_sites(notes, [m for m in exact if m.where != "global"])]
+    sites = [*sites, *sites_of(notes, [m for m in exact if m.where != "global"])]
     maybe = [m for m, r in found if r == "maybe" and m.kind != "doubtful"]
     exacter = all(s.is_wide for s in sites) and any(m.kind in ("code", "city") for m in maybe)
     unsure = bool(maybe) and (not sites or exacter or offered_instead(notes, sites, maybe))
-    sites = sites or _sites(notes, maybe)
-    sites = _most_exact(notes, sites)
+    sure = len(sites)
+    sites = sites or sites_of(notes, maybe)
+    sites = most_exact(notes, sites)
+    planned = next((m for m, r in found if r == "planned" and m.kind != "doubtful"), None)
     value = _value(notes, found, sites, bound)
     _remarks(notes, found)
-    if apart:
+    if apart or (unsure and sure == 0):
         value = msgspec.structs.replace(value, topology=None, primary=None)
-    status = region_status(notes, value, sites, Doubts(tuple(doubtful), unsure, apart, aside), facts)
+    elif aside is not None and value.topology == "multi":
+        value = msgspec.structs.replace(value, topology=None)
+    excluded = next(
+        (
+            m
+            for m, r in found
+            if r == "rejected" and any(s.is_wide and inside(m.where, s.where) for s in sites)
+        ),
+        None,
+    )
+    status = region_status(
+        notes, value, sites, Doubts(tuple(doubtful), unsure, apart, aside, planned, excluded), facts
+    )
     return finish(notes, question.key if question else "regions", value, status)
-
-
-def _sites(notes: Notes, places: list[Mention]) -> list[Site]:
-    """Join the names that mean one place: `Mumbai (ap-south-1)`, `Frankfurt, Germany`."""
-    sites: list[Site] = []
-    for place in places:
-        if sites and _same(notes, sites[-1], place):
-            last = place.last
-            closing = (
-                last < len(notes.text.tokens)
-                and notes.text.tokens[last].text == ")"
-                and notes.scope.bracket[place.first] >= sites[-1].first
-            )
-            sites[-1] = Site((*sites[-1].parts, place), sites[-1].first, last + closing)
-        else:
-            sites.append(Site((place,), place.first, place.last))
-    return _without_repeats(notes, sites)
-
-
-def _same(notes: Notes, site: Site, place: Mention) -> bool:
-    between = notes.text.tokens[site.last : place.first]
-    joined = len(between) <= 3 and all(t.text in _JOINTS for t in between)
-    return joined and all(compatible(p, place) for p in site.parts)
-
-
-def _without_repeats(notes: Notes, sites: list[Site]) -> list[Site]:
-    kept: list[Site] = []
-    for site in sites:
-        same = next((n for n, k in enumerate(kept) if _names(notes, k) & _names(notes, site)), None)
-        if same is None:
-            kept.append(site)
-        else:
-            again = (*kept[same].again, (site.first, site.last))
-            kept[same] = msgspec.structs.replace(kept[same], again=again)
-    return kept
-
-
-def _names(notes: Notes, site: Site) -> set[str]:
-    """Its code and its written names; an area may be named twice and mean two places in it."""
-    exact = [p for p in site.parts if p.kind in ("code", "city")]
-    return {p.code or " ".join(t.text for t in notes.text.tokens[p.first : p.last]) for p in exact}
-
-
-def _most_exact(notes: Notes, sites: list[Site]) -> list[Site]:
-    """`EU only: Frankfurt` is Frankfurt: an area that another place lies in is no place of its own."""
-    kept = []
-    for site in sites:
-        wide = site.is_wide
-        if wide and any(
-            s is not site and s.where != site.where and inside(s.where, site.where) for s in sites
-        ):
-            notes.remark("note", "`{}` is taken as the area around the exact place", site.first, site.last)
-        elif wide and any(
-            s is not site
-            and s.where == site.where
-            and any(p.kind in ("code", "city", "compass") for p in s.parts)
-            for s in sites
-        ):
-            notes.use(site.first, site.last)
-        else:
-            kept.append(site)
-    return kept
 
 
 def _value(
@@ -155,10 +106,7 @@ def _topology(notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site]
         (text.cues("single"), "single"),
         (text.cues("multi"), "multi"),
     ):
-        plain = [c for c in cues if not text.cue_between(max(0, c.first - 3), c.first, "neg", "future")]
-        plain = [
-            c for c in plain if not text.cue_between(c.last, min(c.last + 3, len(text.tokens)), "neg_post")
-        ]
+        plain = [c for c in cues if not _denied(notes, c)]
         if (
             plain
             and not (name == "single" and len(sites) > 1)
@@ -181,6 +129,19 @@ def _topology(notes: Notes, found: list[tuple[Mention, Role]], sites: list[Site]
     return "single" if len(sites) == 1 else "multi"
 
 
+def _denied(notes: Notes, cue: Hit) -> bool:
+    """`no multi-region`, `multi-region is a non-goal`, `two regions eventually`."""
+    text = notes.text
+    before = [t.text for t in text.tokens[max(0, cue.first - 2) : cue.first]]
+    if text.cue_between(max(0, cue.first - 3), cue.first, "neg", "future") or before == ["one", "of"]:
+        return True
+    behind = (*text.cues("neg_post"), *text.cues("future"))
+    return any(
+        0 <= h.first - cue.last <= 2 and notes.scope.clause[h.first] == notes.scope.clause[cue.first]
+        for h in behind
+    )
+
+
 def _primary(notes: Notes, sites: list[Site], places: tuple[NamedPlace, ...]) -> str | None:
     if len(sites) == 1:
         notes.take("primary", sites[0].first, sites[0].last, "inferred")
@@ -189,11 +150,23 @@ def _primary(notes: Notes, sites: list[Site], places: tuple[NamedPlace, ...]) ->
     backup = [
         n for n, s in enumerate(sites) if _beside(notes, s, "secondary") or _beside(notes, s, "failover")
     ]
+    backup = [n for n in range(len(sites)) if n in backup or _goes_on(notes, sites, n, backup)]
     rest = marked if len(marked) == 1 else [n for n in range(len(sites)) if n not in backup]
     if len(rest) == 1 and (marked or backup):
         notes.take("primary", sites[rest[0]].first, sites[rest[0]].last)
         return places[rest[0]].text
     return None
+
+
+def _goes_on(notes: Notes, sites: list[Site], n: int, backup: list[int]) -> bool:
+    """`read replicas in fra and syd`: a list goes on in the role of its first."""
+    if (
+        n == 0
+        or n - 1 not in backup
+        or notes.scope.sentence[sites[n].first] != notes.scope.sentence[sites[n - 1].first]
+    ):
+        return False
+    return {t.text for t in notes.text.tokens[sites[n - 1].last : sites[n].first]} <= MORE
 
 
 def _beside(notes: Notes, site: Site, key: str) -> bool:
@@ -205,8 +178,13 @@ def _beside(notes: Notes, site: Site, key: str) -> bool:
     )
 
 
+def _of_a_pattern(notes: Notes, cue: Hit) -> bool:
+    """`active/passive: …` names the pattern and marks no place."""
+    return any(h.first <= cue.first and cue.last <= h.last and h != cue for h in notes.text.cues("multi"))
+
+
 def _marks(notes: Notes, cue: Hit, first: int, last: int) -> bool:
-    if notes.scope.sentence[cue.first] == notes.scope.sentence[first]:
+    if notes.scope.sentence[cue.first] == notes.scope.sentence[first] and not _of_a_pattern(notes, cue):
         before = first - cue.last
         behind = cue.first - last
         words = [t.text for t in notes.text.tokens[cue.last : first]]
@@ -273,6 +251,9 @@ def _says_country(notes: Notes, cue: Hit) -> bool:
     return any(t.text in ("country", "land", "pays", "pais") for t in notes.text.tokens[cue.first : cue.last])
 
 
+_NO_TAKEOVER = ("replica", "lesereplika", "readreplica", "alternative")
+
+
 def _failover(notes: Notes, sites: list[Site]) -> bool | None:
     off = notes.text.cues("failover_off")
     if off:
@@ -280,7 +261,7 @@ def _failover(notes: Notes, sites: list[Site]) -> bool | None:
         notes.use_hits(off)
         return False
     for cue in notes.text.cues("failover", "secondary"):
-        if notes.text.tokens[cue.first].text in ("replica", "alternative"):
+        if any(t.text.startswith(_NO_TAKEOVER) for t in notes.text.tokens[cue.first : cue.last]):
             continue
         negative = notes.text.cue_between(max(0, cue.first - 3), cue.first, "neg")
         if negative:
