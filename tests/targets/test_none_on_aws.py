@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, draft, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
@@ -18,7 +18,7 @@ from groundplan.platforms.aws.watching import buildable
 from groundplan.syntax.runbook import folded, heredoc
 from groundplan.syntax.shell import document, word
 
-CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
 
 
 def book(name: str) -> str:

@@ -10,7 +10,12 @@ from groundplan.model.plan import Component, Plan
 from groundplan.sections import _words as w
 from groundplan.syntax.markdown import inline
 
-_SERVICES = {"fargate": "ECS on Fargate", "machines": "Machines"}
+_SERVICES = {
+    "fargate": "ECS on Fargate",
+    "machines": "Machines",
+    "ec2": "EC2 auto scaling group",
+    "ecs_ec2": "ECS on EC2",
+}
 
 
 def provider(case: Case) -> str:
@@ -161,6 +166,7 @@ def code(case: Case) -> str:
 def runtime(plan: Plan) -> str:
     return {
         "fargate": "the container image as tasks of ECS on Fargate",
+        "ec2": "the container image with Docker on instances of an EC2 auto scaling group",
         "machines": "the container image in Fly Machines",
     }.get(plan.service, "")
 

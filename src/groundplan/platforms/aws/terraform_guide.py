@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from groundplan.model.plan import Plan
 from groundplan.platforms.aws.spot import slug
 from groundplan.platforms.aws.terraform_function_guide import function_images, function_name, function_version
+from groundplan.platforms.aws.terraform_instances_guide import instance_version
 from groundplan.platforms.aws.terraform_routes import variables
 from groundplan.platforms.aws.terraform_site import Site
 from groundplan.platforms.aws.terraform_state import MANAGED
@@ -129,6 +130,7 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
 
 
 def _image(plan: Plan) -> Step:
+    processor = plan.role("web")[0].settings.get("architecture", "amd64")
     tagged = "$REPOSITORY:$(git rev-parse --short HEAD)"
     return (
         "Registry and first image",
@@ -138,7 +140,7 @@ def _image(plan: Plan) -> Step:
             "terraform apply -target=aws_ecr_repository.main",
             "REPOSITORY=$(terraform output -raw repository)",
             "aws ecr get-login-password | docker login --username AWS --password-stdin ${REPOSITORY%%/*}",
-            f'docker build --platform linux/amd64 -t "{tagged}" {plan.draft.app.context("../..")}',
+            f'docker build --platform linux/{processor} -t "{tagged}" {plan.draft.app.context("../..")}',
             f'docker push "{tagged}"',
             f'echo "image = \\"{tagged}\\""   # this line belongs into terraform.tfvars',
         ),
@@ -203,7 +205,10 @@ def _mailed(plan: Plan) -> str:
 
 
 def _later(plan: Plan, found: tuple[Site, ...]) -> Iterator[str]:
-    yield from function_version(found) if found[0].serverless else _version(found)
+    if found[0].instances:
+        yield from instance_version(found)
+    else:
+        yield from function_version(found) if found[0].serverless else _version(found)
     yield "## What exists already"
     yield (
         "Take a resource over instead of making it twice; a plan then shows what would change in it. The ids that "
