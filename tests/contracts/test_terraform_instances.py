@@ -5,7 +5,11 @@ import json
 import subprocess
 
 import pytest
-from contracts.terraform_world import INSTANCES, Result
+from contracts.terraform_world import INSTANCES, Result, Terraform, values, write
+from targets import aws_cases
+
+from groundplan.emit import emit
+from groundplan.lower import lower
 
 pytestmark = pytest.mark.contract
 each = pytest.mark.parametrize("name", INSTANCES)
@@ -195,3 +199,34 @@ def test_the_role_may_do_what_the_script_does_and_nothing_else(found):
     assert ("secretsmanager:GetSecretValue" in allowed) is bool(stored)
     assert not any("*" in action for action in allowed)
     assert found.resources("aws_iam_role_policy_attachment") == []
+
+
+@pytest.mark.parametrize("name", ["vm_hostile", "vm_secure"])
+def test_a_command_of_the_answers_reaches_bash_as_it_was(rig, tmp_path, name):
+    made = aws_cases.planned(aws_cases.INSTANCES[name], "terraform")
+    root = write(emit(made, lower(made)), tmp_path)
+    (root / "terraform.tfvars.json").write_text(
+        json.dumps({**values(made), "image": "registry.example/app:1"})
+    )
+    terraform = Terraform(rig(), root)
+    assert terraform("fmt", "-check").code == 0
+    assert terraform("init", "-input=false").code == 0
+    applied = terraform("apply", "-auto-approve", "-no-color")
+    assert applied.code == 0, applied.text
+    state = json.loads(terraform("show", "-json").text)["values"]["root_module"]["resources"]
+    (template,) = (r["values"] for r in state if r["type"] == "aws_launch_template")
+    starter = base64.b64decode(template["user_data"]).decode().split("<<'WEB'\n")[1].split("\nWEB\n")[0]
+    words = "IMAGE=image; printf '%s\\0' " + starter.splitlines()[-1]
+    read = subprocess.run(["bash", "-c", words], capture_output=True, text=True, cwd=tmp_path)
+    assert read.stdout.split("\0")[:-1] == ["image", *made.draft.app.command]
+    assert not (tmp_path / "broken").exists()
+
+
+def test_an_image_that_a_shell_would_read_is_refused(rig, tmp_path):
+    made = aws_cases.planned(aws_cases.INSTANCES["vm_usual"], "terraform")
+    root = write(emit(made, lower(made)), tmp_path)
+    (root / "terraform.tfvars.json").write_text(json.dumps({**values(made), "image": "x'; touch broken #"}))
+    terraform = Terraform(rig(), root)
+    assert terraform("init", "-input=false").code == 0
+    refused = terraform("plan", "-no-color")
+    assert refused.code != 0 and "A name of an image is letters" in " ".join(refused.text.split())

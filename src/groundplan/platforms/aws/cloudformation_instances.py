@@ -119,7 +119,7 @@ def _script(spot: Spot) -> Base64:
         ("# CloudFormation waits for this, and goes back where it does not come.",),
         ("dnf install -y aws-cfn-bootstrap",),
         ("until curl -fsS -o /dev/null ", *address, "; do sleep 5; done"),
-        ("/opt/aws/bin/cfn-signal --success true --stack '", Var("AWS::StackName"), f"' {signal}"),
+        ("/opt/aws/bin/cfn-signal --success true --stack '", Var("AWS::StackName"), f"' {signal} || true"),
     )
     return script(spot, refs, secrets, ready)
 
