@@ -93,6 +93,12 @@ def test_instances_have_code_and_name_what_is_beside_them():
     assert any(d.code == "GP111" and "lambda" in d.message for d in beside.diagnostics)
 
 
+def test_a_service_that_two_words_say_is_named_by_both():
+    result = compiled(hosting="AWS ECS on EC2 instances", scaling="2 to 6 instances with 4 GB each")
+    (found,) = [d for d in result.diagnostics if d.code == "GP110"]
+    assert found.message.startswith("`ECS on EC2` on AWS is planned and priced")
+
+
 def test_a_size_that_is_no_type_of_instance_is_not_started():
     for size, name in (("t4g.small", "t4g.small"), ("performance-2x", "t3.micro")):
         wish = msgspec.structs.replace(draft("aws", "us-east-1").scaling, size=size, memory_mib=1024)
