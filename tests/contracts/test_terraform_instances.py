@@ -2,10 +2,11 @@
 
 import base64
 import json
+import re
 import subprocess
 
 import pytest
-from contracts.terraform_world import INSTANCES, Result, Terraform, values, write
+from contracts.terraform_world import INSTANCES, Result, Terraform, compiled, values, write
 from targets import aws_cases
 
 from groundplan.emit import emit
@@ -230,3 +231,15 @@ def test_an_image_that_a_shell_would_read_is_refused(rig, tmp_path):
     assert terraform("init", "-input=false").code == 0
     refused = terraform("plan", "-no-color")
     assert refused.code != 0 and "A name of an image is letters" in " ".join(refused.text.split())
+
+
+def test_the_registry_can_be_made_before_there_is_an_image(rig, tmp_path):
+    made = compiled(INSTANCES["instances: two to six"])
+    root = write(made.files, tmp_path)
+    (root / "terraform.tfvars.json").write_text(json.dumps({**values(made.plan), "image": ""}))
+    terraform = Terraform(rig(), root)
+    assert terraform("init", "-input=false").code == 0
+    text = (root / "README.md").read_text()
+    (command,) = re.findall(r"^terraform (apply -target=\S+.*)$", text, re.M)
+    first = terraform(*command.split(), "-auto-approve", "-no-color")
+    assert first.code == 0, first.text

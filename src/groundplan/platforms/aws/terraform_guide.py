@@ -121,7 +121,7 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
     if found[0].serverless:
         yield from function_images(found)
     else:
-        yield _image(plan)
+        yield _image(plan, found[0])
     yield (
         "Everything else",
         "Read the plan before you say yes." + _takes(plan),
@@ -129,7 +129,9 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
     )
 
 
-def _image(plan: Plan) -> Step:
+def _image(plan: Plan, first: Site) -> Step:
+    """An empty image is refused where a script holds its name, so one is named that nothing runs yet."""
+    unnamed = " -var image=none" if first.instances else ""
     processor = plan.role("web")[0].settings.get("architecture", "amd64")
     tagged = "$REPOSITORY:$(git rev-parse --short HEAD)"
     return (
@@ -137,7 +139,7 @@ def _image(plan: Plan) -> Step:
         "The service needs an image to start from, so the registry is made first. Tags are immutable: "
         "every build has a tag of its own. Give the same one to the variable `image`.",
         (
-            "terraform apply -target=aws_ecr_repository.main",
+            f"terraform apply -target=aws_ecr_repository.main{unnamed}",
             "REPOSITORY=$(terraform output -raw repository)",
             "aws ecr get-login-password | docker login --username AWS --password-stdin ${REPOSITORY%%/*}",
             f'docker build --platform linux/{processor} -t "{tagged}" {plan.draft.app.context("../..")}',
