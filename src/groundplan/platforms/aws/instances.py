@@ -18,7 +18,7 @@ GRACE_S, WARM_UP_S = 300, 180
 METRICS = {"cpu": "ASGAverageCPUUtilization", "requests": "ALBRequestCountPerTarget"}
 """What target tracking of a group knows by itself; memory is a metric of the agent.
 
-https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PredefinedMetricSpecification.html, 2026-11-24.
+Remembered, and not read in a source.
 """
 AGENT = "CWAgent"
 MEMORY = "mem_used_percent"
@@ -29,7 +29,7 @@ IMAGE = r"[A-Za-z0-9][A-Za-z0-9./:@_-]*"
 def parameter(spot: Spot) -> str:
     """Where AWS keeps the id of the newest Amazon Linux 2023, in each region.
 
-    https://docs.aws.amazon.com/linux/al2023/ug/ec2.html, 2026-11-24.
+    Both names are in the copy of AWS's public parameters at https://github.com/getmoto/moto, 2026-11-24.
     """
     word = "arm64" if spot.web.settings["architecture"] == "arm64" else "x86_64"
     return f"/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-{word}"
@@ -67,8 +67,7 @@ def trust() -> dict[str, Value]:
 def policy(spot: Spot, refs: dict[str, Value], secrets: tuple[Value, ...]) -> dict[str, Value]:
     """Pull the image, write logs and the agent's metrics, take sessions, read the secrets; nothing else.
 
-    `refs` has the ARNs repository and streams. Sessions need no more than
-    https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html.
+    `refs` has the ARNs repository and streams. What sessions and the agent need is remembered and not read in a source.
     """
     pull = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
     own: Value = {"StringEquals": {"cloudwatch:namespace": AGENT}}
