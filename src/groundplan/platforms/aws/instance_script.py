@@ -44,14 +44,14 @@ def script(
         ("set -euo pipefail",),
         ("dnf install -y docker amazon-cloudwatch-agent jq",),
         ("systemctl enable --now docker",),
-        ("# Memory and disk, which EC2 does not see from outside.",),
-        *_file(_ETC, "AGENT", tuple((text,) for text in _agent(spot).splitlines())),
-        (f"{_CONTROL} -a fetch-config -m ec2 -s -c file:{_ETC}",),
         ("# Reads the secrets each time that it starts; systemd starts it again when it ends.",),
         *_file("/usr/local/bin/web", "WEB", tuple(_start(spot, refs, secrets))),
         ("chmod 755 /usr/local/bin/web",),
         *_file("/etc/systemd/system/web.service", "UNIT", tuple((text,) for text in _UNIT.splitlines())),
         ("systemctl enable --now web",),
+        ("# Memory and disk, which EC2 does not see from outside.",),
+        *_file(_ETC, "AGENT", tuple((text,) for text in _agent(spot).splitlines())),
+        (f"{_CONTROL} -a fetch-config -m ec2 -s -c file:{_ETC}",),
         *last,
     ]
     return Base64(tuple(lines))
