@@ -114,15 +114,26 @@ def _template(parts: Iterable[Value], escaped: Callable[[str], str]) -> str:
 
 def _lines(value: Base64, depth: int) -> str:
     """A heredoc, whose indentation is taken off; text that would not read back from one is a quoted template."""
-    texts = [part for line in value.lines for part in line if isinstance(part, str)]
-    if any(not c.isprintable() for text in texts for c in text):
-        whole = tuple(part for line in value.lines for part in (*line, "\n"))
-        return _joined(whole)
+    if not _indents(value):
+        return _joined(tuple(part for line in value.lines for part in (*line, "\n")))
     pad, marker = "  " * (depth + 1), "EOT"
-    while any(text.strip() == marker for text in texts):
+    inside = [_template(line, _doubled) for line in value.lines]
+    while marker in {line.strip() for line in inside}:
         marker += "_"
-    inside = "".join(f"{pad}{_template(line, _doubled)}\n" for line in value.lines)
-    return f"<<-{marker}\n{inside}{'  ' * depth}{marker}\n{'  ' * depth}"
+    body = "".join(f"{pad}{line}\n" for line in inside)
+    return f"<<-{marker}\n{body}{'  ' * depth}{marker}\n{'  ' * depth}"
+
+
+def _indents(value: Base64) -> bool:
+    """Whether spaces before each line can be told from the lines: one begins at the edge, and none joins a space.
+
+    A mark that combines, such as an accent or the tone of a skin, is one character with the space before it.
+    """
+    texts = [part for line in value.lines for part in line if isinstance(part, str)]
+    first = [line[0] if line and isinstance(line[0], str) else "" for line in value.lines]
+    at_the_edge = any(text[:1].strip() for text in first)
+    alone = all(text.lstrip()[:1].isascii() for text in first)
+    return at_the_edge and alone and all(c.isprintable() for text in texts for c in text)
 
 
 def _doubled(text: str) -> str:
