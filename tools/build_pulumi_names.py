@@ -38,6 +38,10 @@ RESERVED = {"lambda": "lambda_"}
 ROOT_DATA = ("aws_availability_zones", "aws_caller_identity", "aws_partition", "aws_region")
 
 
+MODULE_DATA = {"aws_ssm_parameter": "ssm"}
+"""Data sources that are a function of a module."""
+
+
 def kinds() -> list[str]:
     words: set[str] = set(COMPOSED)
     for path in LOWERINGS.glob("terraform*.py"):
@@ -106,13 +110,18 @@ def resource(kind: str, types: dict[str, dict[str, str]]) -> dict[str, object]:
 
 
 def function(kind: str, types: dict[str, dict[str, str]]) -> dict[str, object]:
-    """A data source: a function of the SDK's root; what it returns keeps Terraform's names."""
-    stem = f"get_{kind.removeprefix('aws_')}"
-    tree = ast.parse((SDK / f"{stem}.py").read_text(encoding="utf-8"))
+    """A data source: a function of the SDK's root or of a module; what it returns keeps Terraform's names."""
+    module = MODULE_DATA.get(kind, "")
+    stem = f"get_{kind.removeprefix('aws_').removeprefix(f'{module}_')}"
+    tree = ast.parse((SDK / module / f"{stem}.py").read_text(encoding="utf-8"))
     found = [f for f in tree.body if isinstance(f, ast.FunctionDef) and f.name == f"{stem}_output"]
     made = arguments(found[-1])
-    keep_types("", made, types)
-    return {"class": f"{stem}_output", "arguments": made, "outputs": []}
+    keep_types(module, made, types)
+    return {
+        "class": ".".join(part for part in (module, f"{stem}_output") if part),
+        "arguments": made,
+        "outputs": [],
+    }
 
 
 def keep_types(module: str, made: dict[str, str], types: dict[str, dict[str, str]]) -> None:
@@ -125,7 +134,7 @@ def keep_types(module: str, made: dict[str, str], types: dict[str, dict[str, str
 
 def table() -> dict[str, dict[str, object]]:
     types: dict[str, dict[str, str]] = {}
-    data = [k for k in kinds() if k in ROOT_DATA]
+    data = [k for k in kinds() if k in (*ROOT_DATA, *MODULE_DATA)]
     resources = {k: resource(k, types) for k in ["aws", *kinds()] if k not in data}
     functions = {k: function(k, types) for k in data}
     return {"data": functions, "resources": resources, "types": dict(types)}

@@ -18,7 +18,11 @@ from awscli.clidriver import create_clidriver  # both read the environment when 
 from moto.server import ThreadedMotoServer
 
 LAST = {"errors": ""}
-UNKNOWN = ("put-provisioned-concurrency-config",)
+UNKNOWN = {
+    "put-provisioned-concurrency-config": "(404)",
+    "start-instance-refresh": "500 Internal Server Error",
+}
+"""Commands that the simulator does not know, and how it says so once the CLI has checked them."""
 
 
 class Command(socketserver.StreamRequestHandler):
@@ -29,7 +33,7 @@ class Command(socketserver.StreamRequestHandler):
             code = 0
         elif words[1:2] and words[1] in UNKNOWN:
             run(["--endpoint-url", ENDPOINT, *words], printed)
-            code = 0 if "(404)" in LAST["errors"] else 1
+            code = 0 if UNKNOWN[words[1]] in LAST["errors"] else 1
         else:
             os.environ["AWS_DEFAULT_REGION"] = os.environ["AWS_REGION"] = region or "us-east-1"
             code = run(["--endpoint-url", ENDPOINT, *words], printed)

@@ -29,11 +29,12 @@ class Recorder(pulumi.runtime.Mocks):
         }
         cloud = {key: f"{where}{key}" for key in KNOWN}
         cloud["masterUserSecrets"] = [{"secretArn": f"{where}masterUserSecrets[0].secretArn"}]
-        cloud["port"] = 5432
+        cloud["port"], cloud["latestVersion"] = 5432, 7
         return f"{where}id", {**cloud, **args.inputs}
 
     def call(self, args):
-        return {"names": ["zone-0", "zone-1", "zone-2"], "accountId": "123456789012", "id": args.token}
+        return {"names": ["zone-0", "zone-1", "zone-2"], "accountId": "123456789012", "id": args.token,
+                "insecureValue": "ami-0"}  # fmt: skip
 
 
 def watch(register):

@@ -31,6 +31,7 @@ def _cases(file: str) -> dict[str, dict[str, Any]]:
 
 CASES = _cases("terraform_cases.toml")
 FUNCTIONS = _cases("function_cases.toml")
+INSTANCES = _cases("instance_cases.toml")
 
 
 class Run(NamedTuple):
@@ -52,6 +53,8 @@ class Result(NamedTuple):
     applied: Run
     again: Run
     """A second plan with -detailed-exitcode: 0 is no change, 2 is a change."""
+    state: dict[str, Any]
+    """`terraform show -json` after apply."""
 
     def resources(self, kind: str) -> list[dict[str, Any]]:
         """Planned values of every resource of a type."""
@@ -141,4 +144,6 @@ def _walked(terraform: Terraform, plan: Plan, expect: dict[str, Any]) -> Result:
     shown = terraform("show", "-json", "saved") if planned.code == 0 else Run(1, "{}")
     applied = terraform("apply", "-input=false", "-no-color", "saved")
     again = terraform("plan", "-input=false", "-no-color", "-detailed-exitcode")
-    return Result(plan, expect, fmt, init, validate, planned, json.loads(shown.text), applied, again)
+    state = json.loads(terraform("show", "-json").text) if applied.code == 0 else {}
+    document = json.loads(shown.text)
+    return Result(plan, expect, fmt, init, validate, planned, document, applied, again, state)

@@ -1,5 +1,6 @@
 """The commands that we tell people to run on AWS, run: the real AWS CLI against a simulated AWS."""
 
+import base64
 import json
 import os
 import re
@@ -7,17 +8,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, draft, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
 from targets.template import parse
 
 from groundplan.emit import emit
 from groundplan.lower import lower
-from groundplan.platforms.aws.watching import buildable
+from groundplan.platforms.aws.plan import TRACKED
+from groundplan.platforms.aws.watching import buildable, where
 
 pytestmark = pytest.mark.contract
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".rig/aws/bin/python"
-CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE, "no_store": draft("bare", stores=())}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE, "no_store": draft("bare", stores=())}
 SHIMS = {
     "aws": """#!/bin/bash
 words=()
@@ -217,6 +219,95 @@ def test_the_runbook_builds_the_function(name, cloud):
     script = script_of(book.content)
     run(script, answers(script))
     check_functions(made, ask)
+
+
+def check_instances(made, ask, *, whole: bool) -> None:
+    """Groups, templates, profiles and alarms of the simulated AWS against the plan."""
+    for place in made.places:
+        label, web = made.draft.project, next(c for c in made.role("web") if c.region == place.code)
+        (group,) = ask(place.code, "autoscaling", "describe-auto-scaling-groups")["AutoScalingGroups"]
+        assert group["AutoScalingGroupName"] == label
+        assert (group["MinSize"], group["MaxSize"]) == (web.minimum, web.maximum)
+        if whole:
+            assert group["DesiredCapacity"] == web.initial
+        assert group["HealthCheckType"] == "ELB" and len(group["TargetGroupARNs"]) == 1
+        assert {t["Key"] for t in group["Tags"] if t["PropagateAtLaunch"]} >= {"Name", "Project"}
+        described = (
+            "ec2",
+            "describe-launch-template-versions",
+            "--launch-template-name",
+            label,
+            "--versions",
+            "1",
+        )
+        (version,) = ask(place.code, *described)["LaunchTemplateVersions"]
+        check_template(made, web, version["LaunchTemplateData"])
+        instances = [
+            i for r in ask(place.code, "ec2", "describe-instances")["Reservations"] for i in r["Instances"]
+        ]
+        assert {i["InstanceType"] for i in instances} == {web.sku}
+        if whole:
+            check_around(made, place, ask)
+
+
+def check_template(made, web, template) -> None:
+    assert template["InstanceType"] == web.sku and "KeyName" not in template
+    metadata = template["MetadataOptions"]
+    assert (metadata["HttpTokens"], int(metadata["HttpPutResponseHopLimit"])) == ("required", 1)
+    (disk,) = template["BlockDeviceMappings"]
+    assert disk["Ebs"]["Encrypted"] in (True, "true") and disk["Ebs"]["VolumeType"] == "gp3"
+    assert template["ImageId"].startswith("ami-")
+    text = base64.b64decode(template["UserData"]).decode()
+    assert text.startswith("#!/bin/bash\n") and "@" not in re.sub(r"['\w]@[\w.]", "", text)
+    read = subprocess.run(["bash", "-n"], input=text, capture_output=True, text=True)
+    assert (read.returncode, read.stderr) == (0, "")
+    assert f"export PORT='{made.draft.app.port}'" in text
+
+
+def check_around(made, place, ask) -> None:
+    wish, name = made.draft.scaling, ("--auto-scaling-group-name", made.draft.project)
+    policies = ask(place.code, "autoscaling", "describe-policies", *name)["ScalingPolicies"]
+    tracked = {t.metric for t in wish.triggers if t.metric in TRACKED} or {"cpu"}
+    wanted = set() if wish.mode == "manual" else {f"{made.draft.project}-{m}" for m in tracked}
+    assert {p["PolicyName"] for p in policies} == wanted
+    actions = ask(place.code, "autoscaling", "describe-scheduled-actions", *name)[
+        "ScheduledUpdateGroupActions"
+    ]
+    assert len(actions) == (2 if wish.schedule else 0)
+    alarms = ask(place.code, "cloudwatch", "describe-alarms")["MetricAlarms"]
+    own = [a for a in alarms if a["AlarmName"].startswith(f"{made.draft.project}-")]
+    expected = [a for a in made.alarms if buildable(a) and place.code in where(a, made.draft)]
+    assert len(own) == len(expected)
+    profiles = ask(place.code, "iam", "list-instance-profiles")["InstanceProfiles"]
+    assert len(profiles) == len(made.places)
+
+
+@pytest.mark.parametrize(
+    "name", ["vm_secure", "vm_two_regions", "vm_graviton", "vm_nightly", "vm_manual", "vm_hostile"]
+)
+def test_the_runbook_builds_the_instances(name, cloud):
+    run, ask = cloud
+    made = planned(CASES[name], "none")
+    (book,) = emit(made, lower(made))
+    script = script_of(book.content)
+    run(script, answers(script))
+    check_instances(made, ask, whole=True)
+
+
+@pytest.mark.parametrize("name", ["vm_usual", "vm_public", "vm_weekends"])
+def test_the_commands_of_the_readme_deploy_the_instances(name, cloud, tmp_path):
+    run, ask = cloud
+    made = planned(CASES[name], "cloudformation")
+    for file in emit(made, lower(made)):
+        path = tmp_path / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.content)
+    script = script_of((tmp_path / "infra/aws/README.md").read_text(), last="Change something")
+    run(script, answers(script))
+    check_instances(made, ask, whole=False)
+    for place in made.places:
+        stacks = ask(place.code, "cloudformation", "describe-stacks")["Stacks"]
+        assert {s["StackStatus"] for s in stacks} == {"CREATE_COMPLETE"}
 
 
 def without_api(text: str) -> str:

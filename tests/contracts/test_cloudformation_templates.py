@@ -6,13 +6,13 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
 
 pytestmark = pytest.mark.contract
-CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
 
 
 def lint(region: str, *paths: Path) -> subprocess.CompletedProcess:

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from contracts.terraform_world import CASES, FUNCTIONS, Terraform, compiled, values, write
+from contracts.terraform_world import CASES, FUNCTIONS, INSTANCES, Terraform, compiled, values, write
 
 pytestmark = pytest.mark.contract
 
@@ -37,6 +37,21 @@ FUNCTION_CHANGES = [
     ("budget", "$500/month, alert at 80%", {("update", "aws_budgets_budget")}),
 ]  # fmt: skip
 
+MACHINES = {
+    **INSTANCES["instances: two to six"],
+    "monitoring": "CloudWatch. Email when it is down or memory is above 85%",
+}
+# the simulated provider keeps the number of the template's version; the real one makes it unknown, which changes the group
+GROUP, TEMPLATE = ("update", "aws_autoscaling_group"), ("update", "aws_launch_template")
+MACHINE_CHANGES = [
+    ("scaling", MACHINES["scaling"].replace("6 instances", "8 instances"), {GROUP}),
+    ("scaling", MACHINES["scaling"].replace("60%", "55%"), {("update", "aws_autoscaling_policy")}),
+    ("scaling", MACHINES["scaling"].replace("4 GB", "8 GB"), {TEMPLATE}),
+    ("scaling", MACHINES["scaling"] + "; scale down to 1 at night", {("create", "aws_autoscaling_schedule")}),
+    ("monitoring", "CloudWatch. Email when it is down or memory is above 90%",
+     {("update", "aws_cloudwatch_metric_alarm")}),
+]  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def running(rig, tmp_path_factory) -> Path:
@@ -47,6 +62,11 @@ def running(rig, tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def function(rig, tmp_path_factory) -> Path:
     return standing(rig, tmp_path_factory.mktemp("function"), FUNCTION)
+
+
+@pytest.fixture(scope="module")
+def machines(rig, tmp_path_factory) -> Path:
+    return standing(rig, tmp_path_factory.mktemp("machines"), MACHINES)
 
 
 def standing(rig, folder: Path, case) -> Path:
@@ -68,6 +88,11 @@ def test_one_changed_answer_changes_only_what_it_is_about(rig, running, tmp_path
 @pytest.mark.parametrize(("question", "answer", "expected"), FUNCTION_CHANGES)
 def test_one_changed_answer_of_a_function_too(rig, function, tmp_path, question, answer, expected):
     assert changes(rig, function, tmp_path, {**FUNCTION, question: answer}) == expected
+
+
+@pytest.mark.parametrize(("question", "answer", "expected"), MACHINE_CHANGES)
+def test_one_changed_answer_of_instances_too(rig, machines, tmp_path, question, answer, expected):
+    assert changes(rig, machines, tmp_path, {**MACHINES, question: answer}) == expected
 
 
 def changes(rig, standing: Path, tmp_path: Path, case) -> set[tuple[str, str]]:

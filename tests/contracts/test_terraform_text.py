@@ -1,5 +1,6 @@
 """Text from people stays text: whatever is written into HCL, the real core reads back the very same string."""
 
+import base64
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundplan.model.answer import App
-from groundplan.model.graph import Join, Var
+from groundplan.model.graph import Base64, Join, Var
 from groundplan.syntax import hcl
 
 pytestmark = pytest.mark.contract
@@ -29,6 +30,8 @@ def read_back(terraform: Terraform, texts: list[str]) -> list[str]:
     """What the core makes of the texts: written as outputs, applied, and shown as JSON."""
     lines = [hcl.expression(t) for t in texts] + [hcl.expression({t: t}) for t in texts]
     lines.append(hcl.expression(Join(tuple(part for t in texts for part in (t, Var("mark"))))))
+    lines += [hcl.expression(Base64((tuple(line),))) for line in scripts(texts)]
+    lines.append(hcl.expression(Base64(tuple(tuple(line) for line in scripts(texts)))))
     body = "\n".join(f'output "t{n}" {{\n  value = {line}\n}}' for n, line in enumerate(lines))
     (terraform.folder / "main.tf").write_text(f'variable "mark" {{\n  default = "|"\n}}\n{body}\n')
     applied = terraform("apply", "-auto-approve", "-no-color", "-state=none.tfstate")
@@ -37,8 +40,19 @@ def read_back(terraform: Terraform, texts: list[str]) -> list[str]:
     return [found[f"t{n}"]["value"] for n in range(len(lines))]
 
 
+def scripts(texts: list[str]) -> list[list]:
+    """One line for each text, which a line of a script may begin or end with."""
+    return [[t, Var("mark"), t] for t in texts]
+
+
 def wanted(texts: list[str]) -> list:
-    return [*texts, *({t: t} for t in texts), "".join(t + "|" for t in texts)]
+    lines = [f"{t}|{t}\n" for t in texts]
+    encoded = [coded(line) for line in (*lines, "".join(lines))]
+    return [*texts, *({t: t} for t in texts), "".join(t + "|" for t in texts), *encoded]
+
+
+def coded(text: str) -> str:
+    return base64.b64encode(nfc(text).encode()).decode()
 
 
 def test_hostile_strings_are_read_back_as_they_were(rig, tmp_path: Path):

@@ -84,6 +84,30 @@ def test_a_function_has_code_and_nothing_says_otherwise():
     assert row.written and "concurrency" in row.scaling
 
 
+def test_instances_have_code_and_name_what_is_beside_them():
+    result = compiled(hosting="AWS EC2 auto scaling group", scaling="2 to 6 instances with 4 GB each")
+    assert result.plan.target == "terraform" and result.files
+    assert not {"GP110", "GP111"} & {d.code for d in result.diagnostics}
+    beside = compiled(hosting="AWS EC2 and a Lambda for thumbnails", scaling="2 to 6 instances")
+    assert beside.plan.service == "ec2"
+    assert any(d.code == "GP111" and "lambda" in d.message for d in beside.diagnostics)
+
+
+def test_a_service_that_two_words_say_is_named_by_both():
+    result = compiled(hosting="AWS ECS on EC2 instances", scaling="2 to 6 instances with 4 GB each")
+    (found,) = [d for d in result.diagnostics if d.code == "GP110"]
+    assert found.message.startswith("`ECS on EC2` on AWS is planned and priced")
+
+
+def test_a_size_that_is_no_type_of_instance_is_not_started():
+    for size, name in (("t4g.small", "t4g.small"), ("performance-2x", "t3.micro")):
+        wish = msgspec.structs.replace(draft("aws", "us-east-1").scaling, size=size, memory_mib=1024)
+        case = msgspec.structs.replace(draft("aws", "us-east-1"), service="ec2", scaling=wish)
+        (web,) = planned(case).role("web")
+        assert web.sku == name
+        assert web.settings["architecture"] == ("arm64" if size == "t4g.small" else "amd64")
+
+
 def test_a_gateway_that_only_a_database_needs_is_not_answered_with_public_tasks():
     result = compiled(
         hosting="AWS Lambda with RDS Postgres",

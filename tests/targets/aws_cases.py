@@ -156,11 +156,53 @@ FUNCTIONS = {
         "nasty-fn", app=App(health_path="/'\"; touch broken; $(touch broken) ${x} {{resolve:ssm:x}}"),
     ),
 }  # fmt: skip
+INSTANCE_ALARMS = (*EVERY_ALARM[:3], *EVERY_ALARM[4:])
+
+
+def instances(project: str, codes=("eu-central-1",), **changes) -> Draft:
+    usual = {"service": "ec2", "stores": (), "scaling": wish(memory=4096, triggers=[trigger("cpu", "60")])}
+    return draft(project, codes, **{**usual, **changes})
+
+
+INSTANCES = {
+    "vm_usual": instances("tickets", app=App(port=8000, health_path="/healthz", image="ghcr.io/a/tickets:1")),
+    "vm_public": instances("club-site", quality="prototype", scaling=wish(counts=(1, 1, 3))),
+    "vm_secure": instances(
+        "patients", quality="secure", stores=(PG, REDIS), alarms=INSTANCE_ALARMS, routes=THREE,
+        app=App(port=3000, command=("gunicorn", "-b", "0.0.0.0:3000", "it's:app")),
+    ),
+    "vm_two_regions": instances("atlas-vm", ("eu-central-1", "eu-west-1"), stores=(MYSQL,), alarms=INSTANCE_ALARMS,
+                                routes=THREE),
+    "vm_graviton": instances(
+        "reports", scaling=msgspec.structs.replace(wish(counts=(1, 2, 9), triggers=FAST), size="t4g.medium"),
+        stores=OUTSIDE, budget=budget("90.00", "50", currency="EUR"),
+    ),
+    "vm_nightly": instances("dusk", scaling=wish(counts=(2, 3, 6), schedule="scale down to 1 at night")),
+    "vm_weekends": instances("desk", scaling=wish("manual", (2, 2, 2), schedule="off at weekends")),
+    "vm_manual": instances("steady-vm", scaling=wish("manual", (3, 3, 3)), alarms=(), routes=()),
+    "vm_chat": instances(
+        "chatty-vm", routes=routes("slack", "discord"),
+        alarms=(alarm("downtime", None, None, "slack"), alarm("disk", "80", "%", "discord")),
+    ),
+}  # fmt: skip
 NASTY = "/'\"; touch broken; $(touch broken) `touch broken` ${x} %{y} !Sub \\ {{resolve:ssm:x}}"
 HOSTILE = draft(
     "nasty",
     app=App(health_path=NASTY, image='x"; touch broken #\n${AWS::Region} {{resolve:secretsmanager:x}}'),
     routes=(Route(channel="email", address='a@b"\n- evil: $(touch broken) {{resolve:ssm:y}}'),),
+)
+
+COMMAND = """echo 'a' "b" $HOME ${x} %{y} \\ `touch broken`
+WEB
+EOT
+$(touch broken)"""
+INSTANCES["vm_hostile"] = instances(
+    "nasty-vm",
+    app=App(
+        health_path=NASTY.replace(" {{resolve:ssm:x}}", ""),
+        image="x'; touch broken #\n${AWS::Region}",
+        command=("sh", "-c", COMMAND, "EOT", "WEB"),
+    ),
 )
 
 

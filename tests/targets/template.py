@@ -30,8 +30,8 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def names_in(text: str) -> list[str]:
-    """What `!Sub` looks up in a text; no text of ours holds an escaped `${!Literal}`."""
-    return re.findall(r"\$\{([^}]*)\}", text)
+    """What `!Sub` looks up in a text: `${!Literal}` is a text, and no name."""
+    return re.findall(r"\$\{([^!}][^}]*)\}", text)
 
 
 def evaluated(value: Any, values: dict[str, str]) -> str:
@@ -42,5 +42,6 @@ def evaluated(value: Any, values: dict[str, str]) -> str:
     if function == "Fn::Join":
         return inside[0].join(evaluated(part, values) for part in inside[1])
     if function == "Fn::Sub":
-        return re.sub(r"\$\{([^}]*)\}", lambda found: values[found[1]], inside)
+        named = re.sub(r"\$\{([^!}][^}]*)\}", lambda found: values[found[1]], inside)
+        return named.replace("${!", "${")
     return values[inside if function == "Ref" else ".".join(inside)]

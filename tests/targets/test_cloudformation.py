@@ -6,7 +6,18 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, NASTY, draft, planned, routes, trigger, wish
+from targets.aws_cases import (
+    DRAFTS,
+    FUNCTIONS,
+    HOSTILE,
+    INSTANCES,
+    NASTY,
+    draft,
+    planned,
+    routes,
+    trigger,
+    wish,
+)
 from targets.template import evaluated, names_in, parse
 
 from groundplan.emit import emit
@@ -15,7 +26,7 @@ from groundplan.model.answer import App
 from groundplan.model.graph import Graph, Join, Provider, Ref, Resource, Var
 from groundplan.targets.cloudformation import TARGET
 
-CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
 
 
 def files(case):
@@ -52,7 +63,9 @@ def test_every_reference_finds_its_parameter_or_resource_in_its_own_stack(name):
             continue
         made = parse(text)
         known = (
-            set(made["Resources"]) | set(made.get("Parameters", {})) | {"AWS::Partition", "AWS::AccountId"}
+            set(made["Resources"])
+            | set(made.get("Parameters", {}))
+            | {"AWS::Partition", "AWS::AccountId", "AWS::StackName"}
         )
         used = set(_references({"r": made["Resources"], "o": made["Outputs"]}))
         assert used <= known

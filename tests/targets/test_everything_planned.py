@@ -3,15 +3,15 @@
 from collections import Counter
 
 import pytest
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, planned
 
 from groundplan.lower import lower
 from groundplan.model.graph import Graph
 from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.plan import TRACKED
-from groundplan.platforms.aws.watching import RELAYED, buildable
+from groundplan.platforms.aws.watching import RELAYED, buildable, where
 
-CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
 # part of the plan -> the kinds that stand for it, in each vocabulary
 STANDS_FOR = {
     "web": ("aws_ecs_service", "AWS::ECS::Service"),
@@ -71,8 +71,21 @@ FUNCTION_SUPPORT = {
 }  # fmt: skip
 
 
+INSTANCES_INSTEAD = {
+    "web": ("aws_autoscaling_group", "AWS::AutoScaling::AutoScalingGroup"),
+    "triggers": ("aws_autoscaling_policy", "AWS::AutoScaling::ScalingPolicy"),
+    "nights": ("aws_autoscaling_schedule", "AWS::AutoScaling::ScheduledAction"),
+}
+INSTANCE_SUPPORT = {
+    "terraform": {"aws_launch_template", "aws_iam_instance_profile", "aws_ssm_parameter"},
+    "cloudformation": {"AWS::EC2::LaunchTemplate", "AWS::IAM::InstanceProfile"},
+}
+OTHERS = {"lambda": (INSTEAD, FUNCTION_SUPPORT), "ec2": (INSTANCES_INSTEAD, INSTANCE_SUPPORT)}
+"""What stands for the parts of a service in the place of the usual, and what serves that."""
+
+
 def stands_for(plan) -> dict[str, tuple[str, str]]:
-    return {**STANDS_FOR, **INSTEAD} if plan.service == "lambda" else STANDS_FOR
+    return {**STANDS_FOR, **OTHERS[plan.service][0]} if plan.service in OTHERS else STANDS_FOR
 
 
 def expected(plan) -> dict[str, int]:
@@ -94,9 +107,11 @@ def expected(plan) -> dict[str, int]:
         count["ready"] = regions if kept else 0
         count["bounds"] = regions if hours else 0
         count["nights"] = 2 * regions if hours else 0
+    if plan.service == "ec2":
+        count["bounds"] = 0  # the group holds them itself
     count["triggers"] = len(tracked) * regions if scaled else 0
     raised = [a for a in plan.alarms if buildable(a)]
-    count["alarms"] = sum(1 if a.condition == "disk" else regions for a in raised)
+    count["alarms"] = sum(len(where(a, plan.draft)) for a in raised)
     relayed = sum(1 for r in plan.routes if r.channel in RELAYED)
     count["routes"] = (len(plan.routes) - relayed) * regions if raised else 0
     count["relays"] = relayed * regions if raised else 0
@@ -119,8 +134,8 @@ def test_the_graph_holds_the_plan_and_nothing_else(name, tool):
         kinds["ScheduledActions"] = sum(len(r.arguments.get("ScheduledActions", ())) for r in graph.resources)
     parts = stands_for(made)
     assert {part: kinds.get(parts[part][column], 0) for part in parts} == expected(made)
-    support = SUPPORT[graph.vocabulary]
-    support = support | FUNCTION_SUPPORT[graph.vocabulary] if made.service == "lambda" else support
+    support = set(SUPPORT[graph.vocabulary])
+    support |= OTHERS[made.service][1][graph.vocabulary] if made.service in OTHERS else set()
     assert {k for k, n in kinds.items() if n} <= support | {pair[column] for pair in parts.values()}
 
 

@@ -8,17 +8,20 @@ import subprocess
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, draft, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
 from groundplan.model.graph import Join, Var
 from groundplan.platforms.aws.nights import nights
-from groundplan.platforms.aws.watching import buildable
+from groundplan.platforms.aws.watching import buildable, where
 from groundplan.syntax.runbook import folded, heredoc
 from groundplan.syntax.shell import document, word
 
-CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
+
+
+RUNS = {"lambda": "lambda create-function", "ec2": "autoscaling create-auto-scaling-group"}
 
 
 def book(name: str) -> str:
@@ -33,7 +36,7 @@ def commands(text: str) -> str:
 
 
 def count(text: str, words: str) -> int:
-    return len(re.findall(rf"\baws {words}\b", commands(text).replace("\\\n", " ")))
+    return len(re.findall(rf"\baws {words}(?![\w-])", commands(text).replace("\\\n", " ")))
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
@@ -56,29 +59,35 @@ def test_the_commands_are_shell_that_bash_can_read(name):
 def test_it_creates_what_the_plan_holds_and_nothing_else(name):
     made, text = planned(CASES[name], "none"), book(name)
     regions = len(made.places)
-    disk = sum(1 for a in made.alarms if buildable(a) and a.condition == "disk")
-    alarms = sum(1 for a in made.alarms if buildable(a)) * regions - disk * (regions - 1)
+    alarms = sum(len(where(a, made.draft)) for a in made.alarms if buildable(a))
     wish = made.draft.scaling
     hours = nights(wish.schedule) is not None
     policies = len({t.metric for t in wish.triggers if t.metric in ("cpu", "memory", "requests")}) or 1
-    function = made.service == "lambda"
+    function, instances = made.service == "lambda", made.service == "ec2"
     kept = sum(1 for c in made.role("web") if c.minimum) if function else 0
     hours, scaled = hours and (not function or kept > 0), wish.mode != "manual" and not function
+    scaler = "autoscaling" if instances else "application-autoscaling"
     expected = {
         "ec2 create-vpc": len(made.role("network")) if function else regions,
         "ec2 create-nat-gateway": len(made.role("network")),
         ("apigatewayv2 create-api" if function else "elbv2 create-load-balancer"): len(made.role("balancer")),
-        ("lambda create-function" if function else "ecs create-service"): len(made.role("web")),
+        RUNS.get(made.service, "ecs create-service"): len(made.role("web")),
+        "ec2 create-launch-template": len(made.role("web")) if instances else 0,
         "lambda put-function-concurrency": regions if function else 0,
         "lambda put-provisioned-concurrency-config": kept,
         "rds create-db-instance": len(made.role("database", "aws")),
         "elasticache create-replication-group": len(made.role("cache", "aws")),
         "logs create-log-group": len(made.role("logs")),
         "ecr create-repository": len(made.role("registry")),
-        "application-autoscaling register-scalable-target": regions if hours or scaled else 0,
-        "application-autoscaling put-scheduled-action": 2 * regions if hours else 0,
+        "application-autoscaling register-scalable-target": regions
+        if (hours or scaled) and not instances
+        else 0,
+        f"{scaler} {'put-scheduled-update-group-action' if instances else 'put-scheduled-action'}": 2
+        * regions
+        if hours
+        else 0,
         "kms create-key": sum(1 for c in made.components if c.key.startswith("key.")),
-        "application-autoscaling put-scaling-policy": policies * regions if scaled else 0,
+        f"{scaler} put-scaling-policy": policies * regions if scaled else 0,
         "sns create-topic": len(made.routes) * regions,
         "cloudwatch put-metric-alarm": alarms,
         "budgets create-budget": 1 if made.budget.limit else 0,
@@ -92,6 +101,8 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
                "logs put-retention-policy", "ecr put-lifecycle-policy", "kms create-alias", "rds create-db-subnet-group",
                "elasticache create-cache-subnet-group", "lambda create-alias", "apigatewayv2 create-integration",
                "apigatewayv2 create-route", "apigatewayv2 create-stage"}  # fmt: skip
+    if instances:
+        support |= {"iam create-instance-profile", "ec2 create-launch-template-version"}
     assert created <= support | set(expected)
 
 
@@ -102,9 +113,12 @@ def test_counts_limits_and_thresholds_are_those_of_the_plan(name):
     if made.service == "lambda":
         assert re.search(rf"--reserved-concurrent-executions {web.maximum}$", text, re.M)
         assert f"--memory-size {web.memory_mib} " in text
+    elif made.service == "ec2":
+        counts = f"--min-size {web.minimum} --max-size {web.maximum} --desired-capacity {web.initial} "
+        assert counts in re.sub(" +", " ", text)
     else:
         assert f"--desired-count {web.initial} " in text
-    if made.service != "lambda" and made.draft.scaling.mode != "manual":
+    if made.service == "fargate" and made.draft.scaling.mode != "manual":
         assert re.search(rf"--min-capacity {web.minimum}\s+--max-capacity {web.maximum}\b", text)
     if made.budget.limit:
         stated = made.budget.limit

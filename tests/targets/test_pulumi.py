@@ -12,7 +12,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, draft, planned
+from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
@@ -23,7 +23,7 @@ from groundplan.syntax.python_source import Call, Name, assigned, expression
 from groundplan.targets import _pulumi_names as table
 from groundplan.targets.pulumi import TARGET, program
 
-CASES = {**DRAFTS, **FUNCTIONS, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
 
 
 def files(case):
@@ -47,6 +47,9 @@ def test_every_name_is_made_before_it_is_used(name):
     tree = ast.parse(files(CASES[name])["__main__.py"])
     known = {"pulumi", "aws", "json", "str"}
     for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef):
+            known.add(statement.name)
+            continue
         used = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
         assert used <= known, used - known
         for target in getattr(statement, "targets", []):

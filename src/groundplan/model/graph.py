@@ -37,6 +37,15 @@ class Json(msgspec.Struct, frozen=True):
     value: Value
 
 
+class Base64(msgspec.Struct, frozen=True):
+    """Lines of text that the vendor wants encoded: written so that they can be read, encoded where they are used.
+
+    Each line is the parts of it, as in `Join`.
+    """
+
+    lines: tuple[tuple[Value, ...], ...]
+
+
 class Block(msgspec.Struct, frozen=True):
     """A nested block; `arguments` may hold further blocks. Repeated blocks are a tuple of Block under one name."""
 
@@ -44,7 +53,7 @@ class Block(msgspec.Struct, frozen=True):
 
 
 Scalar: TypeAlias = "str | int | bool | Decimal | None"
-Value: TypeAlias = "Scalar | Ref | Var | Join | Json | Block | tuple[Value, ...] | dict[str, Value]"
+Value: TypeAlias = "Scalar | Ref | Var | Join | Json | Base64 | Block | tuple[Value, ...] | dict[str, Value]"
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +84,8 @@ class Variable(msgspec.Struct, frozen=True, kw_only=True):
     In the CloudFormation vocabulary it is a regular expression for text and `low..high` for a number.
     """
     message: str = ""
+    type: str = ""
+    """The vocabulary's own type, where `kind` cannot say it."""
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):

@@ -123,8 +123,8 @@ def plan(draft: Draft, facts: Facts) -> Plan:
 def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assumption, ...]]:
     every = decisions.hosting.services
     said = next((s for s in every if s in platform.planned), None)
-    if said == "ecs" and "ec2" in every:
-        return "ec2", ()
+    if said in ("ecs", "ec2") and {"ecs", "ec2"} <= set(every):
+        return "ecs_ec2", ()
     if said:
         return platform.services[0] if said == "ecs" else said, ()
     if platform.key == "kubernetes" and "onprem" in decisions.hosting.platforms:

@@ -60,9 +60,11 @@ def _service_only(case: Case, known: Platform) -> Iterator[Diagnostic]:
     service = case.plan.service if case.plan else ""
     if service in known.unwritten:
         first = name(known.services[0])
+        single = service in case.decisions.hosting.services
+        said = quote(case, "hosting.services", name(service)) if single else f"`{name(service)}`"
         yield say(
             case,
-            f"{quote(case, 'hosting.services', name(service))} on {known.name} is planned and priced, and groundplan does not write its code yet",
+            f"{said} on {known.name} is planned and priced, and groundplan does not write its code yet",
             why="the documents hold the plan, the cost and the decision; the code is yours to write",
             fix=f"`groundplan apply --only documents` records the plan; {known.name} on {first} is written as code too",
             at="hosting.services",

@@ -56,8 +56,8 @@ def _own(platform: Platform, there: str) -> tuple[str, ...]:
     return usual if there in usual else _SAME.get(there, (there,))
 
 
-_SAME = {"ec2": ("ec2", "ecs")}
-"""ECS on EC2 instances has no fee of its own, so the plan of the instances is its plan."""
+_SAME = {"ecs_ec2": ("ecs", "ec2")}
+"""One service that two words say."""
 
 
 def _message(names: str, others: list[str], platform: Platform, there: str) -> str:

@@ -56,9 +56,9 @@ ROWS = {
         "leave the trigger out: state a limit (reserved concurrency) and a floor (provisioned concurrency)",
     ),
     "ec2": (
-        ("cpu", "requests"),
+        ("cpu", "memory", "requests"),
         "aws.asg.metric",
-        "answer with CPU or requests per instance, or publish the metric with the CloudWatch agent",
+        "answer with CPU, memory or requests per instance, or publish the metric with the CloudWatch agent",
     ),
     "app_engine": (
         ("cpu", "requests", "p95_latency"),

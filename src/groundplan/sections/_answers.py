@@ -10,7 +10,12 @@ from groundplan.model.plan import Component, Plan
 from groundplan.sections import _words as w
 from groundplan.syntax.markdown import inline
 
-_SERVICES = {"fargate": "ECS on Fargate", "machines": "Machines"}
+_SERVICES = {
+    "fargate": "ECS on Fargate",
+    "machines": "Machines",
+    "ec2": "EC2 auto scaling group",
+    "ecs_ec2": "ECS on EC2",
+}
 
 
 def provider(case: Case) -> str:
@@ -166,6 +171,7 @@ def runtime(plan: Plan) -> str:
     return {
         "fargate": "the container image as tasks of ECS on Fargate",
         "lambda": "the container image as a function of AWS Lambda",
+        "ec2": "the container image with Docker on instances of an EC2 auto scaling group",
         "machines": "the container image in Fly Machines",
     }.get(plan.service, "")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from groundplan.model.graph import Block, Join, Json, Ref, Value, Var
+from groundplan.model.graph import Base64, Block, Join, Json, Ref, Value, Var
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _WORDS = ("for", "true", "false", "null", "if", "in")
@@ -33,7 +33,7 @@ def body(arguments: Mapping[str, Value], depth: int = 0) -> list[str]:
         elif value is not None:
             if lines and lines[-1].strip() == "}" and not run:
                 lines.append("")
-            text = expression(value, depth)
+            text = expression(_bare(value), depth)
             if "\n" in text:
                 lines += _aligned(run, depth)
                 run = []
@@ -41,6 +41,13 @@ def body(arguments: Mapping[str, Value], depth: int = 0) -> list[str]:
             else:
                 run.append((name, text))
     return lines + _aligned(run, depth)
+
+
+def _bare(value: Value) -> Value:
+    """A template of one reference alone is written as the reference, as the formatter does."""
+    if isinstance(value, Join) and len(value.parts) == 1 and isinstance(value.parts[0], Ref | Var):
+        return value.parts[0]
+    return value
 
 
 def nested(head: str, arguments: Mapping[str, Value], depth: int = 0) -> list[str]:
@@ -64,6 +71,8 @@ def expression(value: Value, depth: int = 0) -> str:  # noqa: C901  # one case f
             return _reference(value)
         case Join():
             return _joined(value.parts)
+        case Base64():
+            return f"base64encode({_lines(value, depth)})"
         case Json():
             return f"jsonencode({expression(value.value, depth)})"
         case tuple():
@@ -86,6 +95,10 @@ def _reference(value: Ref | Var) -> str:
 
 
 def _joined(parts: Iterable[Value]) -> str:
+    return f'"{_template(parts, _escaped)}"'
+
+
+def _template(parts: Iterable[Value], escaped: Callable[[str], str]) -> str:
     """One template; literals that meet are escaped as one, and a dollar before a reference stays a dollar."""
     out, literal = "", ""
     for part in parts:
@@ -94,9 +107,38 @@ def _joined(parts: Iterable[Value]) -> str:
             continue
         bare = literal.rstrip("$")
         dollars = literal[len(bare) :]
-        out += _escaped(bare) + (f'${{"{dollars}"}}' if dollars else "") + f"${{{expression(part)}}}"
+        out += escaped(bare) + (f'${{"{dollars}"}}' if dollars else "") + f"${{{expression(part)}}}"
         literal = ""
-    return f'"{out}{_escaped(literal)}"'
+    return out + escaped(literal)
+
+
+def _lines(value: Base64, depth: int) -> str:
+    """A heredoc, whose indentation is taken off; text that would not read back from one is a quoted template."""
+    if not _indents(value):
+        return _joined(tuple(part for line in value.lines for part in (*line, "\n")))
+    pad, marker = "  " * (depth + 1), "EOT"
+    inside = [_template(line, _doubled) for line in value.lines]
+    while marker in {line.strip() for line in inside}:
+        marker += "_"
+    body = "".join(f"{pad}{line}\n" for line in inside)
+    return f"<<-{marker}\n{body}{'  ' * depth}{marker}\n{'  ' * depth}"
+
+
+def _indents(value: Base64) -> bool:
+    """Whether spaces before each line can be told from the lines: one begins at the edge, and none joins a space.
+
+    A mark that combines, such as an accent or the tone of a skin, is one character with the space before it.
+    """
+    texts = [part for line in value.lines for part in line if isinstance(part, str)]
+    first = [line[0] if line and isinstance(line[0], str) else "" for line in value.lines]
+    at_the_edge = any(text[:1].strip() for text in first)
+    alone = all(text.lstrip()[:1].isascii() for text in first)
+    return at_the_edge and alone and all(c.isprintable() for text in texts for c in text)
+
+
+def _doubled(text: str) -> str:
+    """Marks of a template in a heredoc, where nothing else has a meaning."""
+    return re.sub(r"([$%])(?=\{)", r"\1\1", text)
 
 
 def _escaped(text: str) -> str:

@@ -19,6 +19,11 @@ def stated(plan: Plan) -> str | None:
     return None if plan.service == "lambda" else plan.draft.app.image
 
 
+def architecture(plan: Plan) -> str:
+    """What an image is built for: the processor of the instances, where there are any."""
+    return str(plan.role("web")[0].settings.get("architecture", "amd64"))
+
+
 def waits(plan: Plan) -> str:
     """Seen at https://exchangetuts.com/lambda-in-vpc-deletion-takes-more-time-1639915403102533, read 2026-11-24."""
     inside = plan.service == "lambda" and plan.role("network")

@@ -7,7 +7,7 @@ import shlex
 from groundplan.model.graph import Graph, Provider
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step, folded, write
-from groundplan.targets._aws_steps import ADAPTER, ROOM, certificates, secrets, stated, waits
+from groundplan.targets._aws_steps import ADAPTER, ROOM, architecture, certificates, secrets, stated, waits
 
 _INTRODUCTION = """\
 Run the commands in bash from the root of the repository, with AWS CLI 2. Copies of the example parameters hold what
@@ -47,7 +47,7 @@ def _registry(plan: Plan, stack: Provider) -> Step:
         f"aws ecr get-login-password --region {_region(stack)} | docker login --username AWS --password-stdin "
         '"${ADDRESS%%/*}"',
         "read -r -p 'Tag of this release, as in 1.0.0: ' TAG",
-        f'docker build --platform linux/amd64{" --provenance=false" if function else ""} -t "$ADDRESS:$TAG" '
+        f'docker build --platform linux/{architecture(plan)}{" --provenance=false" if function else ""} -t "$ADDRESS:$TAG" '
         f"{plan.draft.app.context()}",
         'docker push "$ADDRESS:$TAG"',
     )

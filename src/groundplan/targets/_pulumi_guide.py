@@ -5,7 +5,7 @@ from __future__ import annotations
 from groundplan.model.graph import Graph
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step, folded, write
-from groundplan.targets._aws_steps import ADAPTER, ROOM, certificates, secrets, waits
+from groundplan.targets._aws_steps import ADAPTER, ROOM, architecture, certificates, secrets, waits
 
 _INTRODUCTION = """\
 Run the commands in bash from this folder, with the Pulumi CLI 3, Python 3.10 or newer and the AWS CLI signed in."""
@@ -76,7 +76,7 @@ def _up(plan: Plan) -> Step:
         "pulumi up --target '**:Repository::**' --target '**pulumi:providers:aws::**'",
         f"aws ecr get-login-password --region {region} | docker login --username AWS --password-stdin "
         '"$REGISTRY"',
-        f'docker build --platform linux/amd64 -t "$IMAGE" {plan.draft.app.context("../..")}',
+        f'docker build --platform linux/{architecture(plan)} -t "$IMAGE" {plan.draft.app.context("../..")}',
         'docker push "$IMAGE"',
     )
     return Step(

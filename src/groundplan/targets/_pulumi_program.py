@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import msgspec
 
-from groundplan.model.graph import Block, Graph, Join, Json, Ref, Resource, Value, Var, Variable
+from groundplan.model.graph import Base64, Block, Graph, Join, Json, Ref, Resource, Value, Var, Variable
 from groundplan.syntax.python_source import Call, Expression, Name
 from groundplan.targets import _pulumi_names as table
 
@@ -79,6 +79,8 @@ def refs(value: Value) -> Iterator[Ref]:
             yield from refs(value.value)
         case Join():
             yield from refs(value.parts)
+        case Base64():
+            yield from refs(value.lines)
         case tuple():
             for item in value:
                 yield from refs(item)
@@ -116,12 +118,18 @@ def typed(kind: str, value: Value, shape: str, at: Scope) -> Expression:
             return Name(reference(value, at))
         case Var():
             return _variable(value, inner, at)
-        case Join():
-            return joined(value, at)
-        case Json():
-            writer = "pulumi.Output.json_dumps" if _lifted(value.value, at) else "json.dumps"
-            return Call(writer, (plain(value.value, at),))
+        case Join() | Json() | Base64():
+            return _text(value, at)
     return _scalar(value, inner)
+
+
+def _text(value: Join | Json | Base64, at: Scope) -> Expression:
+    if isinstance(value, Join):
+        return joined(value, at)
+    if isinstance(value, Base64):
+        return Call("encoded", (_lines(value, at),))
+    writer = "pulumi.Output.json_dumps" if _lifted(value.value, at) else "json.dumps"
+    return Call(writer, (plain(value.value, at),))
 
 
 def _block(kind: str, value: Block, inner: str, at: Scope) -> Call:
@@ -132,7 +140,9 @@ def _block(kind: str, value: Block, inner: str, at: Scope) -> Call:
 
 def _scalar(value: Value, inner: str) -> Expression:
     match inner:
-        case "str" if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        case "str" if isinstance(value, bool):
+            return "true" if value else "false"
+        case "str" if isinstance(value, int | Decimal):
             return f"{value:f}" if isinstance(value, Decimal) else str(value)
         case "int" if isinstance(value, str):
             return int(value)
@@ -154,15 +164,33 @@ def joined(value: Join, at: Scope) -> Expression:
     """Text around values that are known later; `format`, because `concat` takes no numbers."""
     if len(value.parts) == 1 and isinstance(value.parts[0], Var):
         return _variable(value.parts[0], "str", at)
-    texts = [part for part in value.parts if not isinstance(part, str)]
-    template, place = "", 0
-    for part in value.parts:
+    return Call("pulumi.Output.format", (_template(value.parts, 0), *_later(value.parts, at)))
+
+
+def _lines(value: Base64, at: Scope) -> Expression:
+    """One template, whose lines are read one below the other."""
+    templates: list[Expression] = []
+    later: list[Expression] = []
+    for line in value.lines:
+        templates.append(_template(line, len(later)) + "\n")
+        later += _later(line, at)
+    return Call("pulumi.Output.format", (Call('"".join', (tuple(templates),)), *later))
+
+
+def _template(parts: tuple[Value, ...], place: int) -> str:
+    """The text with `{0}` for what is known later, counted from `place`."""
+    template = ""
+    for part in parts:
         if isinstance(part, str):
             template += part.replace("{", "{{").replace("}", "}}")
         else:
             template += f"{{{place}}}"
             place += 1
-    return Call("pulumi.Output.format", (template, *(typed("", part, "", at) for part in texts)))
+    return template
+
+
+def _later(parts: tuple[Value, ...], at: Scope) -> list[Expression]:
+    return [typed("", part, "", at) for part in parts if not isinstance(part, str)]
 
 
 def plain(value: Value, at: Scope) -> Expression:

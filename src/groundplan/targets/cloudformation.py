@@ -13,7 +13,19 @@ from decimal import Decimal
 from textwrap import indent
 
 from groundplan.model.files import File
-from groundplan.model.graph import Block, Graph, Join, Output, Provider, Ref, Resource, Value, Var, Variable
+from groundplan.model.graph import (
+    Base64,
+    Block,
+    Graph,
+    Join,
+    Output,
+    Provider,
+    Ref,
+    Resource,
+    Value,
+    Var,
+    Variable,
+)
 from groundplan.model.knowledge import Lowered, Target
 from groundplan.model.plan import Plan
 from groundplan.syntax import yaml
@@ -71,7 +83,9 @@ def _comment(text: str) -> str:
 
 
 def _parameter(variable: Variable) -> dict[str, yaml.Value]:
-    made: dict[str, yaml.Value] = {"Type": "Number" if variable.kind == "number" else "String"}
+    made: dict[str, yaml.Value] = {
+        "Type": variable.type or ("Number" if variable.kind == "number" else "String")
+    }
     made["Description"] = variable.description
     if not variable.required:
         made["Default"] = _literal(variable.default)
@@ -111,6 +125,8 @@ def _value(value: Value) -> yaml.Value:
             return _reference(value)
         case Join():
             return _joined(value)
+        case Base64():
+            return {"Fn::Base64": yaml.Tagged("Sub", _lines(value))}
         case tuple():
             return [_value(v) for v in value]
         case dict():
@@ -135,6 +151,16 @@ def _joined(value: Join) -> yaml.Value:
     if any("$" in part for part in literals):
         return yaml.Tagged("Join", ["", [_value(part) for part in value.parts]])
     return yaml.Tagged("Sub", "".join(_part(part) for part in value.parts))
+
+
+def _lines(value: Base64) -> str:
+    """Lines of one text; `${` that is no reference keeps its meaning by an exclamation mark."""
+    out = ""
+    for line in value.lines:
+        literals = "".join(part for part in line if isinstance(part, str))
+        _literal(literals)
+        out += "".join(p.replace("${", "${!") if isinstance(p, str) else _part(p) for p in line) + "\n"
+    return out
 
 
 def _part(part: Value) -> str:
@@ -165,6 +191,8 @@ def _variables_of(value: Value | list[dict[str, Value]]) -> Iterator[str]:
             yield value.name
         case Join():
             yield from _variables_of(value.parts)
+        case Base64():
+            yield from _variables_of(value.lines)
         case Block():
             yield from _variables_of(value.arguments)
         case list() | tuple():

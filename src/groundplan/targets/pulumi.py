@@ -89,9 +89,20 @@ def program(graph: Graph) -> str:
         body.append("\n".join([*lines, *_comment(resource), _resource(resource, at)]))
     body.append("\n".join(_export(o, at) for o in graph.outputs))
     text = "\n\n".join(part for part in body if part)
-    needed = ["import json", ""] if "json.dumps(" in text.replace("Output.json_dumps(", "") else []
+    needed = ["import base64"] if "encoded(" in text else []
+    needed += ["import json"] if "json.dumps(" in text.replace("Output.json_dumps(", "") else []
     head = ['"""The production foundation; see README.md for the commands."""', "", *needed]
-    return "\n".join([*head, "import pulumi", "import pulumi_aws as aws", "", text]) + "\n"
+    head += [""] if needed else []
+    encoder = [_ENCODER] if "encoded(" in text else []
+    return "\n".join([*head, "import pulumi", "import pulumi_aws as aws", *encoder, "", text]) + "\n"
+
+
+_ENCODER = """
+
+def encoded(text: pulumi.Output[str]) -> pulumi.Output[str]:
+    \"\"\"Text as the base64 that the provider takes.\"\"\"
+    return text.apply(lambda plain: base64.b64encode(plain.encode()).decode())
+"""
 
 
 def _rank(resource: Resource, graph: Graph) -> int:

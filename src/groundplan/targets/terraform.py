@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundplan.model.files import File
-from groundplan.model.graph import Graph, Output, Provider, Resource, Value, Variable
+from groundplan.model.graph import Graph, Output, Provider, Ref, Resource, Value, Variable
 from groundplan.model.knowledge import Lowered, Target
 from groundplan.model.plan import Plan
 from groundplan.syntax import hcl
@@ -84,8 +84,8 @@ def _resource(resource: Resource) -> str:
     if resource.provider:
         inside = [f"  provider = {resource.provider}", *(["", *inside] if inside else [])]
     if resource.depends_on:
-        refs = ", ".join(f"{r.kind}.{r.name}" for r in resource.depends_on)
-        inside += ["", f"  depends_on = [{refs}]"]
+        refs = tuple(Ref(r.kind, r.name, "") for r in resource.depends_on)
+        inside += ["", f"  depends_on = {hcl.expression(refs, 1)}"]
     return "\n".join([*lines, f"{head} {{", *inside, "}"] if inside else [*lines, f"{head} {{}}"])
 
 

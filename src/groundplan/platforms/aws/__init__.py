@@ -5,7 +5,7 @@ from groundplan.model.knowledge import Alternative, Platform, Unwritten
 PLATFORM = Platform(
     key="aws",
     name="AWS",
-    services=("fargate", "ecs", "lambda"),
+    services=("fargate", "ecs", "ec2", "lambda"),
     targets=("terraform", "pulumi", "cloudformation", "none"),
     iac={
         "terraform": "terraform",
@@ -30,12 +30,19 @@ PLATFORM = Platform(
             burden="low",
             sla="aws.lambda",
         ),
+        "ec2": Alternative(
+            scaling="By CPU, memory or requests per instance, with target tracking; schedules too. A new one takes minutes.",
+            risk="Machines are patched, replaced and right-sized by you; burstable ones slow down above their baseline.",
+            operations="Machines to renew and disks, besides a network, a balancer, roles and alarms.",
+            burden="high",
+            sla="aws.compute.zones",
+        ),
     },
     unwritten={
-        "ec2": Unwritten(
-            scaling="By CPU or requests per instance, with target tracking; a new one takes minutes.",
+        "ecs_ec2": Unwritten(
+            scaling="By CPU or requests, of the tasks and of the instances under them; a new instance takes minutes.",
             risk="Machines are patched, replaced and right-sized by you; burstable ones slow down above their baseline.",
-            operations="Machine images, patches and disks, besides a network, a balancer, roles and alarms.",
+            operations="A cluster, its machines and disks, besides a network, a balancer, roles and alarms.",
             burden="high",
             sla="aws.compute.zones",
         ),

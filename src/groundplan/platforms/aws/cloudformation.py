@@ -10,11 +10,13 @@ from groundplan.model.quantity import Money
 from groundplan.platforms.aws.cloudformation_data import data
 from groundplan.platforms.aws.cloudformation_entry import record
 from groundplan.platforms.aws.cloudformation_function import function
+from groundplan.platforms.aws.cloudformation_instances import MACHINE, PATH, instances, stated_path
 from groundplan.platforms.aws.cloudformation_network import network
 from groundplan.platforms.aws.cloudformation_part import part, ref, registry_of, stack_of
 from groundplan.platforms.aws.cloudformation_service import secret_parameter, service
 from groundplan.platforms.aws.cloudformation_watch import BUDGET_LIMIT, budget, receiver, watch
 from groundplan.platforms.aws.entry import planned
+from groundplan.platforms.aws.instances import IMAGE, parameter, stated_image
 from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.spot import Spot, slug, spots
 from groundplan.platforms.aws.watching import BUDGET_CURRENCY, ENDPOINTS, RELAYED
@@ -39,8 +41,7 @@ def lower(plan: Plan) -> Graph:
     held = found if found[0].serverless else found[:1]
     resources: list[Resource] = [_registry(spot) for spot in held]
     for spot in found:
-        runs = function(spot) if spot.serverless else service(spot)
-        resources += [*network(spot), *runs, *data(spot), *watch(spot), *record(spot)]
+        resources += [*network(spot), *_runs(spot), *data(spot), *watch(spot), *record(spot)]
     resources += budget(found[0])
     return Graph(
         vocabulary="cloudformation",
@@ -49,9 +50,15 @@ def lower(plan: Plan) -> Graph:
             *(_stack(stack_of(spot), spot) for spot in found),
         ),
         resources=tuple(resources),
-        variables=_parameters(plan),
+        variables=_parameters(found[0]),
         outputs=_outputs(found),
     )
+
+
+def _runs(spot: Spot) -> list[Resource]:
+    if spot.instances:
+        return instances(spot)
+    return function(spot) if spot.serverless else service(spot)
 
 
 def _stack(name: str, spot: Spot) -> Provider:
@@ -84,9 +91,11 @@ def _text(name: str, description: str, default: str | None = None, pattern: str 
     )
 
 
-def _parameters(plan: Plan) -> tuple[Variable, ...]:
-    app = plan.draft.app
-    image = app.note("image") if app.image else ""
+def _application(spot: Spot) -> list[Variable]:
+    """What the application is; a script holds it on instances, so that only what it can hold is taken."""
+    app, scripted = spot.plan.draft.app, spot.instances
+    stated = stated_image(spot) if scripted else app.image
+    image = app.note("image") if stated else ""
     port = Variable(
         name="ContainerPort",
         kind="number",
@@ -95,13 +104,35 @@ def _parameters(plan: Plan) -> tuple[Variable, ...]:
         condition="1..65535",
         message="A port is between 1 and 65535.",
     )
-    made = [
-        _text("Image", f"Image that the tasks run, with its tag or digest{image}", app.image),
+    path = f"Path that answers with 200 to 399 while the application is well{app.note('health_path')}"
+    what = f"Image that the {spot.runs} run, with its tag or digest{image}"
+    return [
+        _text("Image", what, stated, f"^{IMAGE}$" if scripted else ""),
         _text("ImageTag", "Tag of the image that the function runs, in the repository of its region", None,
               "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$"),
         port,
-        _text("HealthPath", f"Path that answers with 200 to 399 while the application is well{app.note('health_path')}",
-              app.health_path, "^/[^\\n]*$"),
+        _text("HealthPath", path, stated_path(spot), f"^{PATH}$")
+        if scripted
+        else _text("HealthPath", path, app.health_path, "^/[^\\n]*$"),
+    ]  # fmt: skip
+
+
+def _machine(spot: Spot) -> Variable:
+    return Variable(
+        name=MACHINE,
+        kind="string",
+        type="AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
+        description="Where AWS keeps the id of the newest Amazon Linux 2023; a deployment replaces older instances",
+        default=parameter(spot) if spot.instances else "",
+    )
+
+
+def _parameters(spot: Spot) -> tuple[Variable, ...]:
+    plan = spot.plan
+    arn = "^arn:[A-Za-z0-9:/_+=.@-]+$" if spot.instances else "^arn:.+$"
+    made = [
+        *_application(spot),
+        _machine(spot),
         _text("CertificateArn", "ARN of the ACM certificate in this region for the public name", None,
               "^arn:aws[a-z-]*:acm:.+$"),
     ]  # fmt: skip
@@ -119,7 +150,7 @@ def _parameters(plan: Plan) -> tuple[Variable, ...]:
         made += _limit(plan.budget.limit)
         made.append(_text("BudgetEmail", "Address that the budget notifies", None, "^[^@\\s]+@[^@\\s]+$"))
     made += [
-        _text(secret_parameter(s.name), f"ARN of the secret in Secrets Manager with the {s.purpose}", None, "^arn:.+$")
+        _text(secret_parameter(s.name), f"ARN of the secret in Secrets Manager with the {s.purpose}", None, arn)
         for s in plan.secrets
     ]  # fmt: skip
     return tuple(made)

@@ -101,23 +101,29 @@ def _routes(spot: Spot, kind: str, way_out: dict[str, Value]) -> list[Resource]:
 
 
 def _firewalls(spot: Spot) -> list[Resource]:
-    port = Var("ContainerPort")
+    port, runs = Var("ContainerPort"), runner(spot)
     return [
         group(spot, "BalancerGroup", "balancer", "Requests from the internet"),
-        group(spot, "TasksGroup", "tasks", "Requests from the balancer"),
+        group(spot, runs, spot.runs, "Requests from the balancer"),
         *(allow(spot, f"Balancer{p}", "BalancerGroup", p, {"CidrIp": ANYWHERE}) for p in (80, 443)),
-        allow(spot, "Tasks", "TasksGroup", port, {"SourceSecurityGroupId": ref("BalancerGroup", "GroupId")}),
+        allow(
+            spot,
+            spot.runs.capitalize(),
+            runs,
+            port,
+            {"SourceSecurityGroupId": ref("BalancerGroup", "GroupId")},
+        ),
         part(
             spot,
             "AWS::EC2::SecurityGroupEgress",
             "BalancerOut",
             {
-                "Description": "To the tasks alone",
+                "Description": f"To the {spot.runs} alone",
                 "GroupId": ref("BalancerGroup", "GroupId"),
                 "IpProtocol": "tcp",
                 "FromPort": port,
                 "ToPort": port,
-                "DestinationSecurityGroupId": ref("TasksGroup", "GroupId"),
+                "DestinationSecurityGroupId": ref(runs, "GroupId"),
             },
             comment="With a rule of its own the group loses the default one, which allows everything.",
         ),
@@ -131,7 +137,7 @@ def _function_group(spot: Spot) -> Resource:
 
 def runner(spot: Spot) -> str:
     """Security group of what runs the application."""
-    return "FunctionGroup" if spot.serverless else "TasksGroup"
+    return f"{spot.runs.capitalize()}Group"
 
 
 def group(spot: Spot, name: str, suffix: str, description: str) -> Resource:

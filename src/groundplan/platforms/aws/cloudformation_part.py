@@ -15,10 +15,12 @@ _UNTAGGED = frozenset(
         "AWS::ElasticLoadBalancingV2::Listener", "AWS::Budgets::Budget", "AWS::KMS::Alias",
         "AWS::Events::Connection", "AWS::Events::ApiDestination", "AWS::Events::Rule",
         "AWS::Route53::RecordSet", "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::Permission",
-        "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route",
+        "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route", "AWS::IAM::InstanceProfile",
+        "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::AutoScalingGroup", "AWS::AutoScaling::ScalingPolicy",
+        "AWS::AutoScaling::ScheduledAction",
     )
 )  # fmt: skip
-"""Kinds without a list of tags; stack-level tags reach some of them."""
+"""Kinds without a list of tags, or with one of their own; stack-level tags reach some of them."""
 
 _MAPPED = frozenset(("AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage"))
 """Kinds whose tags are a map."""
@@ -36,21 +38,23 @@ def part(
     after: tuple[str, ...] = (),
     keep: str = "",
     unlinted: tuple[str, ...] = (),
+    beside: dict[str, Value] | None = None,
 ) -> Resource:
     """`tag` is the suffix of its Name; `keep` what deletion does instead; `after` are names it waits for.
 
-    `unlinted` are checks of cfn-lint that do not hold here; `comment` must say why.
+    `unlinted` are checks of cfn-lint that do not hold here; `comment` must say why. `beside` stands beside its properties.
     """
     arguments = dict(properties)
     if kind in _MAPPED:
         arguments["Tags"] = _named(spot, tag)
     elif kind not in _UNTAGGED:
         arguments["Tags"] = tuple({"Key": key, "Value": value} for key, value in _named(spot, tag).items())
-    beside: dict[str, Value] = {"DeletionPolicy": keep, "UpdateReplacePolicy": keep} if keep else {}
+    around: dict[str, Value] = {"DeletionPolicy": keep, "UpdateReplacePolicy": keep} if keep else {}
     if unlinted:
-        beside["Metadata"] = {"cfn-lint": {"config": {"ignore_checks": unlinted}}}
-    if beside:
-        arguments["lifecycle"] = Block(beside)
+        around["Metadata"] = {"cfn-lint": {"config": {"ignore_checks": unlinted}}}
+    around |= beside or {}
+    if around:
+        arguments["lifecycle"] = Block(around)
     return Resource(
         kind=kind,
         name=name,

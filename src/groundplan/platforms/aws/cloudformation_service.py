@@ -12,14 +12,14 @@ from groundplan.platforms.aws.spot import METRICS, Spot, night_bounds, target_va
 
 
 def service(spot: Spot) -> list[Resource]:
-    return [*_balancer(spot), *_cluster(spot), *_roles(spot), _task(spot), _service(spot), *_scaling(spot)]
+    return [*balancer(spot), *_cluster(spot), *_roles(spot), _task(spot), _service(spot), *_scaling(spot)]
 
 
 def secret_parameter(name: str) -> str:
     return f"{camel(name)}SecretArn"
 
 
-def _balancer(spot: Spot) -> list[Resource]:
+def balancer(spot: Spot) -> list[Resource]:
     attributes = {
         "deletion_protection.enabled": "true",
         "routing.http.drop_invalid_header_fields.enabled": "true",
@@ -46,7 +46,7 @@ def _balancer(spot: Spot) -> list[Resource]:
                 "Name": spot.label,
                 "Port": Var("ContainerPort"),
                 "Protocol": "HTTP",
-                "TargetType": "ip",
+                "TargetType": "instance" if spot.instances else "ip",
                 "VpcId": ref("Vpc"),
                 "HealthCheckPath": Var("HealthPath"),
                 "HealthCheckIntervalSeconds": 15,

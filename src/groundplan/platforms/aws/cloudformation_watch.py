@@ -107,6 +107,7 @@ _NAMES: dict[str, Value] = {
     "targets": ref("Targets", "TargetGroupFullName"),
     "cluster": ref("Cluster"),
     "service": ref("Service", "Name"),
+    "group": ref("Group"),
     "function": ref("Function"),
     "api": ref("Api"),
     "database": ref("Database"),
@@ -114,7 +115,8 @@ _NAMES: dict[str, Value] = {
 
 
 def _dimensions(alarm: Watched) -> tuple[Value, ...]:
-    return tuple({"Name": key, "Value": _NAMES[part]} for key, part in alarm.dimensions)
+    named: dict[str, Value] = {key: _NAMES[part] for key, part in alarm.dimensions}
+    return tuple({"Name": key, "Value": value} for key, value in {**named, **dict(alarm.fixed)}.items())
 
 
 def _single(alarm: Watched) -> dict[str, Value]:

@@ -16,11 +16,12 @@ from groundplan.platforms import _lines as line
 from groundplan.platforms import _nodes as of
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import counts, named, smallest
+from groundplan.platforms.aws import instance_size as machines
 from groundplan.platforms.aws.gaps import by_hours
 from groundplan.platforms.aws.nights import nights
-from groundplan.platforms.aws.watching import FUNCTION
+from groundplan.platforms.aws.watching import FUNCTION, INSTANCES
 
-_DISK_GB = {"ec2": 8, "eks": 20}
+_DISK_GB = {"eks": 20}
 _REQUEST_S = Decimal("0.2")
 """How long a request works, where nothing says."""
 
@@ -52,7 +53,7 @@ _TIMEOUT_S = 30
 
 def compute(draft: Draft, facts: Facts) -> dict[str, Compute]:
     """By place; empty where the service is the one that the plan itself knows."""
-    made = {"ec2": _ec2, "eks": _eks, "lambda": _function}.get(draft.service or "")
+    made = {"ec2": _ec2, "ecs_ec2": _ec2, "eks": _eks, "lambda": _function}.get(draft.service or "")
     return {p.code: made(draft, p, facts) for p in draft.places} if made else {}
 
 
@@ -60,7 +61,7 @@ def _ec2(draft: Draft, place: Place, facts: Facts) -> Compute:
     sizes = (s for s in facts.skus["aws"].values() if s.kind == "ec2")
     other = named((s for s in facts.skus["aws"].values() if s.kind == "ec2_named"), draft.scaling)
     fits, gaps = (other, ()) if other else smallest(sizes, draft.scaling)
-    stated = draft.scaling.size
+    stated = draft.scaling.size if machines.is_type(draft.scaling.size) else None
     size = fits if stated in (None, fits.id) else None
     gaps, name = (gaps, fits.id) if size else ((), stated or fits.id)
     many = counts(draft.scaling)
@@ -78,21 +79,22 @@ def _ec2(draft: Draft, place: Place, facts: Facts) -> Compute:
         minimum=many.minimum,
         initial=many.initial,
         maximum=many.maximum,
-        meters=(hours, _disk(many.range, "ec2")),
+        meters=(hours, *machines.meters(draft, many.range)),
+        settings={"architecture": machines.architecture(name), **by_hours(draft)},
         reason="the type that was stated"
         if stated
         else "the smallest burstable size that covers it; above its baseline it slows down or costs more",
         because=("hosting", "regions", "scaling"),
     )
-    patched = Assumption(field="hosting.image", value="a machine image with the application, or Docker on the instances",
-                         reason="EC2 starts machines, not images; patching them stays with you", confirm=True)  # fmt: skip
+    patched = Assumption(field="hosting.image", value="Amazon Linux 2023 that runs the image with Docker",
+                         reason="an instance is patched by being replaced, once a month at least", confirm=True)  # fmt: skip
     return Compute(
-        service="ec2",
+        service=draft.service or "",
         parts=(web,),
-        alarms=_BALANCED,
+        alarms=INSTANCES,
         assumptions=(*gaps, patched),
         substitutions=watch.instead(
-            draft, "aws.ec2.metric", ("cpu", "requests"), "target tracking on CPU at 60 %"
+            draft, "aws.ec2.metric", ("cpu", "memory", "requests"), "target tracking on CPU at 60 %"
         ),
     )
 

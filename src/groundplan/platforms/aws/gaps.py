@@ -26,16 +26,28 @@ def gaps(draft: Draft, *, private: bool, scheduled: bool = True) -> tuple[Assump
     if draft.scaling.schedule and scheduled:
         gaps.append(_hours(draft.scaling.schedule))
     if draft.service != "lambda" and draft.scaling.mode != "manual" and not draft.scaling.triggers:
-        gaps.append(gap("scaling.triggers", "CPU at 60 %", "leaves room for the time a new task needs", True))
+        gaps.append(
+            gap(
+                "scaling.triggers",
+                "CPU at 60 %",
+                f"leaves room for the time a new {_RUNS.get(draft.service or '', 'tasks')[:-1]} needs",
+                True,
+            )
+        )
     return tuple(gaps)
+
+
+_RUNS = {"lambda": "functions", "ec2": "instances", "ecs_ec2": "instances"}
+"""What runs the application, in the words of each service."""
 
 
 def _network(service: str | None) -> Assumption:
     if service == "lambda":
         reason = "the database is in no public network, and from there the function needs a way out"
         return gap("hosting.network", "the function in private subnets, one NAT gateway", reason, True)
-    reason = "safe by default; public tasks would cost less"
-    return gap("hosting.network", "private tasks, one NAT gateway", reason)
+    runs = _RUNS.get(service or "", "tasks")
+    reason = f"safe by default; public {runs} would cost less"
+    return gap("hosting.network", f"private {runs}, one NAT gateway", reason)
 
 
 def _elsewhere(draft: Draft) -> list[Assumption]:
@@ -43,7 +55,7 @@ def _elsewhere(draft: Draft) -> list[Assumption]:
     gaps = [_name(draft)]
     if any(s.provider in (None, "aws") for s in draft.stores):
         first = draft.places[0].code
-        runs = "functions" if draft.service == "lambda" else "tasks"
+        runs = _RUNS.get(draft.service or "", "tasks")
         reason = f"{runs} outside {first} are given no address of it; add a replica or a connection between the networks"
         gaps.append(gap("hosting.addons", f"databases and caches in {first} alone", reason, True))
     return gaps

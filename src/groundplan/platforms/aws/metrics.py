@@ -7,14 +7,16 @@ from decimal import Decimal
 import msgspec
 
 from groundplan.model.plan import Alarm
+from groundplan.platforms.aws.instances import AGENT, MEMORY
 from groundplan.platforms.aws.spot import Spot
-from groundplan.platforms.aws.watching import buildable, where
+from groundplan.platforms.aws.watching import OWN_DISK, buildable, where
 
 Dimension = tuple[str, str]
-"""CloudWatch name, and which part it names: balancer, targets, cluster, service, function, api or database."""
+"""CloudWatch name, and which part it names: balancer, targets, cluster, service, function, api, group or database."""
 
 _BALANCER: Dimension = ("LoadBalancer", "balancer")
 _FUNCTION: Dimension = ("FunctionName", "function")
+_GROUP: Dimension = ("AutoScalingGroupName", "group")
 _API: Dimension = ("ApiId", "api")
 _SERVICE: tuple[Dimension, ...] = (("ClusterName", "cluster"), ("ServiceName", "service"))
 
@@ -39,6 +41,8 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     periods: int
     """Of one minute each."""
     share: Share | None = None
+    fixed: tuple[tuple[str, str], ...] = ()
+    """Further dimensions, whose values are words."""
 
 
 class NamedAlarm(msgspec.Struct, frozen=True):
@@ -62,9 +66,27 @@ def alarms(spot: Spot) -> tuple[NamedAlarm, ...]:
 def watched(spot: Spot, alarm: Alarm) -> Watched:
     level = alarm.threshold if alarm.threshold is not None else Decimal(0)
     periods = max(alarm.window_s // 60, 1)
+    if alarm.served_by == OWN_DISK:
+        return _disk(level, periods)
     if alarm.condition == "disk":
         return _free_storage(spot, level, periods)
-    return _of_function(alarm, level, periods) if spot.serverless else _of_tasks(alarm, level, periods)
+    if spot.serverless:
+        return _of_function(alarm, level, periods)
+    if spot.instances and alarm.condition in ("cpu", "memory"):
+        return _of_instances(alarm, level, periods)
+    return _of_tasks(alarm, level, periods)
+
+
+def _of_instances(alarm: Alarm, level: Decimal, periods: int) -> Watched:
+    """EC2 sees the CPU from outside; memory is what the agent on each instance says."""
+    namespace, name = ("AWS/EC2", "CPUUtilization") if alarm.condition == "cpu" else (AGENT, MEMORY)
+    return _high(namespace, name, "Average", (_GROUP,), level, periods)
+
+
+def _disk(level: Decimal, periods: int) -> Watched:
+    """The fullest root volume; the agent names the file system beside the group."""
+    found = _high(AGENT, "disk_used_percent", "Maximum", (_GROUP,), level, periods)
+    return msgspec.structs.replace(found, fixed=(("fstype", "xfs"), ("path", "/")))
 
 
 def _of_function(alarm: Alarm, level: Decimal, periods: int) -> Watched:

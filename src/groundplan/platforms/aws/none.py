@@ -9,9 +9,11 @@ from groundplan.model.plan import Plan
 from groundplan.platforms.aws import runbook_data as stores
 from groundplan.platforms.aws import runbook_first as first
 from groundplan.platforms.aws import runbook_function as lam
+from groundplan.platforms.aws import runbook_instances as machines
 from groundplan.platforms.aws import runbook_network as net
 from groundplan.platforms.aws import runbook_service as run
 from groundplan.platforms.aws import runbook_watch as watch
+from groundplan.platforms.aws.instance_script import group as log_group
 from groundplan.platforms.aws.runbook_entry import record
 from groundplan.platforms.aws.spot import Spot, spots
 from groundplan.syntax.runbook import Step, folded, write
@@ -39,7 +41,7 @@ def steps(plan: Plan) -> tuple[Step, ...]:
         *watch.tools(plan),
         *watch.budget(plan),
         *watch.by_hand(plan),
-        lam.rollback(places[0]) if places[0].serverless else run.rollback(places[0]),
+        *_later(places[0]),
     )
     return tuple(
         msgspec.structs.replace(step, commands=tuple(folded(c) for c in step.commands)) for step in ordered
@@ -49,10 +51,39 @@ def steps(plan: Plan) -> tuple[Step, ...]:
 def _region(spot: Spot) -> tuple[Step, ...]:
     return (
         *([first.region(spot)] if not spot.primary else []),
-        *(_function(spot) if spot.serverless else _tasks(spot)),
+        *_runs(spot),
         *record(spot),
         *watch.receivers(spot),
         *watch.alarms(spot),
+    )
+
+
+def _later(spot: Spot) -> tuple[Step, ...]:
+    if spot.instances:
+        return machines.renew(spot), machines.rollback(spot)
+    return (lam.rollback(spot) if spot.serverless else run.rollback(spot),)
+
+
+def _runs(spot: Spot) -> tuple[Step, ...]:
+    if spot.instances:
+        return _instances(spot)
+    return _function(spot) if spot.serverless else _tasks(spot)
+
+
+def _instances(spot: Spot) -> tuple[Step, ...]:
+    return (
+        net.network(spot),
+        *net.nat(spot),
+        net.firewalls(spot),
+        first.certificate(spot),
+        *stores.database(spot),
+        *stores.cache(spot),
+        run.logs(spot, log_group(spot)),
+        machines.role(spot),
+        machines.template(spot),
+        run.balancer(spot),
+        machines.group(spot),
+        *machines.scaling(spot),
     )
 
 

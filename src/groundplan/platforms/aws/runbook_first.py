@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundplan.model.graph import Value
 from groundplan.model.plan import Plan
 from groundplan.platforms.aws.function import ADAPTER
+from groundplan.platforms.aws.instances import stated_image
 from groundplan.platforms.aws.spot import Spot, slug
 from groundplan.syntax.runbook import Step
 from groundplan.syntax.shell import document
@@ -56,6 +57,8 @@ def region(spot: Spot) -> Step:
 def image(spot: Spot) -> Step:
     name = slug(spot.plan.draft.project)
     stated = None if spot.serverless else spot.plan.draft.app.image
+    stated = stated_image(spot) if spot.instances else stated
+    processor = spot.web.settings.get("architecture", "amd64")
     registry = f'"$ACCOUNT.dkr.ecr.{spot.code}.amazonaws.com"'
     made = (
         f"aws ecr create-repository --repository-name {name} --image-tag-mutability IMMUTABLE "
@@ -66,7 +69,7 @@ def image(spot: Spot) -> Step:
         return Step(
             title="Create the image repository",
             commands=(made, kept),
-            note="The tasks run the stated image; push to the repository when you build your own.",
+            note=f"The {spot.runs} run the stated image; push to the repository when you build your own.",
             check=f"`aws ecr describe-repositories --repository-names {name}` shows its address.",
         )
     return Step(
@@ -77,7 +80,7 @@ def image(spot: Spot) -> Step:
             f"aws ecr get-login-password | docker login --username AWS --password-stdin {registry}",
             "read -r -p 'Tag of this release, as in 1.0.0: ' TAG",
             f'IMAGE={registry}"/{name}:$TAG"',
-            f'docker build --platform linux/amd64{" --provenance=false" if spot.serverless else ""} -t "$IMAGE" '
+            f'docker build --platform linux/{processor}{" --provenance=false" if spot.serverless else ""} -t "$IMAGE" '
             f"{spot.plan.draft.app.context()}",
             'docker push "$IMAGE"',
         ),

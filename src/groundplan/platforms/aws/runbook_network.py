@@ -56,16 +56,16 @@ def nat(spot: Spot) -> tuple[Step, ...]:
 
 
 def firewalls(spot: Spot) -> Step:
-    port = spot.plan.draft.app.port
+    port, runs = spot.plan.draft.app.port, runner(spot)
     return Step(
         title=f"Create the security groups{spot.where}",
         commands=(
             group(spot, "BALANCER_GROUP", "balancer", "Requests from the internet"),
-            group(spot, "TASKS_GROUP", "tasks", "Requests from the balancer"),
+            group(spot, runs, spot.runs, "Requests from the balancer"),
             *(allow("BALANCER_GROUP", p, f"--cidr {ANYWHERE}") for p in (80, 443)),
-            allow("TASKS_GROUP", port, '--source-group "$BALANCER_GROUP"'),
+            allow(runs, port, '--source-group "$BALANCER_GROUP"'),
         ),
-        check='`aws ec2 describe-security-groups --group-ids "$TASKS_GROUP" --query '
+        check=f'`aws ec2 describe-security-groups --group-ids "${runs}" --query '
         f"'SecurityGroups[0].IpPermissions'` shows port {port} from the balancer's group alone.",
     )
 
@@ -82,7 +82,7 @@ def function_firewall(spot: Spot) -> Step:
 
 def runner(spot: Spot) -> str:
     """Shell variable of the security group of what runs the application."""
-    return "FUNCTION_GROUP" if spot.serverless else "TASKS_GROUP"
+    return f"{spot.runs.upper()}_GROUP"
 
 
 def group(spot: Spot, variable: str, suffix: str, description: str) -> str:

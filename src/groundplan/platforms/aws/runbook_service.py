@@ -121,6 +121,7 @@ def task(spot: Spot) -> Step:
 
 def balancer(spot: Spot) -> Step:
     app, name, tags = spot.plan.draft.app, spot.label, f"--tags Key=Project,Value={spot.plan.draft.project}"
+    kind = "instance" if spot.instances else "ip"
     redirect = document(
         (
             {
@@ -138,7 +139,7 @@ def balancer(spot: Spot) -> Step:
             'aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$BALANCER" --attributes '
             "Key=deletion_protection.enabled,Value=true Key=routing.http.drop_invalid_header_fields.enabled,Value=true",
             f"TARGETS=$(aws elbv2 create-target-group --name {name} --protocol HTTP --port {app.port} "
-            f'--vpc-id "$VPC" --target-type ip --health-check-path {word(app.health_path)} '
+            f'--vpc-id "$VPC" --target-type {kind} --health-check-path {word(app.health_path)} '
             f"--matcher HttpCode=200-399 --health-check-interval-seconds 15 {tags} "
             "--query 'TargetGroups[0].TargetGroupArn' --output text)",
             'aws elbv2 modify-target-group-attributes --target-group-arn "$TARGETS" --attributes '

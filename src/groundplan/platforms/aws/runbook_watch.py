@@ -102,7 +102,8 @@ def _alarm(spot: Spot, named: NamedAlarm) -> str:
     topics = " ".join(f'"${topic(r)}"' for r in named.alarm.routes)
     own = _names(spot)
     if alarm.share is None:
-        about = " ".join(f"Name={key},Value={word(own[part])}" for key, part in alarm.dimensions)
+        values: dict[str, Value] = {key: own[part] for key, part in alarm.dimensions} | dict(alarm.fixed)
+        about = " ".join(f"Name={key},Value={word(value)}" for key, value in values.items())
         statistic = "--extended-statistic" if alarm.statistic.startswith("p") else "--statistic"
         metric = (
             f"--namespace {alarm.namespace} --metric-name {alarm.metric} --dimensions {about} "
@@ -124,6 +125,7 @@ def _names(spot: Spot) -> dict[str, Value]:
         "targets": Var("TARGETS_NAME"),
         "cluster": spot.label,
         "service": spot.label,
+        "group": spot.label,
         "function": spot.label,
         "api": Var("API"),
         "database": f"{spot.label}-db",

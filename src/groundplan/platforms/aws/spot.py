@@ -63,7 +63,12 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def runs(self) -> str:
         """What runs the application, as its security group is called."""
-        return "function" if self.serverless else "tasks"
+        return "function" if self.serverless else "instances" if self.instances else "tasks"
+
+    @property
+    def instances(self) -> bool:
+        """Whether machines of an auto scaling group stand in the place of tasks."""
+        return self.plan.service == "ec2"
 
     @property
     def private(self) -> bool:

@@ -8,6 +8,7 @@ from groundplan.platforms.aws.terraform_data import data
 from groundplan.platforms.aws.terraform_entry import record
 from groundplan.platforms.aws.terraform_function import function
 from groundplan.platforms.aws.terraform_guide import guide
+from groundplan.platforms.aws.terraform_instances import instances
 from groundplan.platforms.aws.terraform_key import key
 from groundplan.platforms.aws.terraform_network import network
 from groundplan.platforms.aws.terraform_registry import registries
@@ -41,6 +42,8 @@ def lower(plan: Plan) -> Graph:
 
 
 def _runs(site: Site) -> list[Resource]:
+    if site.instances:
+        return instances(site)
     return function(site) if site.serverless else service(site)
 
 
@@ -60,8 +63,10 @@ def _outputs(found: tuple[Site, ...]) -> tuple[Output, ...]:
         for site in found
     ]  # fmt: skip
     made += [
-        _output(site, "cluster", f"ECS cluster in {site.place.code}; the service has the same name",
-                site.ref("aws_ecs_cluster", "name"))
+        _output(site, "group", f"Auto scaling group in {site.place.code}", site.ref("aws_autoscaling_group", "name"))
+        if site.instances
+        else _output(site, "cluster", f"ECS cluster in {site.place.code}; the service has the same name",
+                     site.ref("aws_ecs_cluster", "name"))
         for site in found
     ]  # fmt: skip
     repository = Ref("aws_ecr_repository", "main", "repository_url")

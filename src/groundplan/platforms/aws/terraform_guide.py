@@ -8,6 +8,7 @@ from groundplan.model.plan import Plan
 from groundplan.platforms.aws.entry import planned
 from groundplan.platforms.aws.spot import slug
 from groundplan.platforms.aws.terraform_function_guide import function_images, function_name, function_version
+from groundplan.platforms.aws.terraform_instances_guide import instance_version
 from groundplan.platforms.aws.terraform_routes import variables
 from groundplan.platforms.aws.terraform_site import Site
 from groundplan.platforms.aws.terraform_state import MANAGED
@@ -121,7 +122,7 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
     if found[0].serverless:
         yield from function_images(found)
     else:
-        yield _image(plan)
+        yield _image(plan, found[0])
     yield (
         "Everything else",
         "Read the plan before you say yes." + _takes(plan),
@@ -129,17 +130,20 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
     )
 
 
-def _image(plan: Plan) -> Step:
+def _image(plan: Plan, first: Site) -> Step:
+    """An empty image is refused where a script holds its name, so one is named that nothing runs yet."""
+    unnamed = " -var image=none" if first.instances else ""
+    processor = plan.role("web")[0].settings.get("architecture", "amd64")
     tagged = "$REPOSITORY:$(git rev-parse --short HEAD)"
     return (
         "Registry and first image",
         "The service needs an image to start from, so the registry is made first. Tags are immutable: "
         "every build has a tag of its own. Give the same one to the variable `image`.",
         (
-            "terraform apply -target=aws_ecr_repository.main",
+            f"terraform apply -target=aws_ecr_repository.main{unnamed}",
             "REPOSITORY=$(terraform output -raw repository)",
             "aws ecr get-login-password | docker login --username AWS --password-stdin ${REPOSITORY%%/*}",
-            f'docker build --platform linux/amd64 -t "{tagged}" {plan.draft.app.context("../..")}',
+            f'docker build --platform linux/{processor} -t "{tagged}" {plan.draft.app.context("../..")}',
             f'docker push "{tagged}"',
             f'echo "image = \\"{tagged}\\""   # this line belongs into terraform.tfvars',
         ),
@@ -214,7 +218,10 @@ def _mailed(plan: Plan) -> str:
 
 
 def _later(plan: Plan, found: tuple[Site, ...]) -> Iterator[str]:
-    yield from function_version(found) if found[0].serverless else _version(found)
+    if found[0].instances:
+        yield from instance_version(found)
+    else:
+        yield from function_version(found) if found[0].serverless else _version(found)
     yield "## What exists already"
     yield (
         "Take a resource over instead of making it twice; a plan then shows what would change in it. The ids that "

@@ -123,19 +123,22 @@ def _routes(site: Site, kind: str, way_out: dict[str, Value]) -> list[Resource]:
 
 def _firewalls(site: Site) -> list[Resource]:
     balancer = site.ref("aws_security_group", "id", "balancer")
-    tasks = site.ref("aws_security_group", "id", "tasks")
+    runs = site.ref("aws_security_group", "id", site.runs)
     made = [
         _group(site, "balancer", "Requests from the internet"),
-        _group(site, "tasks", "Requests from the balancer"),
+        _group(site, site.runs, "Requests from the balancer"),
     ]
     for port, what in ((80, "HTTP, answered by a redirect"), (443, "HTTPS")):
         who: dict[str, Value] = {"description": f"{what}, from everywhere", "cidr_ipv4": "0.0.0.0/0"}
         made.append(_ingress(site, f"balancer_{port}", balancer, port, who))
     app = Var("container_port")
     inside: dict[str, Value] = {"description": "From the balancer", "referenced_security_group_id": balancer}
-    made.append(_ingress(site, "tasks", tasks, app, inside))
-    to_tasks: dict[str, Value] = {"description": "To the tasks", "referenced_security_group_id": tasks}
-    made.append(_egress(site, "balancer", balancer, {**_tcp(app), **to_tasks}))
+    made.append(_ingress(site, site.runs, runs, app, inside))
+    to_them: dict[str, Value] = {
+        "description": f"To the {site.runs}",
+        "referenced_security_group_id": runs,
+    }
+    made.append(_egress(site, "balancer", balancer, {**_tcp(app), **to_them}))
     return [*made, _way_out(site, "Images, databases and other services")]
 
 

@@ -12,10 +12,10 @@ from groundplan.platforms.aws.terraform_site import Site
 
 
 def service(site: Site) -> list[Resource]:
-    return [*_balancer(site), *_cluster(site), *_roles(site), *_task(site), *scaling(site)]
+    return [*balancer(site), *_cluster(site), *_roles(site), *_task(site), *scaling(site)]
 
 
-def _balancer(site: Site) -> list[Resource]:
+def balancer(site: Site) -> list[Resource]:
     lb = site.ref("aws_lb", "arn")
     forward = Block({"type": "forward", "target_group_arn": site.ref("aws_lb_target_group", "arn")})
     redirect = Block({"port": "443", "protocol": "HTTPS", "status_code": "HTTP_301"})
@@ -38,7 +38,7 @@ def _balancer(site: Site) -> list[Resource]:
                 "name": site.label,
                 "port": Var("container_port"),
                 "protocol": "HTTP",
-                "target_type": "ip",
+                "target_type": "instance" if site.instances else "ip",
                 "vpc_id": site.ref("aws_vpc", "id"),
                 "deregistration_delay": "30",
                 "health_check": Block({"path": Var("health_path"), "matcher": "200-399", "interval": 15}),

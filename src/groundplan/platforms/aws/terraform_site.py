@@ -44,6 +44,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return self.spot.serverless
 
     @property
+    def instances(self) -> bool:
+        return self.spot.instances
+
+    @property
     def private(self) -> bool:
         return any(c.region == self.place.code for c in self.plan.role("network"))
 

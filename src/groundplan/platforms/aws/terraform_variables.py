@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundplan.model.graph import Variable
 from groundplan.model.plan import Plan
 from groundplan.platforms.aws.entry import planned
+from groundplan.platforms.aws.instances import IMAGE, stated_image
 from groundplan.platforms.aws.terraform_entry import entry_variables
 from groundplan.platforms.aws.terraform_routes import variables as receiver
 from groundplan.platforms.aws.terraform_service import certificate
@@ -15,7 +16,7 @@ from groundplan.platforms.aws.watching import buildable
 
 def variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
     """In the order in which a person meets them; those without a default must be given."""
-    made = [_function_image() if found[0].serverless else _image(plan), *_application(plan)]
+    made = [_function_image() if found[0].serverless else _image(plan, found[0]), *_application(plan)]
     if not found[0].serverless or plan.role("database", "aws"):
         what = "the database refuses" if found[0].serverless else "the balancer and the database refuse"
         described = f"Whether {what} to be deleted; false only on the way to destroy"
@@ -45,7 +46,7 @@ def variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
                 message="An e-mail address holds an @.",
             )
         )
-    return (*made, *_dollars(plan), *_secrets(plan))
+    return (*made, *_dollars(plan), *_secrets(plan, found[0]))
 
 
 def scheduled(site: Site) -> bool:
@@ -53,14 +54,21 @@ def scheduled(site: Site) -> bool:
     return site.spot.hours is not None and (not site.serverless or site.web.minimum > 0)
 
 
-def _image(plan: Plan) -> Variable:
-    image, app = plan.draft.app.image, plan.draft.app
+def _image(plan: Plan, first: Site) -> Variable:
+    """A script holds the image of instances, so that its name is checked first."""
+    app = plan.draft.app
+    image = stated_image(first.spot) if first.instances else app.image
     return Variable(
         name="image",
         kind="string",
-        description="Image that the tasks run, with its tag or digest" + (app.note("image") if image else ""),
+        description=f"Image that the {first.runs} run, with its tag or digest"
+        + (app.note("image") if image else ""),
         required=image is None,
         default=image,
+        condition=f'can(regex("^{IMAGE}$", var.image))' if first.instances else "",
+        message="A name of an image is letters, digits, dots, slashes, colons, @, underscores and hyphens."
+        if first.instances
+        else "",
     )
 
 
@@ -108,15 +116,18 @@ def _certificate(site: Site) -> Variable:
     )
 
 
-def _secrets(plan: Plan) -> list[Variable]:
+def _secrets(plan: Plan, first: Site) -> list[Variable]:
+    names = {s: f"{s.name.lower()}_secret_arn" for s in plan.secrets}
     return [
         Variable(
-            name=f"{s.name.lower()}_secret_arn",
+            name=name,
             kind="string",
-            description=f"ARN of the secret in Secrets Manager with the {s.purpose}",
+            description=f"ARN of the secret in Secrets Manager with the {secret.purpose}",
             required=True,
+            condition=f'can(regex("^arn:[A-Za-z0-9:/_+=.@-]+$", var.{name}))' if first.instances else "",
+            message="An ARN of Secrets Manager starts with arn:." if first.instances else "",
         )
-        for s in plan.secrets
+        for secret, name in names.items()
     ]
 
 

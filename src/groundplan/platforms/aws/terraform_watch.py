@@ -50,6 +50,7 @@ _PARTS = {
     "targets": ("aws_lb_target_group", "arn_suffix"),
     "cluster": ("aws_ecs_cluster", "name"),
     "service": ("aws_ecs_service", "name"),
+    "group": ("aws_autoscaling_group", "name"),
     "function": ("aws_lambda_function", "function_name"),
     "api": ("aws_apigatewayv2_api", "id"),
     "database": ("aws_db_instance", "identifier"),
@@ -57,7 +58,7 @@ _PARTS = {
 
 
 def _dimensions(site: Site, alarm: Watched) -> dict[str, Value]:
-    return {key: site.ref(*_PARTS[part]) for key, part in alarm.dimensions}
+    return {**{key: site.ref(*_PARTS[part]) for key, part in alarm.dimensions}, **dict(alarm.fixed)}
 
 
 def _single(site: Site, alarm: Watched) -> dict[str, Value]:

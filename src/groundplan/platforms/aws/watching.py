@@ -23,7 +23,15 @@ FUNCTION = {
     "disk": "a CloudWatch alarm on the database's free storage",
 }
 """The API's latency holds the cold start of a function, which the duration of the function does not."""
-_BUILT = frozenset((*SERVED.values(), *FUNCTION.values()))
+INSTANCES = {
+    **SERVED,
+    "cpu": "a CloudWatch alarm on the CPU of the instances",
+    "memory": "a CloudWatch alarm on the memory of the instances",
+    "own disk": "a CloudWatch alarm on the fullest disk of the instances",
+}
+"""The condition `disk` is the database's; instances have disks of their own as well."""
+OWN_DISK = INSTANCES["own disk"]
+_BUILT = frozenset((*SERVED.values(), *FUNCTION.values(), *INSTANCES.values()))
 BUDGET_CURRENCY = "USD"
 """AWS Budgets refuses every other unit (github.com/awslabs/landing-zone-accelerator-on-aws/issues/682, 2024-12-18);
 a limit in another currency is converted by a person."""
@@ -41,7 +49,9 @@ def alarms_of(draft: Draft, own: dict[str, str] = SERVED) -> tuple[Alarm, ...]:
     hand = "a metric that the application publishes; see the runbook"
     has_database = any(s.provider in (None, "aws") for s in draft.stores)
     return tuple(
-        msgspec.structs.replace(a, served_by=_by(a, own, has_database) or hand) for a in draft.alarms
+        msgspec.structs.replace(a, served_by=by)
+        for a in draft.alarms
+        for by in _by(a, own, has_database) or (hand,)
     )
 
 
@@ -52,13 +62,15 @@ def buildable(alarm: Alarm) -> bool:
 def where(alarm: Alarm, draft: Draft) -> tuple[str, ...]:
     """Regions that the alarm is built in: the database's alone for its disk, otherwise every one."""
     codes = tuple(place.code for place in draft.places)
-    return codes[:1] if alarm.condition == "disk" else codes
+    return codes[:1] if alarm.condition == "disk" and alarm.served_by != OWN_DISK else codes
 
 
-def _by(alarm: Alarm, own: dict[str, str], has_database: bool) -> str:
-    if alarm.condition == "disk" and not has_database:
-        return ""
-    return own.get(alarm.condition, "")
+def _by(alarm: Alarm, own: dict[str, str], has_database: bool) -> tuple[str, ...]:
+    """What raises it: a disk that fills up may be the database's, the instances', or both."""
+    if alarm.condition != "disk":
+        return (own[alarm.condition],) if alarm.condition in own else ()
+    found = ("own disk", *(("disk",) if has_database else ()))
+    return tuple(own[key] for key in found if key in own)
 
 
 def unserved(draft: Draft) -> tuple[str, ...]:
@@ -91,7 +103,7 @@ def watching(draft: Draft, alarms: tuple[Alarm, ...]) -> list[Component]:
                 ),
                 Meter(name="Log storage", price="aws.logs.store", quantity=logs_gb),
             ),
-            reason="what the function writes" if draft.service == "lambda" else "what the tasks write",
+            reason=f"what the {_WRITERS.get(draft.service or '', 'tasks write')}",
             because=("monitoring",),
         )
         for place in draft.places
@@ -109,6 +121,9 @@ def watching(draft: Draft, alarms: tuple[Alarm, ...]) -> list[Component]:
     )
     keys = [_key(place) for place in draft.places] if draft.quality == "secure" else []
     return [*logs, *keys, alarm] if count else [*logs, *keys]
+
+
+_WRITERS = {"lambda": "function writes", "ec2": "instances write"}
 
 
 def _key(place: Place) -> Component:
