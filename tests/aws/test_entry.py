@@ -25,6 +25,9 @@ CASES = [
     ({"regions": "Frankfurt"}, ""),
     ({"regions": "Frankfurt and Ireland behind Cloudflare"}, ""),
     ({"hosting": "AWS ECS on Fargate with CloudFront in front"}, ""),
+    ({"regions": "Frankfurt and Ireland, no CDN before them"}, "latency"),
+    ({"hosting": "AWS ECS on Fargate without CloudFront"}, "latency"),
+    ({"regions": "Frankfurt and Ireland, CloudFront later"}, "latency"),
     ({"regions": "Frankfurt and Ireland behind Route 53 health checks"}, "latency"),
     ({"hosting": "AWS Lambda"}, ""),
 ]

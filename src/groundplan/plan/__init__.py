@@ -61,7 +61,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         residency=decisions.regions.residency,
         users=decisions.regions.users,
         failover=decisions.regions.failover or False,
-        own_entry=own_entry(answers),
+        own_entry=own_entry(decisions),
         own_machines="onprem" in decisions.hosting.platforms,
         scaling=size,
         nodes=nodes(decisions),

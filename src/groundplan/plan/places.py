@@ -8,11 +8,12 @@ from typing import Literal
 import msgspec
 
 from groundplan.facts import geography, residency
-from groundplan.model.answer import Answers
+from groundplan.facts.entries import FRONTS
 from groundplan.model.decision import Decisions, NamedPlace
 from groundplan.model.infrastructure import Facts, Region
 from groundplan.model.knowledge import Platform
 from groundplan.model.plan import Assumption, Place
+from groundplan.plan import _words
 
 Topology = Literal["single", "multi", "global"]
 _HOME = NamedPlace("US East", "us")
@@ -25,17 +26,12 @@ class Where(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
 
 
-_ENTRIES = re.compile(
-    r"\b(cloudfront|cloudflare|fastly|akamai|front ?door|traffic manager|global accelerator|"
-    r"global (external )?(load )?balancer|cdn)\b",
-    re.I,
-)
+_FRONTS = re.compile(FRONTS, re.IGNORECASE)
 
 
-def own_entry(answers: Answers) -> bool:
+def own_entry(decisions: Decisions) -> bool:
     """False where the answers name what stands before several regions; Route 53 is no such thing, for it is written."""
-    said = (answers.answers[key] for key in ("hosting", "regions") if key in answers.answers)
-    return not any(_ENTRIES.search(text) for a in said for text in (a.text, *a.replies))
+    return not any(_words.said(decisions, _FRONTS, "hosting", "regions", "scaling", "monitoring"))
 
 
 _NEAR_KM = 1500

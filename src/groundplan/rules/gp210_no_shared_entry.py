@@ -27,13 +27,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from groundplan.facts.entries import FRONTS
 from groundplan.model.case import Case
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Rule
 from groundplan.rules._case import find, home, regions
 from groundplan.rules._finding import quote, say
 
-KNOWN = r"\b(?:route ?53|cloudfront|cloudflare|fastly|front ?door|traffic manager|global accelerator|global (?:external )?(?:load )?balancer|CDN)\b"
+KNOWN = rf"{FRONTS}|\broute ?53\b"
 ENTRIES = {
     "aws": "Route 53 records with health checks for each API, or Global Accelerator,",
     "gcp": "a global external load balancer",
