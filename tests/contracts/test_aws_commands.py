@@ -5,7 +5,9 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
@@ -13,6 +15,7 @@ from targets.template import parse
 
 from groundplan.emit import emit
 from groundplan.lower import lower
+from groundplan.model.plan import Plan
 from groundplan.platforms.aws.plan import TRACKED
 from groundplan.platforms.aws.watching import buildable, where
 
@@ -132,6 +135,37 @@ def answers(script: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def follow_runbook(name: str, run: Callable[..., None]) -> Plan:
+    """Run every command of the runbook, and give back what it was written for."""
+    made = planned(CASES[name], "none")
+    (book,) = emit(made, lower(made))
+    script = script_of(book.content)
+    run(script, answers(script))
+    return made
+
+
+def follow_readme(
+    name: str,
+    run: Callable[..., None],
+    ask: Callable[..., Any],
+    folder: Path,
+    edited: Callable[[str], str] = str,
+) -> Plan:
+    """Write the stacks, the templates of services `edited`, and run the README up to its first change."""
+    made = planned(CASES[name], "cloudformation")
+    for file in emit(made, lower(made)):
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = path.suffix == ".yaml" and "registry" not in path.name
+        path.write_text(edited(file.content) if own else file.content)
+    script = script_of((folder / "infra/aws/README.md").read_text(), last="Change something")
+    run(script, answers(script))
+    for place in made.places:
+        stacks = ask(place.code, "cloudformation", "describe-stacks")["Stacks"]
+        assert {s["StackStatus"] for s in stacks} == {"CREATE_COMPLETE"}
+    return made
+
+
 def check_cloud(made, ask, *, whole: bool) -> None:
     """What the simulated AWS holds is what the plan holds; not `whole` is what its CloudFormation can make."""
     for place in made.places:
@@ -214,10 +248,7 @@ def check_functions(made, ask) -> None:
 @pytest.mark.parametrize("name", ["fn_ready", "fn_secure", "fn_two_regions", "fn_nightly", "fn_hostile"])
 def test_the_runbook_builds_the_function(name, cloud):
     run, ask = cloud
-    made = planned(CASES[name], "none")
-    (book,) = emit(made, lower(made))
-    script = script_of(book.content)
-    run(script, answers(script))
+    made = follow_runbook(name, run)
     check_functions(made, ask)
 
 
@@ -287,27 +318,15 @@ def check_around(made, place, ask) -> None:
 )
 def test_the_runbook_builds_the_instances(name, cloud):
     run, ask = cloud
-    made = planned(CASES[name], "none")
-    (book,) = emit(made, lower(made))
-    script = script_of(book.content)
-    run(script, answers(script))
+    made = follow_runbook(name, run)
     check_instances(made, ask, whole=True)
 
 
 @pytest.mark.parametrize("name", ["vm_usual", "vm_public", "vm_weekends"])
 def test_the_commands_of_the_readme_deploy_the_instances(name, cloud, tmp_path):
     run, ask = cloud
-    made = planned(CASES[name], "cloudformation")
-    for file in emit(made, lower(made)):
-        path = tmp_path / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.content)
-    script = script_of((tmp_path / "infra/aws/README.md").read_text(), last="Change something")
-    run(script, answers(script))
+    made = follow_readme(name, run, ask, tmp_path)
     check_instances(made, ask, whole=False)
-    for place in made.places:
-        stacks = ask(place.code, "cloudformation", "describe-stacks")["Stacks"]
-        assert {s["StackStatus"] for s in stacks} == {"CREATE_COMPLETE"}
 
 
 def without_api(text: str) -> str:
@@ -333,17 +352,8 @@ def refers(value, name: str) -> bool:
 def test_the_commands_of_the_readme_deploy_the_function(name, cloud, tmp_path):
     """Without the API and its alarms, which the simulator's CloudFormation does not know."""
     run, ask = cloud
-    made = planned(CASES[name], "cloudformation")
-    for file in emit(made, lower(made)):
-        path = tmp_path / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        own = path.suffix == ".yaml" and "registry" not in path.name
-        path.write_text(without_api(file.content) if own else file.content)
-    script = script_of((tmp_path / "infra/aws/README.md").read_text(), last="Change something")
-    run(script, answers(script))
+    made = follow_readme(name, run, ask, tmp_path, without_api)
     for place in made.places:
-        stacks = ask(place.code, "cloudformation", "describe-stacks")["Stacks"]
-        assert {s["StackStatus"] for s in stacks} == {"CREATE_COMPLETE"}
         settings = ask(place.code, "lambda", "get-function", "--function-name", made.draft.project)
         web = next(c for c in made.role("web") if c.region == place.code)
         assert settings["Configuration"]["MemorySize"] == web.memory_mib
@@ -383,10 +393,7 @@ def check_scaling(made, web, place, ask) -> None:
 @pytest.mark.parametrize("name", ["secure", "two_regions", "outside_stores", "hostile"])
 def test_the_runbook_builds_the_plan(name, cloud):
     run, ask = cloud
-    made = planned(CASES[name], "none")
-    (book,) = emit(made, lower(made))
-    script = script_of(book.content)
-    run(script, answers(script))
+    made = follow_runbook(name, run)
     check_cloud(made, ask, whole=True)
 
 
@@ -394,14 +401,5 @@ def test_the_runbook_builds_the_plan(name, cloud):
 def test_the_commands_of_the_readme_deploy_the_stacks(name, cloud, tmp_path):
     """Without databases: the simulator's CloudFormation does not know the secret that RDS makes."""
     run, ask = cloud
-    made = planned(CASES[name], "cloudformation")
-    for file in emit(made, lower(made)):
-        path = tmp_path / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.content)
-    script = script_of((tmp_path / "infra/aws/README.md").read_text(), last="Change something")
-    run(script, answers(script))
+    made = follow_readme(name, run, ask, tmp_path)
     check_cloud(made, ask, whole=False)
-    for place in made.places:
-        stacks = ask(place.code, "cloudformation", "describe-stacks")["Stacks"]
-        assert {s["StackStatus"] for s in stacks} == {"CREATE_COMPLETE"}

@@ -42,7 +42,10 @@ _APART = {
     "cn-north-1": "cn",
     "cn-northwest-1": "cn",
 }
-"""Codes of AWS regions that are sold apart from the others: real places, with no prices in the catalogue."""
+"""Codes of AWS regions that are sold apart from the others: real places, with no prices in the catalogue.
+
+Source: partitions.json of botocore 1.44.8, 2026-11-24.
+"""
 
 
 class Mention(msgspec.Struct, frozen=True):

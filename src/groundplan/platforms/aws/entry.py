@@ -13,8 +13,9 @@ Policy = Literal["failover", "latency"]
 def entry(draft: Draft) -> list[Component]:
     """The records, where there are several balancers and the answers name nothing else before them.
 
-    An alias of a balancer is well while a target of it is, so no health check of its own is needed; queries of
-    aliases are free.
+    An alias of a balancer is well while a target of it is, so no health check of its own is needed (the API model of
+    Route 53 in botocore 1.44.8, `AliasTarget.EvaluateTargetHealth`, 2026-11-24); queries of aliases of AWS resources
+    are free (github.com/awsdocs/amazon-route53-docs, resource-record-sets-choosing-alias-non-alias.md, 2026-11-24).
     """
     if not needed(draft):
         return []
@@ -35,12 +36,15 @@ def entry(draft: Draft) -> list[Component]:
 
 
 def needed(draft: Draft) -> bool:
-    """A function's API has no health that an alias follows, so its records stay a person's."""
+    """An alias of a function's API follows no health, so its records stay a person's (`EvaluateTargetHealth`, as above)."""
     return len(draft.places) > 1 and draft.service != "lambda" and draft.own_entry
 
 
 def policy(draft: Draft) -> Policy:
-    """Failover between two regions where one stands by; Route 53 knows one primary and one secondary, so more share."""
+    """Failover between two regions where one stands by; there is one primary and one secondary, so more regions share.
+
+    Source: `ResourceRecordSet.Failover` in the same API model.
+    """
     return "failover" if draft.failover and len(draft.places) == 2 else "latency"
 
 

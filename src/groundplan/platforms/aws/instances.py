@@ -18,7 +18,7 @@ GRACE_S, WARM_UP_S = 300, 180
 METRICS = {"cpu": "ASGAverageCPUUtilization", "requests": "ALBRequestCountPerTarget"}
 """What target tracking of a group knows by itself; memory is a metric of the agent.
 
-Remembered, and not read in a source.
+Source: `MetricType` in the API model of Auto Scaling, botocore 1.44.8, 2026-11-24.
 """
 AGENT = "CWAgent"
 MEMORY = "mem_used_percent"
@@ -67,7 +67,9 @@ def trust() -> dict[str, Value]:
 def policy(spot: Spot, refs: dict[str, Value], secrets: tuple[Value, ...]) -> dict[str, Value]:
     """Pull the image, write logs and the agent's metrics, take sessions, read the secrets; nothing else.
 
-    `refs` has the ARNs repository and streams. What sessions and the agent need is remembered and not read in a source.
+    `refs` has the ARNs repository and streams. What sessions need is the list of AWS's own editor toolkit, without its two
+    actions that only look (github.com/aws/aws-toolkit-vscode, src/shared/remoteSession.ts, 2026-11-24). That the agent needs
+    ec2:DescribeTags to add the group's name is remembered and not read in a source.
     """
     pull = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
     own: Value = {"StringEquals": {"cloudwatch:namespace": AGENT}}
