@@ -6,6 +6,7 @@ does not know is checked against AWS's own model of the command and goes no furt
 """
 
 import contextlib
+import functools
 import io
 import os
 import socketserver
@@ -15,8 +16,12 @@ os.environ.update(
     AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_PAGER="", MOTO_IAM_LOAD_MANAGED_POLICIES="true"
 )  # fmt: skip
 from awscli.clidriver import create_clidriver  # both read the environment when they are imported
+from botocore.loaders import JSONFileLoader  # after awscli, which brings a botocore of its own
 from moto.server import ThreadedMotoServer
 
+# Each command starts anew, as it does for a person; decoding AWS's models anew would be most of its time.
+load_once = functools.cache(JSONFileLoader().load_file)
+JSONFileLoader.load_file = lambda _, path: load_once(path)
 LAST = {"errors": ""}
 UNKNOWN = {
     "put-provisioned-concurrency-config": "(404)",
