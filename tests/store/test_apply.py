@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import tempfile
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import msgspec
@@ -183,6 +185,13 @@ def test_a_lock_file_that_moved_since_it_was_read_refuses_the_whole(tmp_path):
     assert not (tmp_path / "b.tf").exists()
 
 
+def open_to_nobody(folder: Path) -> None:
+    """Let every account pass through the private folders that the test runner made, however many."""
+    made = takewhile(lambda parent: parent != Path(tempfile.gettempdir()), folder.parents)
+    for each in (folder, *made):
+        each.chmod(each.stat().st_mode | 0o055)
+
+
 def as_nobody(work: object) -> int:
     """Run as a user without special rights: root ignores them. Return the exit code."""
     child = os.fork()
@@ -202,8 +211,7 @@ def as_nobody(work: object) -> int:
 
 @pytest.mark.parametrize("what", ["folder", "file"])
 def test_missing_rights_refuse_the_whole(tmp_path, what):
-    for parent in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        parent.chmod(parent.stat().st_mode | 0o055)
+    open_to_nobody(tmp_path)
     root = tmp_path / "app"
     (root / "infra").mkdir(parents=True)
     (root / "infra" / "a.tf").write_text("old")
@@ -221,8 +229,7 @@ def test_missing_rights_refuse_the_whole(tmp_path, what):
 
 
 def test_a_project_that_may_not_be_written_can_be_read(tmp_path):
-    for parent in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        parent.chmod(parent.stat().st_mode | 0o055)
+    open_to_nobody(tmp_path)
     root = tmp_path / "app"
     Workspace(root).apply({"a.tf": b"1"}, EMPTY)
     root.chmod(0o555)
