@@ -13,8 +13,18 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     import gc
 
+    _open_streams()
     gc.disable()  # a process of a tenth of a second has no garbage worth looking for; looking costs an eighth of it
     _leave(run(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Python gives no stream where the caller has closed it, as `>&-` does; what is printed then goes nowhere."""
+    if sys.stdout is None or sys.stderr is None:
+        from os import devnull
+
+        sys.stdout = sys.stdout or open(devnull, "w", encoding="utf-8")  # noqa: SIM115  # as long as the process
+        sys.stderr = sys.stderr or open(devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _leave(code: int) -> NoReturn:
@@ -60,10 +70,10 @@ def _say(text: str) -> int:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        from os import O_WRONLY, devnull, dup2, open
+    except OSError as error:
+        from groundplan.cli.group import lost
 
-        dup2(open(devnull, O_WRONLY), sys.stdout.fileno())
+        return lost(error, 0)
     return 0
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from cli_world import groundplan
 
+from groundplan.store import Workspace
+from groundplan.store.history import KEPT
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ticket-desk" / "groundplan.toml"
 DOCUMENT = "docs/specs/codebase_spec.md"
 
@@ -85,6 +88,14 @@ def test_an_edit_since_is_refused_by_name_and_kept_on_request(project):
     assert tree(project) == before
     assert said["step"] == "apply"
     assert [(project / path).read_bytes() for path in said["backups"]] == [edited]
+
+
+def test_the_list_says_where_it_ends(project):
+    for number in range(KEPT):
+        assert "no longer kept" not in run(project, "undo", "--list").err
+        workspace = Workspace(project)
+        workspace.apply({"notes.md": b"%d" % number}, workspace.load_generation()[0])
+    assert "the last 20" in run(project, "undo", "--list").err
 
 
 def test_json_lists_the_steps(project):

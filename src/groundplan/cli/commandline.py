@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TextIO
 
 from groundplan.cli.flags import Parameter, plain
 
@@ -101,16 +102,47 @@ def _with(f: Function, parameter: Parameter) -> Function:
     return f
 
 
+class Unheard(Exception):
+    """Standard output refuses what is printed, and why."""
+
+
 def say(text: str = "", err: bool = False, nl: bool = True) -> None:
-    """Print at once; what the stream cannot show is written as an escape."""
+    """Print at once; what the stream cannot show is written as an escape.
+
+    Where the reader has gone away, as `| head` does, the command goes on in silence, so that its exit code is
+    what it would have been. Unheard where the output is lost for another reason.
+    """
     stream = sys.stderr if err else sys.stdout
     line = text + "\n" if nl else text
     try:
-        stream.write(line)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(line.encode(encoding, "backslashreplace").decode(encoding))
-    stream.flush()
+        try:
+            stream.write(line)
+        except UnicodeEncodeError:
+            encoding = stream.encoding or "ascii"
+            stream.write(line.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except OSError as error:
+        hush(stream)
+        if not err and not isinstance(error, BrokenPipeError):
+            raise Unheard(error.strerror) from error
+
+
+def pour(text: str) -> None:
+    """Print one of many lines, when Python sees fit. BrokenPipeError where nobody reads on; Unheard as in say()."""
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unheard(error.strerror) from error
+
+
+def hush(stream: TextIO) -> None:
+    """Point the stream elsewhere, so that neither the next line nor Python's own exit stumbles over it."""
+    import os
+
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def confirm(question: str) -> bool:

@@ -6,10 +6,12 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from groundplan.cli.commandline import Command, UsageError, say
+from groundplan.cli.commandline import Command, Unheard, UsageError, hush, say
 from groundplan.cli.menu import COMMANDS, MODULES, command_first
 from groundplan.errors import GroundplanError
 from groundplan.version import __version__
+
+_ELSEWHERE = "free the disk, or send the output elsewhere; `groundplan check` shows what is done"
 
 
 def find(name: str) -> Command:
@@ -32,17 +34,37 @@ def run(args: list[str]) -> int:
     """Run one command; return its exit code. Only a fault of groundplan itself shows a traceback."""
     try:
         name, *rest = command_first(args)
-        return find(name)(rest)
-    except BrokenPipeError:
-        return _closed_pipe()
+        code = find(name)(rest)
     except BaseException as error:
-        return _ended(error)
+        code = ended(error)
+    return flushed(code)
 
 
-def _ended(error: BaseException) -> int:
-    from groundplan.cli.stop import ENVIRONMENT, INTERRUPTED, USAGE, Stop, fault
+def flushed(code: int) -> int:
+    """`code`, or that of what kept the last words from being printed."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return lost(error, code)
+    return code
+
+
+def lost(error: OSError, code: int) -> int:
+    """The exit code where standard output failed with `error`: `code` where only its reader has gone away."""
+    hush(sys.stdout)
+    return code if isinstance(error, BrokenPipeError) else ended(Unheard(error.strerror))
+
+
+def ended(error: BaseException) -> int:
+    """Say what ended the command; return its exit code."""
+    from groundplan.cli.stop import CLEAN, ENVIRONMENT, INTERRUPTED, USAGE, Stop, fault
 
     match error:
+        case BrokenPipeError():
+            hush(sys.stdout)
+            return CLEAN
+        case Unheard():
+            return _report(fault("GP975", f"standard output takes no more: {error}", _ELSEWHERE), ENVIRONMENT)
         case Stop():
             return _report(error.diagnostic, error.exit_code)
         case GroundplanError():
@@ -78,11 +100,3 @@ def _fault(error: BaseException) -> int:
         err=True,
     )
     return FAULT
-
-
-def _closed_pipe() -> int:
-    """The reader went away, as `| head` does; point the stream elsewhere so that Python's exit is quiet."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0

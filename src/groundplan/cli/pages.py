@@ -26,9 +26,11 @@ _OWN = {
     "GP972": "No filled document was found from which answers could be taken, or there are answers already. Nothing\n"
     "is ever invented: a field that no reader understands is shown and left out.",
     "GP973": "Nothing was written here that could be taken back, or it was written by another copy of the project: the\n"
-    "steps are kept in `.groundplan`, which is not committed. git takes back what was committed.",
+    "last 20 steps are kept in `.groundplan`, which is not committed. git takes back what was committed.",
     "GP974": "A person edited a file after the step that is to be taken back, so it was not replaced, and nothing else\n"
     "was either. `groundplan undo --overwrite PATH` replaces it and keeps the edit under `.groundplan/backup`.",
+    "GP975": "What was to be printed could not be: the disk is full, or the device refused. The exit code is 4, so that\n"
+    "a pipeline does not take half a report for a whole one. Files that were written before it stay written.",
     "GP010": "The phase document holds no question in the expected form: a heading\n"
     "`### Question 1: Title (requirement)` with a fenced block below it that asks.",
     "GP011": "Two questions of the phase document have the same number.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
-from groundplan.cli.commandline import UsageError
+from groundplan.cli.commandline import UsageError, say
 from groundplan.cli.flags import Parameter
 
 
@@ -33,6 +33,9 @@ class _Parser(argparse.ArgumentParser):
         )
         self._optionals.title = "Options"
         self._positionals.title = "Arguments"
+
+    def print_help(self, _: Any = None) -> None:  # Any: argparse's; its own printing swallows a full disk
+        say(self.format_help(), nl=False)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(_told(message, self.prog), self.prog)

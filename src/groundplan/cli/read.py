@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from groundplan.cli import commandline
-from groundplan.cli.commandline import say
+from groundplan.cli.commandline import pour, say
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.stop import FINDINGS, stop
 from groundplan.model.question import Phase, Question
@@ -102,7 +102,7 @@ def _lines(phase: Phase) -> int:
             continue
         row, asked = _row(line, number, phase)
         reading = read.read(asked, Answer(row["text"]), {}, known)
-        sys.stdout.write(as_json.encode_line(read.to_json(reading, row.get("id", str(number)))))
+        pour(as_json.encode_line(read.to_json(reading, row.get("id", str(number)))))
     return 0
 
 

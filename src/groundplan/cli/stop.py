@@ -24,6 +24,7 @@ _NAMES = {
     "GP972": "nothing-to-import",
     "GP973": "nothing-to-undo",
     "GP974": "edited-since",
+    "GP975": "output-not-written",
 }
 
 

@@ -11,6 +11,7 @@ from groundplan.cli.commandline import confirm, say
 from groundplan.cli.options import Settings, takes
 from groundplan.cli.stop import CLEAN, FINDINGS, UNANSWERED, Stop, fault, stop
 from groundplan.cli.terminal import safe
+from groundplan.store.history import KEPT
 
 if TYPE_CHECKING:
     from groundplan.store import Workspace
@@ -33,7 +34,8 @@ def command(
 
     All files of the step become what they were before it, or none does. A file that somebody edited since is never
     replaced unless --overwrite names it; the edit is then kept under .groundplan/backup. Said again, it takes back
-    the step before; --redo goes the other way until something new is written.
+    the step before; --redo goes the other way until something new is written. The last 20 steps are kept, on this
+    machine alone.
     """
     from groundplan.cli.session import workspace_of
 
@@ -61,7 +63,12 @@ def command(
 def _stop_empty(redo: bool) -> NoReturn:
     if redo:
         stop("GP973", "no undo can be taken back here", "groundplan apply writes what the answers say")
-    stop("GP973", "nothing was written here that could be taken back", "git log shows what was committed")
+    stop(
+        "GP973",
+        "nothing is kept here that could be taken back",
+        "git log shows what was committed",
+        f"the last {KEPT} steps of this machine are kept",
+    )
 
 
 def _list(steps: tuple[Past, ...], settings: Settings) -> None:
@@ -73,6 +80,8 @@ def _list(steps: tuple[Past, ...], settings: Settings) -> None:
         return
     lines = [f"  {_at(p)}  {p.step.what:<10} {_files(len(p.step.files))}" for p in steps]
     say("\n".join(lines) or "Nothing can be taken back.")
+    if len(steps) >= KEPT and not settings.quiet:
+        say(f"Older steps are no longer kept: groundplan keeps the last {KEPT}.", err=True)
 
 
 def _at(past: Past) -> str:
