@@ -42,7 +42,7 @@ _DONE = {
     choices=["madr", "log", "none"],
     help="Record decisions: MADR files, the log, or not at all; kept.",
 )
-@takes(*CASE, "input", "yes", "json", "strict")
+@takes(*CASE, "yes", "json", "strict")
 def command(
     settings: Settings,
     dry_run: bool,

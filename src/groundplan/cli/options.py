@@ -69,7 +69,7 @@ def _yes(f: Function) -> Function:
 
 
 def _input(f: Function) -> Function:
-    text = "Ask nothing; end with code 3 where something is open."
+    text = "Ask nothing; end with code 3 where an answer is needed."
     return commandline.option("--no-input", flag=True, help=text)(f)
 
 
@@ -99,8 +99,9 @@ _GROUPS: dict[str, Callable[[Function], Function]] = {
     "answers": _answers,
     "project": _project,
 }
-CASE = ("project", "answers", "assume", "phase", "quality", "talk")
-"""What every command needs that works on a project's answers."""
+CASE = ("project", "answers", "assume", "phase", "quality", "input", "talk")
+"""What every command needs that works on a project's answers; one that asks nothing takes `--no-input` as well, so that a
+script may hand the same flags to each."""
 
 
 def takes(*groups: str) -> Callable[[Function], Function]:
