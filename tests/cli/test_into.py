@@ -36,6 +36,18 @@ def test_the_named_heading_is_filled_and_stays_the_one() -> None:
     assert Path(SPEC).read_text() == filled
 
 
+def test_a_section_that_may_be_elsewhere_is_asked_about_once() -> None:
+    before = "# Old\n\n## Infrastructure: a history\n\nIn 2019 it burned.\n"
+    Path(SPEC).write_text(before)
+    assert run(["apply", "--yes"]) == 1
+    assert Path(SPEC).read_text() == before
+    assert run(["apply", "--yes", "--into", f"{SPEC}:new"]) == 0
+    filled = Path(SPEC).read_text()
+    assert filled.startswith(before + "\n## Infrastructure\n")
+    assert run(["apply", "--yes"]) == 0
+    assert Path(SPEC).read_text() == filled
+
+
 @pytest.mark.parametrize("named", ["x.md:3", SPEC, f"{SPEC}:", f"{SPEC}:last"])
 def test_a_place_that_is_none_is_refused(named: str, capsys) -> None:
     assert run(["apply", "--yes", "--into", named]) == 2

@@ -29,7 +29,7 @@ from groundplan.model.spec import Filled
 
 CASES = int(os.environ.get("GROUNDPLAN_CASES", "1500"))
 COUNTS: Counter[str] = Counter()
-REFUSALS = {"GP702", "GP703", "GP704"}
+REFUSALS = {"GP702", "GP703", "GP704", "GP705"}
 
 tried = settings(
     max_examples=CASES, deadline=None, database=None, suppress_health_check=list(HealthCheck), print_blob=True

@@ -35,7 +35,10 @@ _DONE = {
     "--overwrite", many=True, metavar="PATH", help="Replace this file though a person changed it."
 )
 @commandline.option(
-    "--into", many=True, metavar="PATH:LINE", help="The heading that is meant where a document has it twice."
+    "--into",
+    many=True,
+    metavar="PATH:LINE",
+    help="The heading that is meant where several would fit; PATH:new where none of them is.",
 )
 @commandline.option(
     "--adr",
@@ -71,11 +74,12 @@ def command(
 
 
 def _headings(into: tuple[str, ...], result: Compilation) -> dict[str, frozenset[int]]:
-    """`PATH:LINE` -> the lines of each path."""
+    """`PATH:LINE` -> the lines of each path; `PATH:new` is line 0."""
     found: dict[str, frozenset[int]] = {}
     documents = sorted({s.document for s in result.sections})
     for item in into:
         path, _, line = item.rpartition(":")
+        line = "0" if line == "new" else line
         if path not in documents or not (line.isascii() and line.isdigit()):
             known = documents[0] if documents else "PATH"
             stop("GP960", f"`--into {item}` names no line of a document that is filled", f"--into {known}:12")

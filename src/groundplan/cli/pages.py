@@ -41,6 +41,9 @@ _OWN = {
     "GP702": "A document has the same heading twice, and the wrong one might be filled, so neither was.",
     "GP703": "A document is not UTF-8 text. An edit could damage what is around it, so nothing was written.",
     "GP704": "A document was left as it is, because an edit would have changed more than the field.",
+    "GP705": "A document has no heading for a section, and one that speaks of the section and of something else, such as\n"
+    "`Infrastructure: a history`. Nothing was written. `groundplan apply --into PATH:LINE` puts the fields below it,\n"
+    "`--into PATH:new` below a heading of their own; said once, either is seen again from what then stands there.",
     "GP901": "The facts or the questions that ship with groundplan cannot be read. The installation is damaged.",
     "GP902": "A folder of rules, platforms or other knowledge is inconsistent. The installation is damaged.",
     "GP903": "A rule stopped with an error of its own. Everything else was checked; what this rule looks for was not.",

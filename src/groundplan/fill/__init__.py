@@ -107,7 +107,7 @@ def fill(
     """Fill `sections` into the document's bytes, or create it where there are none.
 
     `written` is what the lock remembers, `into` the 1-based lines of headings that decide where several would
-    fit. An error among the diagnostics means that nothing was changed.
+    fit, or 0 where none of them is meant. An error among the diagnostics means that nothing was changed.
     """
     here = tuple(s for s in sections if s.document == document)
     known = tuple(w for w in written if w.document == document)

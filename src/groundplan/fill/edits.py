@@ -10,10 +10,10 @@ import msgspec
 from groundplan.fill import create, values
 from groundplan.fill.insert import append, insert, line_end
 from groundplan.fill.spans import Inside, below, between
-from groundplan.fill.tell import ambiguous, kept_note
+from groundplan.fill.tell import ambiguous, kept_note, uncertain
 from groundplan.fill.types import Edit, Edits, Group, State
 from groundplan.model.spec import Field, FieldChange, SectionFill, Written
-from groundplan.syntax.outline import Heading, Item, Outline, key, outline
+from groundplan.syntax.outline import Heading, Item, Outline, key, names, outline
 
 
 def groups(sections: tuple[SectionFill, ...]) -> tuple[Group, ...]:
@@ -46,10 +46,10 @@ def find(
 ) -> Edits:
     """Every edit that `wanted` needs in `text`; with an error among the diagnostics there are none.
 
-    `into` holds the 1-based lines of headings that a person named where several would fit.
+    `into` holds the 1-based lines of headings that a person named where several would fit, or 0 for none of them.
     """
-    names = (name for group in wanted for name in (*group.heading, *group.heading[-1].split(" / ")))
-    seen = outline(text, {key(name, numbering=True) for name in names})
+    titles = [name for group in wanted for name in (*group.heading, *group.heading[-1].split(" / "))]
+    seen = outline(text, {key(title, numbering=True) for title in titles}.union(*map(names, titles)))
     found = [_in_group(document, text, seen, group, written, into) for group in wanted]
     absent = (group for group, one in zip(wanted, found, strict=True) if one is None)
     missing = tuple(kept for group in absent if (kept := needed(group)).fields)
@@ -78,16 +78,33 @@ def _in_group(
     into: frozenset[int] = frozenset(),
 ) -> Edits | None:
     """The edits inside the section of `group`; None where the document has no such section."""
-    places = _sections(seen, group.heading) or _suffixed(seen, group)
+    places = _sections(seen, group.heading)
+    near = _near(seen, group) if not places and 0 not in into else []
+    places = places or _holding(seen, near, group)
+    named = [h for h in places or near if h.line + 1 in into]
+    if len(places) > 1:
+        places = named or _waiting(text, seen, places, group, written)
+    elif near and not places and not named and needed(group).fields:
+        return Edits(diagnostics=(uncertain(document, " / ".join(group.heading), near),))
+    places = places or named
     if not places:
         return None
     if len(places) > 1:
-        places = [p for p in places if p.line + 1 in into] or _waiting(text, seen, places, group, written)
-    if len(places) > 1:
         name = " / ".join(group.heading)
         return Edits(diagnostics=(ambiguous(document, "section", name, [p.line + 1 for p in places]),))
-    items = between(seen.items, places[0].body, places[0].end)
-    slots = between(seen.slots, places[0].body, places[0].end)
+    return _in_section(document, text, seen, group, written, places[0])
+
+
+def _in_section(
+    document: str,
+    text: str,
+    seen: Outline,
+    group: Group,
+    written: tuple[Written, ...],
+    place: Heading,
+) -> Edits:
+    items = between(seen.items, place.body, place.end)
+    slots = between(seen.slots, place.body, place.end)
     claimed: set[int] = set()
     parts: list[Edits] = []
     missing: list[tuple[str, Field]] = []
@@ -104,7 +121,7 @@ def _in_group(
             missing.append((section, field))
     if missing:
         last = [i for i in (*items, *slots) if i.line in claimed and i.depth == 0]
-        parts.append(insert(document, text, seen, places[0], last, tuple(missing)))
+        parts.append(insert(document, text, seen, place, last, tuple(missing)))
     return Edits(
         edits=tuple(e for p in parts for e in p.edits),
         changes=tuple(c for p in parts for c in p.changes),
@@ -115,8 +132,7 @@ def _in_group(
 def _sections(seen: Outline, heading: tuple[str, ...]) -> list[Heading]:
     """Headings with this path; `Open Questions / Deferred Topics` may also stand under either of its names alone."""
     above = [key(name, numbering=True) for name in heading[:-1]]
-    names = [heading[-1], *(heading[-1].split(" / ") if " / " in heading[-1] else ())]
-    for name in names:
+    for name in _titles(heading):
         wanted = [*above, key(name, numbering=True)]
         places = [h for h in seen.headings if h.title == wanted[-1] and _under(h.path, wanted)]
         if places:
@@ -124,11 +140,23 @@ def _sections(seen: Outline, heading: tuple[str, ...]) -> list[Heading]:
     return []
 
 
-def _suffixed(seen: Outline, group: Group) -> list[Heading]:
-    """Headings that go on behind a dash or a colon, where a field of the section stands below them already."""
-    wanted = [key(name, numbering=True) for name in group.heading]
-    named = [h for h in seen.headings if h.short == wanted[-1] and _under((*h.path[:-1], h.short), wanted)]
-    return [h for h in named if any(_matches(_there(seen, h), field, set()) for _, field in group.fields)]
+def _titles(heading: tuple[str, ...]) -> tuple[str, ...]:
+    last = heading[-1]
+    return (last, *(last.split(" / ") if " / " in last else ()))
+
+
+def _near(seen: Outline, group: Group) -> list[Heading]:
+    """Headings that speak of the section and of more: `Infrastructure: a history`, `Hosting & Infrastructure`."""
+    above = [key(name, numbering=True) for name in group.heading[:-1]]
+    wanted = [names(title) for title in _titles(group.heading)]
+    some = {next(iter(title)) for title in wanted}
+    maybe = (h for h in seen.headings if any(name in h.title for name in some))
+    return [h for h in maybe if any(title <= h.names for title in wanted) and _under(h.path[:-1], above)]
+
+
+def _holding(seen: Outline, places: list[Heading], group: Group) -> list[Heading]:
+    """Those of `places` that hold a field of the section already."""
+    return [h for h in places if any(_matches(_there(seen, h), field, set()) for _, field in group.fields)]
 
 
 def _waiting(

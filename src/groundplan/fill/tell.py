@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.spec import FieldChange
+from groundplan.syntax.outline import Heading
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
@@ -39,6 +41,24 @@ def ambiguous(document: str, what: str, name: str, lines: list[int]) -> Diagnost
         why="nobody can tell which one is meant, so the document was left as it is",
         where=Where(path=document, line=lines[0]),
         fix=Fix(text=name_it if what == "section" else rename),
+    )
+
+
+def uncertain(document: str, name: str, places: Sequence[Heading]) -> Diagnostic:
+    """GP705: the section is missing, and a heading speaks of it and of something else."""
+    listed = "; ".join(f"line {h.line + 1}, `{_short(h.words)}`" for h in places)
+    line = places[0].line + 1
+    return Diagnostic(
+        code="GP705",
+        name="section-uncertain",
+        severity="error",
+        message=f"`{document}` has no section `{name}` of its own, and this may be it: {listed}",
+        why="nobody can tell whether the fields belong below it, so the document was left as it is",
+        where=Where(path=document, line=line),
+        fix=Fix(
+            text=f"`groundplan apply --into {document}:{line}` puts them there, "
+            f"`groundplan apply --into {document}:new` into a section of their own; once is enough"
+        ),
     )
 
 

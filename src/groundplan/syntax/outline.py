@@ -6,7 +6,7 @@ Knows what a CommonMark parser says of the blocks; does not know what any sectio
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +28,8 @@ _MARKUP = late(r"[\\`*_\[\]<>&!]")
 _NUMBERING = late(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
 _BRACKETS = late(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
 _SUFFIX = late(r"\s+[—–-]+\s+|[:：]\s+")
+_JOINS = late(r"\s*[&/,+]\s*|\s+and\s+", re.I)
+_ABOUT = frozenset({"considerations", "design", "overview", "plan", "requirements", "setup", "strategy"})
 _MARKERS = late(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _NAME = late(r"[a-z][a-z0-9]*(?: [a-z0-9]+)*")
 _ITEM = late(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])|[*_:：|]", re.M)
@@ -51,13 +53,18 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """First line that no longer belongs to the section; subsections do belong."""
     above: Heading | None = None
     """The one whose section it stands in."""
-    short: str = ""
-    """The title before a dash or a colon, `infrastructure` of `Infrastructure — where it lives`; empty without one."""
+    words: str = ""
+    """The title as it is written, without its markup."""
 
     @property
     def path(self) -> tuple[str, ...]:
         """Titles of the headings above it, outermost first, and its own."""
         return (*(self.above.path if self.above else ()), self.title)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the title speaks of: `infrastructure` and `hosting` of `Hosting & infrastructure plan: where it lives`."""
+        return names(self.words)
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,13 +117,29 @@ def key(text: str, numbering: bool = False) -> str:
     return _one_strategy(" ".join(words))
 
 
+def names(words: str) -> frozenset[str]:
+    """The keys that a title joins, without what it goes on with behind a dash or a colon."""
+    low = words.lower()
+    if _NAME.fullmatch(low) and "and" not in low:
+        return frozenset({_subject(_one_strategy(low))})
+    found = _SUFFIX.search(words)
+    parts = _JOINS.split(words[: found.start()] if found else words)
+    return frozenset(_subject(key(part, numbering=True)) for part in parts)
+
+
+def _subject(title: str) -> str:
+    """`infrastructure` of `infrastructure plan`."""
+    subject, _, last = title.rpartition(" ")
+    return subject if last in _ABOUT and subject else title
+
+
 def _one_strategy(title: str) -> str:
     if "approach" not in title and "policy" not in title:
         return title
     return " ".join("strategy" if w in ("approach", "policy") else w for w in title.split(" "))
 
 
-def outline(text: str, about: Collection[str] | None = None) -> Outline:
+def outline(text: str, about: Set[str] | None = None) -> Outline:
     """Parse `text` and locate its headings and list items; front matter and a byte order mark are no content.
 
     Of a long document only the sections with a title among `about` are searched for items; None searches all.
@@ -128,7 +151,7 @@ def outline(text: str, about: Collection[str] | None = None) -> Outline:
     parts = chunks(body) if about is not None and len(text) >= LONG else [Chunk(0, len(body), more=True)]
     found = [head for part in parts for head in _heads(body, part)]
     headings = _headings(found, len(lines))
-    wanted = [h for h in headings if about is None or len(parts) == 1 or h.title in about or h.short in about]
+    wanted = [h for h in headings if about is None or len(parts) == 1 or _concerns(h, about)]
     items: list[Item] = []
     rows: list[Item] = []
     for part in parts if len(parts) == 1 else _within(parts, wanted, body):
@@ -136,6 +159,13 @@ def outline(text: str, about: Collection[str] | None = None) -> Outline:
         items += _items(tokens, text, lines, lists=len(items))
         rows += slots(tokens, text, lines)
     return Outline(lines=lines, headings=headings, items=tuple(items), slots=tuple(rows))
+
+
+def _concerns(heading: Heading, about: Set[str]) -> bool:
+    """Whether the title is, or joins, one of `about`; most of many titles hold none of these words."""
+    return any(name in heading.title for name in about) and not about.isdisjoint(
+        {heading.title, *heading.names}
+    )
 
 
 def _within(parts: list[Chunk], wanted: list[Heading], body: list[str]) -> Iterable[Chunk]:
@@ -223,16 +253,11 @@ def _headings(found: list[tuple[int, str, int, int]], count: int) -> tuple[Headi
             body=body,
             end=end,
             above=above[-1] if above else None,
-            short=_short(words),
+            words=words,
         )
         made.append(heading)
         above.append(heading)
     return tuple(made)
-
-
-def _short(words: str) -> str:
-    found = _SUFFIX.search(words)
-    return key(words[: found.start()], numbering=True) if found else ""
 
 
 def _items(tokens: list[Token], text: str, lines: Sequence[Line], lists: int) -> list[Item]:
