@@ -154,7 +154,7 @@ def _seconds(question, text, catalogue) -> float:
 
 
 USES = {
-    "memory": ("memory_mb",),
+    "memory": ("memory_mb", "alert_triggers"),
     "cpu": ("cpu",),
     "percent": ("triggers", "alert_triggers", "alert_threshold_percent", "further_percents"),
     "money": ("amount", "currency", "alert_threshold_amount", "further_amounts"),

@@ -7,6 +7,7 @@ import itertools
 import msgspec
 
 from groundplan.model.decision import AlertTrigger
+from groundplan.readers._environments import on_trial
 from groundplan.readers._lasting import windows
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
@@ -38,10 +39,19 @@ def alert_triggers(notes: Notes, amounts: list[Quantity], channels: list[Hit]) -
     pairs += [_Pair(c, None) for c in conditions if c.first not in with_value and _told(notes, c, channels)]
     pairs += _listed_behind(notes, pairs, conditions)
     pairs.sort(key=lambda p: p.condition.first)
-    pairs = _without_repeats(notes, pairs)
+    pairs = _without_repeats(notes, _without_trials(notes, pairs))
     found = _triggers(notes, pairs, channels)
     lasting = windows(notes, amounts, [_extent(p) for p in pairs])
     return tuple(msgspec.structs.replace(t, for_s=lasting.get(n)) for n, t in enumerate(found))
+
+
+def _without_trials(notes: Notes, pairs: list[_Pair]) -> list[_Pair]:
+    """`in staging at 50% CPU, in prod at 75%`: the level of production."""
+    kept = [p for p in pairs if not on_trial(notes, _place(p))]
+    for pair in pairs if kept else []:
+        if pair not in kept:
+            notes.remark("note", "`{}` is taken as said of another environment", *_extent(pair))
+    return kept or pairs
 
 
 def _extent(pair: _Pair) -> tuple[int, int]:
@@ -101,10 +111,19 @@ def _with_thresholds(notes: Notes, conditions: list[Hit], amounts: list[Quantity
     pairs: list[_Pair] = []
     last: list[Hit] = []
     for n, q in enumerate(amounts):
-        if q.kind not in ("percent", "duration", "rate", "plain", "thing") or notes.is_used(q.first, q.last):
+        if q.kind not in ("percent", "duration", "rate", "plain", "thing", "memory") or notes.is_used(
+            q.first, q.last
+        ):
             continue
         near = _beside(notes, conditions, amounts, n)
-        if not near and q.kind == "percent" and last and _continues(notes, amounts, n):
+        if (
+            not near
+            and q.kind == "percent"
+            and last
+            and (
+                _continues(notes, amounts, n) or on_trial(notes, last[0].last - 1) != on_trial(notes, q.first)
+            )
+        ):
             near = last
         if near:
             pairs.extend(_Pair(c, q) for c in near)
@@ -166,7 +185,7 @@ def _beside(notes: Notes, conditions: list[Hit], amounts: list[Quantity], n: int
     if q.kind == "duration" and not any(c.key in ("latency", "queue") for c in [*left, *right]):
         return []
     level = [c for c in left if _level(notes, c, q)]
-    if q.kind in ("plain", "thing", "rate") and not _compared(notes, q):
+    if q.kind in ("plain", "thing", "rate", "memory") and not _compared(notes, q):
         return level[-1:]
     if right and (not left or q.first - left[-1].last > 3):
         return [right[0]]
@@ -179,8 +198,12 @@ def _beside(notes: Notes, conditions: list[Hit], amounts: list[Quantity], n: int
 
 def _level(notes: Notes, condition: Hit, q: Quantity) -> bool:
     """`cpu 85`: a number right behind what is counted in percent."""
-    counted = condition.key in ("cpu", "memory", "disk") and condition.last == q.first
+    behind = notes.text.tokens[q.last].text if q.last < len(notes.text.tokens) else ""
+    counted = condition.key in _SHARES and (condition.last == q.first or behind in _FILLED)
     return counted and q.kind == "plain" and 20 <= q.high <= 100 and not notes.is_used(q.first, q.last)
+
+
+_FILLED = words("full used voll belegt plein pleine lleno llena")
 
 
 def _fits(condition: Hit, q: Quantity) -> bool:
@@ -188,6 +211,8 @@ def _fits(condition: Hit, q: Quantity) -> bool:
         return condition.key in ("cpu", "memory", "disk", "error_rate")
     if q.kind == "duration":
         return condition.key in ("latency", "queue")
+    if q.kind == "memory":
+        return condition.key in ("memory", "disk")
     if q.kind in ("rate", "thing"):
         return condition.key in ("error_rate", "queue")
     return condition.key in ("error_rate", "queue", "cpu", "memory", "disk")
@@ -312,13 +337,18 @@ def _triggers(notes: Notes, pairs: list[_Pair], channels: list[Hit]) -> tuple[Al
         notes.take_both(
             f"alert_triggers.{n}", (hit.first, hit.last), (q.first, q.last) if q else (hit.first, hit.last)
         )
-        threshold, unit = (q.high, _unit(q)) if q else (None, None)
+        threshold, unit = (q.high, _unit(q, hit)) if q else (None, None)
         made.append(AlertTrigger(hit.key, threshold, unit, _channel(notes, pair, pairs, channels)))
     return tuple(made)
 
 
-def _unit(q: Quantity) -> str | None:
-    return q.unit or None
+def _unit(q: Quantity, condition: Hit) -> str | None:
+    """A bare number of a share is in percent: `cpu 85`."""
+    share = condition.key in _SHARES and q.kind == "plain" and q.high <= 100
+    return "%" if share else q.unit or None
+
+
+_SHARES = ("cpu", "memory", "disk")
 
 
 def _channel(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit]) -> str | None:

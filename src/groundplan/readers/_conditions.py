@@ -21,8 +21,8 @@ _IFS_OF_TWO = frozenset((
 ))  # fmt: skip
 _FAILS = words(
     "burn burns crash crashes crashed fire explodes "
-    "fail fails failing failed down dies die breaks outage outages unavailable unreachable offline goes ausfallt ausfall "
-    "ausgefallen panne tombe cae falla possible needed necessary asked moglich need"
+    "fail fails failing failed gone lost down dies die breaks outage outages unavailable unreachable offline goes ausfallt "
+    "ausfall ausgefallen panne tombe cae falla possible needed necessary asked moglich need"
 )
 _EXAMPLE = frozenset((
     ("e", ".", "g"), ("for", "example"), ("for", "instance"), ("zum", "beispiel"), ("z", ".", "b"), ("par", "exemple"),

@@ -39,17 +39,28 @@ _GROUND = words(
 
 def of_something_else(notes: Notes, place: Mention) -> bool:
     """`the lawyers are in Brazil`: what lies there is nothing that runs."""
-    tokens, first = notes.text.tokens, place.first
-    if first < 3 or tokens[first - 1].text not in _IN or tokens[first - 2].text not in _LIE:
+    tokens, at = notes.text.tokens, place.first - 1
+    while at >= 0 and tokens[at].text in _ARTICLES:
+        at -= 1
+    if at < 2 or tokens[at].text not in _IN:
         return False
-    subject = tokens[first - 3]
-    if subject.kind != "word" or notes.scope.clause[first - 3] != notes.scope.clause[first]:
+    at -= 1
+    while at > 1 and tokens[at].text in _ADVERBS:
+        at -= 1
+    if at < 1 or tokens[at].text not in _LIE:
         return False
-    named = any(h.last == first - 2 for h in notes.text.of("platform", "service", "addon", "tool"))
+    subject = tokens[at - 1]
+    if subject.kind != "word" or notes.scope.clause[at - 1] != notes.scope.clause[place.first]:
+        return False
+    named = any(h.last == at for h in notes.text.of("platform", "service", "addon", "tool"))
     return not named and subject.text not in _RUNNING and subject.text not in FUNCTION
 
 
-_IN = words("in en a at")
+_ARTICLES = words("the der die den dem la le les el los")
+_ADVERBS = words(
+    "all both mostly mainly mostly largely based located only just alle hauptsachlich tous toutes todos todas"
+)
+_IN = words("in en a at around across near throughout au aux rund um")
 _LIE = words("is are sit sits live lives ist sind sitzt sitzen est sont esta estan es son remain remains")
 _RUNNING = words(
     "server servers app apps application applications infra infrastructure stack backend api apis site website service "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from groundplan.readers._conditions import asked, conditional, example, of_somebody
+from groundplan.readers._environments import on_trial
 from groundplan.readers._notes import Notes
 from groundplan.readers._place_others import copies_go, of_a_store, of_another_thing
 from groundplan.readers._places import Mention
@@ -56,15 +57,17 @@ def roles(notes: Notes, found: list[Mention]) -> list[tuple[Mention, Role]]:
 def _unsettled(notes: Notes, result: list[tuple[Mention, Role]]) -> list[tuple[Mention, Role]]:
     """What is asked, given as an example, or said on a condition runs nothing yet."""
     held = [r == "region" and conditional(notes, p.first, p.last) for p, r in result]
-    told = [r == "region" and of_somebody(notes, p.first) for p, r in result]
-    sure = any(r == "region" and not h and not t for (_, r), h, t in zip(result, held, told, strict=True))
+    told = [r == "region" and (of_somebody(notes, p.first) or on_trial(notes, p.first)) for p, r in result]
+    near = [r == "region" and _measured_from(notes, p) for p, r in result]
+    firm = [not (h or t or n) for h, t, n in zip(held, told, near, strict=True)]
+    sure = any(r == "region" and f for (_, r), f in zip(result, firm, strict=True))
     later: list[tuple[Mention, Role]] = []
     for n, ((place, role), on_condition) in enumerate(zip(result, held, strict=True)):
         if role == "region" and (last_word := _last_word(place, result[n + 1 :])) is not None:
             role = last_word
         elif on_condition:
             role = "planned" if sure else "maybe"
-        elif told[n]:
+        elif told[n] or near[n]:
             role = "other" if sure else "maybe"
         elif role == "region" and _moved_to_later(notes, place, later):
             role = "planned"
@@ -74,6 +77,26 @@ def _unsettled(notes: Notes, result: list[tuple[Mention, Role]]) -> list[tuple[M
             role = "planned"
         later.append((place, role))
     return later
+
+
+def _measured_from(notes: Notes, place: Mention) -> bool:
+    """`closest to Vienna that AWS has`: where something is measured from, unless a region there was asked for."""
+    if place.kind == "code" or notes.text.cues("single"):
+        return False
+    before = [
+        t.text for t in notes.text.tokens[max(0, place.first - 4) : place.first] if t.text not in _ARTICLES
+    ]
+    return tuple(before[-2:]) in _MEASURES
+
+
+_ARTICLES = words("the our all of most der die den la le el")
+_MEASURES = frozenset(
+    (how, to)
+    for how, to in (
+        *((h, t) for h in ("closest", "nearest", "latency", "ping") for t in ("to", "from", "for", "in")),
+        ("proche", "de"), ("cerca", "de"), ("cercano", "a"), ("cercana", "a"), ("nachsten", "an"), ("nachsten", "bei"),
+    )
+)  # fmt: skip
 
 
 def _concludes(notes: Notes, before: Mention, place: Mention) -> bool:
@@ -163,6 +186,8 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
         return "residency"
     if stance != "chosen" and stance != "unclear":
         return stance
+    if notes.text.cue_between(max(0, place.first - 3), place.first, "about") and _is_said_about(notes, place):
+        return "other"
     if place.kind != "code" and (_about_people(notes, found, n, "users") or _names_people(notes, place)):
         return "users"
     if place.kind != "code" and _about_people(notes, found, n, "people_here"):
@@ -245,7 +270,7 @@ def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
         if notes.scope.sentence[cue.first] != notes.scope.sentence[place.first]:
             continue
         behind = 0 <= cue.first - place.last <= 2 and not _parted(notes, place.last, cue.first)
-        if behind or _labelled(notes, place, cue) or notes.scope.bracket[place.first] == cue.last:
+        if behind or _labelled(notes, place, cue) or _in_brackets_behind(notes, found, cue, place, key):
             notes.use(cue.first, cue.last)
             return True
         after = place.first - cue.last
@@ -258,6 +283,24 @@ def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
             notes.use(cue.first, cue.last)
             return True
     return False
+
+
+def _is_said_about(notes: Notes, place: Mention) -> bool:
+    """`data about US patients`; in `we sell in France` the people of the place are meant."""
+    return "about" in [t.text for t in notes.text.tokens[max(0, place.first - 3) : place.first]]
+
+
+def _in_brackets_behind(notes: Notes, found: list[Mention], cue: Hit, place: Mention, key: str) -> bool:
+    """`users (Chile)`; `where our staff sits doesn't matter (Manila)`: of a team also at the end of its clause."""
+    opened = notes.scope.bracket[place.first]
+    if opened == cue.last:
+        return True
+    return (
+        key == "people_here"
+        and cue.last <= opened
+        and notes.scope.clause[opened - 1] == notes.scope.clause[cue.first]
+        and not any(cue.last <= o.first < opened for o in found)
+    )
 
 
 def _names_people(notes: Notes, place: Mention) -> bool:

@@ -215,7 +215,10 @@ def _was(text: Text, scope: Scopes, hit: Hit) -> list[Hit]:
 def _post_rejection(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit | None:
     hit = hits[n]
     ceiling = hits[n + 1].first if n + 1 < len(hits) else len(text.tokens)
+    supposed = hit.first > 0 and text.tokens[hit.first - 1].text in _TRIGGER_OPEN
     for cue in text.cues("neg_post"):
+        if supposed and text.tokens[cue.last - 1].text in ("gone", "down", "closed"):
+            continue
         if not (hit.last <= cue.first < ceiling and cue.first - hit.last <= 8) or (
             scope.sentence[cue.first] != scope.sentence[hit.first] and not _asked_and_declined(text, hit, cue)
         ):

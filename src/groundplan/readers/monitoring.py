@@ -10,6 +10,7 @@ from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
 from groundplan.readers._alerts import alert_triggers
+from groundplan.readers._environments import without_trials
 from groundplan.readers._lasting import log_days
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
@@ -89,7 +90,7 @@ def _tools(notes: Notes) -> list[Hit]:
     """Tools that are wanted now, and the platform's own metrics where they are meant by name."""
     hits = [h for h in notes.text.of("tool") if supported(notes.text, h)]
     found = stances(notes.text, notes.scope, hits)
-    found = [_judge(notes, m) for m in found]
+    found = without_trials(notes, [_judge(notes, m) for m in found])
     notes.meant([m for m in found if m.stance != "chosen"])
     chosen = [m.hit for m in found if m.stance == "chosen"]
     for m in found:
@@ -145,7 +146,7 @@ def _built_in(notes: Notes) -> list[Hit]:
 def _channels(notes: Notes) -> tuple[list[Hit], bool]:
     """Who is told; and whether being told was declined altogether."""
     hits = [h for h in notes.text.of("channel") if supported(notes.text, h) and not _not_a_channel(notes, h)]
-    found = stances(notes.text, notes.scope, hits)
+    found = without_trials(notes, stances(notes.text, notes.scope, hits))
     for m in found:
         if m.stance == "maybe":
             notes.doubt(

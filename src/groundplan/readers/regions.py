@@ -18,6 +18,7 @@ from groundplan.readers._places import Mention, inside, mentions
 from groundplan.readers._sites import Doubts, Site, contradicts, is_open, region_status
 from groundplan.readers._stance import stances
 from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
 
 Topology = Literal["single", "multi", "global"]
 _AREAS = {"dach": ("de", "at", "ch")}
@@ -183,18 +184,22 @@ def _of_a_pattern(notes: Notes, cue: Hit) -> bool:
     return any(h.first <= cue.first and cue.last <= h.last and h != cue for h in notes.text.cues("multi"))
 
 
+_PARTING = words(", and + if when once wenn falls si quand")
+
+
 def _marks(notes: Notes, cue: Hit, first: int, last: int) -> bool:
     if notes.scope.sentence[cue.first] == notes.scope.sentence[first] and not _of_a_pattern(notes, cue):
         before = first - cue.last
         behind = cue.first - last
-        words = [t.text for t in notes.text.tokens[cue.last : first]]
-        if 0 <= before <= 3 and "," not in words and "and" not in words and "+" not in words:
+        between = [t.text for t in notes.text.tokens[cue.last : first]]
+        if 0 <= before <= 3 and not _PARTING.intersection(between):
             notes.use(cue.first, cue.last)
             return True
         opens = notes.text.tokens[last].text if last < len(notes.text.tokens) else ""
         if behind == 0 or (
             0 <= behind <= 2
-            and opens in ("(", "is", "as", "=", ":", "for", "-", "–", "|", "nur", "als", "en", "como")
+            and opens
+            in ("(", "is", "as", "=", ":", "for", "-", "–", "|", "nur", "als", "en", "como", "only", "just")
         ):
             notes.use(cue.first, cue.last)
             return True
