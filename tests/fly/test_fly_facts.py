@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 from fly.fly_cases import FACTS
 
+from groundplan.platforms.fly.sizes import machines
+
 OPEN = {"ams", "arn", "bom", "cdg", "dfw", "ewr", "fra", "gru", "iad", "jnb", "lax", "lhr", "nrt", "ord", "sin",
         "sjc", "syd", "yyz"}  # fmt: skip
 POSTGRES = {"ams", "fra", "gru", "iad", "lax", "lhr", "nrt", "ord", "sin", "sjc", "syd", "yyz"}
@@ -30,7 +32,7 @@ def test_open_and_closed_regions_are_told_apart():
 def test_every_size_has_a_price_in_every_open_region():
     missing = [
         (sku, code)
-        for sku in FACTS.skus["fly"]
+        for sku in (s.id for s in machines(FACTS))
         for code in OPEN
         if code not in FACTS.prices[f"fly.machine.{sku}"]
     ]
@@ -47,10 +49,8 @@ def test_prices_agree_with_the_examples_in_the_cost_guide():
 
 def test_more_memory_never_costs_less():
     for code in OPEN:
-        for preset in {s.rpartition("-")[0] for s in FACTS.skus["fly"]}:
-            sizes = sorted(
-                (s for s in FACTS.skus["fly"].values() if s.id.startswith(f"{preset}-")), key=_memory
-            )
+        for preset in {s.id.rpartition("-")[0] for s in machines(FACTS)}:
+            sizes = sorted((s for s in machines(FACTS) if s.id.startswith(f"{preset}-")), key=_memory)
             amounts = [FACTS.price(f"fly.machine.{s.id}", code).amount for s in sizes]
             assert amounts == sorted(amounts)
 

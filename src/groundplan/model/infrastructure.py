@@ -45,7 +45,9 @@ class Sku(msgspec.Struct, frozen=True, kw_only=True):
     """vCPU."""
     memory_mib: int
     kind: str = ""
-    """`shared` or `performance` on Fly.io; `fargate`; `rds` …"""
+    """`shared` or `performance` on Fly.io; `fargate`; `database` and `database_burst`, `cache` …"""
+    storage_gb: int = 0
+    """The most that a store of this size holds on disk; 0 where that is billed apart."""
     source: str
 
 

@@ -91,6 +91,20 @@ class NodeCount(msgspec.Struct, frozen=True):
     most: int
 
 
+class StoreNeed(msgspec.Struct, frozen=True, kw_only=True):
+    """How large a store has to be, whoever runs it."""
+
+    memory_mib: int = 0
+    cpu: Decimal = Decimal(0)
+    """vCPU; 0 where none was stated."""
+    steady: bool = False
+    """Its processors are its own: a size that runs on credits or on a shared core does not hold it."""
+    unknown: bool = False
+    """A size was named and what it holds is not known, so that no other can be called as large."""
+    said: str
+    """`db.r6g.large, 2 vCPU and 16 GB`."""
+
+
 class StoreWish(msgspec.Struct, frozen=True, kw_only=True):
     """A database, cache, queue or bucket that an answer named."""
 
@@ -102,6 +116,8 @@ class StoreWish(msgspec.Struct, frozen=True, kw_only=True):
     """The provider's own name for it, where one was stated."""
     standby: bool = False
     """A copy in another zone that takes over."""
+    need: StoreNeed | None = None
+    """None: nothing was said of its size."""
 
 
 class Alarm(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,10 +10,10 @@ import importlib
 import msgspec
 
 from groundplan.model.answer import Answers
-from groundplan.model.decision import Addon, Decisions, Remark
+from groundplan.model.decision import Decisions, Remark
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Platform
-from groundplan.model.plan import Assumption, CodeWish, Draft, Plan, StoreWish
+from groundplan.model.plan import Assumption, CodeWish, Draft, Plan
 from groundplan.plan.application import application
 from groundplan.plan.budget import budget
 from groundplan.plan.load import load
@@ -21,6 +21,7 @@ from groundplan.plan.places import own_entry, places
 from groundplan.plan.said_load import nodes
 from groundplan.plan.scaling import scaling
 from groundplan.plan.standby import with_standbys
+from groundplan.plan.stores import stores
 from groundplan.plan.tools import free_tools, own_tools, with_tools
 from groundplan.plan.watch import watch
 from groundplan.platforms import platforms
@@ -49,7 +50,8 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
     service, service_assumed = _service(decisions, target)
     code, code_assumed = _code(decisions, target, service)
     traffic, traffic_assumed = load(answers, decisions)
-    stores, zones_assumed = with_standbys(_stores(decisions, key), decisions, answers.project.quality)
+    wanted, sizes_assumed = stores(decisions, key, facts)
+    doubled, zones_assumed = with_standbys(wanted, decisions, answers.project.quality)
     return Draft(
         project=answers.project.name,
         quality=answers.project.quality,
@@ -66,7 +68,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         scaling=size,
         nodes=nodes(decisions),
         load=traffic,
-        stores=stores,
+        stores=doubled,
         tools=decisions.monitoring.tools,
         free_tools=free_tools(decisions),
         own_tools=own_tools(decisions),
@@ -83,6 +85,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         + money_assumed
         + code_assumed
         + traffic_assumed
+        + sizes_assumed
         + zones_assumed,
     )
 
@@ -138,37 +141,6 @@ def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assum
         confirm=True,
     )
     return platform.services[0], (gap,)
-
-
-def _stores(decisions: Decisions, platform: str) -> tuple[StoreWish, ...]:
-    said = decisions.hosting
-    own = {platform, said.primary, None}
-    return tuple(
-        StoreWish(
-            kind=a.kind,
-            provider=None if a.provider in own else a.provider,
-            size=_size(decisions, a, platform),
-            standby=a.kind in said.standby,
-        )
-        for a in said.addons
-        if not _again(a, said.addons)
-    )
-
-
-def _again(addon: Addon, every: tuple[Addon, ...]) -> bool:
-    """A database without its kind beside one with a kind at the same place is the same one, said again."""
-    return addon.kind == "database" and any(
-        other.kind in ("postgres", "mysql", "mariadb") and addon.provider in (None, other.provider)
-        for other in every
-    )
-
-
-def _size(decisions: Decisions, addon: Addon, platform: str) -> str | None:
-    """The stated size of a store, in whichever answer; it means something at its own vendor alone."""
-    part = "cache" if addon.kind == "redis" else "database"
-    at = addon.provider or decisions.hosting.primary
-    said = (*decisions.hosting.sizes, *decisions.scaling.sizes)
-    return next((s.name for s in said if s.part == part and s.provider == platform == at), None)
 
 
 def _code(decisions: Decisions, platform: Platform, service: str) -> tuple[CodeWish, tuple[Assumption, ...]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from groundplan.model.decision import Decisions
+from groundplan.syntax.patterns import late
 
 _DENIED = re.compile(
     r"\b(?:no|not|non|without|never|instead of|need|later|eventually|kein\w*|ohne)\b[^.;,()]{0,25}$",
@@ -20,6 +21,10 @@ _PART = re.compile(
 )
 
 
+_BEHIND = late(r"\s*(?:of )?(?:managed )?" + _PART.pattern, re.IGNORECASE)
+_TIED = late(r"[\s(:]*(?:with |of |at )?", re.IGNORECASE)
+
+
 def said(
     decisions: Decisions, words: re.Pattern[str], *questions: str
 ) -> Iterator[tuple[str, str, re.Match[str]]]:
@@ -32,10 +37,16 @@ def said(
                 yield question, text, hit
 
 
-def about(text: str, at: int) -> str | None:
-    """What the words at `at` are said of: `sql`, `cache` or `other`, the nearest before it in its sentence."""
+def about(text: str, at: int, end: int | None = None) -> str | None:
+    """What the words from `at` to `end` are said of: `sql`, `cache` or `other`.
+
+    The part right before them, else the one right behind them, else the nearest before in their sentence.
+    """
     sentence = re.split(r"[.;](?=\s)|\n", text[:at])[-1]
-    part = next(reversed(list(_PART.finditer(sentence))), None)
+    before = next(reversed(list(_PART.finditer(sentence))), None)
+    behind = _BEHIND.match(text[end:]) if end is not None else None
+    tied = before is not None and _TIED.fullmatch(sentence[before.end() :])
+    part = behind if behind and not tied else before
     if part is None:
         return None
     return "sql" if part["sql"] else "cache" if part["cache"] else "other"

@@ -8,7 +8,7 @@ from groundplan.model.answer import Answers
 from groundplan.model.decision import Decisions
 from groundplan.model.plan import Assumption, Load
 from groundplan.model.quantity import Range
-from groundplan.plan.said_load import figures
+from groundplan.plan.said_load import because, figures
 
 FIELDS = {
     "egress_gb": "GB a month to the internet, in all regions together",
@@ -52,10 +52,6 @@ def load(answers: Answers, decisions: Decisions) -> tuple[Load, tuple[Assumption
         for name, f in sorted(spoken.items())
     )
     return made, gaps
-
-
-def because(words: str, question: str) -> str:
-    return f"because of “{words}” in the {question} answer"
 
 
 def words(value: Range) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from groundplan.model.decision import Decisions
 from groundplan.model.plan import NodeCount
 from groundplan.plan._words import about, said
+from groundplan.syntax.patterns import late
 
 _NUMBER = r"(?P<n>\d[\d.,']*)\s*"
 _EACH = r"\s*(?:/|per|a|each|every|pro)\s*(?P<per>month|mo|day|monat|tag)\b"
@@ -78,8 +79,40 @@ def _every(decisions: Decisions) -> Iterator[Figure]:
             yield Figure(name, _monthly(hit), hit[0].strip(), question)
     for question, text, hit in said(decisions, _DISK, "hosting", "scaling"):
         large = hit["disk"] or _number(hit) * _factor(hit["unit"]) >= _DISK_LEAST
-        if large and about(text, hit.start()) == "sql":
+        if large and about(text, hit.start(), hit.end()) == "sql":
             yield Figure("database_gb", _number(hit) * _factor(hit["unit"]), hit[0].strip(), question)
+
+
+_CACHE = late(
+    _NUMBER + r"(?P<unit>[GM]i?B)\b(?!\s*(?:of )?(?:each|egress|traffic|logs?|storage|disk|/|a |per ))"
+    r"(?:\s*(?:of )?(?:RAM|memory)\b)?",
+    re.IGNORECASE,
+)
+_MEMORY = late(_NUMBER + r"(?P<unit>Gi?B)\s*(?:of )?(?:RAM|memory)\b(?!\s*(?:each|/|a |per ))", re.IGNORECASE)
+_CPU = late(_NUMBER + r"(?:v?CPUs?|v?cores?)\b(?!\s*(?:each|/|a |per ))", re.IGNORECASE)
+
+
+def store_figures(decisions: Decisions) -> dict[str, Figure]:
+    """`cache_mib`, `database_mib` and `database_cpu`, where the hosting answer says how large a store is."""
+    found: dict[str, Figure] = {}
+    for name, pattern, part in (
+        ("cache_mib", _CACHE, "cache"),
+        ("database_mib", _MEMORY, "sql"),
+        ("database_cpu", _CPU, "sql"),
+    ):
+        for question, text, hit in said(decisions, pattern, "hosting"):
+            if about(text, hit.start(), hit.end()) == part:
+                value = _number(hit) if part == "sql" and name == "database_cpu" else _mib(hit)
+                found.setdefault(name, Figure(name, value, hit[0].strip(), question))
+    return found
+
+
+def because(words: str, question: str) -> str:
+    return f"because of “{words}” in the {question} answer"
+
+
+def _mib(hit: re.Match[str]) -> Decimal:
+    return _number(hit) * (1024 if hit["unit"].lower().startswith("g") else 1)
 
 
 def _monthly(hit: re.Match[str]) -> Decimal:

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 import msgspec
 
 from groundplan.model.infrastructure import Facts, Sku
-from groundplan.model.plan import Assumption, Component, Draft, Meter, NodeCount, Place
+from groundplan.model.plan import Assumption, Component, Draft, Meter, NodeCount, Place, StoreWish
 from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
 from groundplan.platforms._sizing import Counts, named
@@ -47,7 +47,12 @@ def node(draft: Draft, facts: Facts, kinds: tuple[str, ...], usual: str) -> Sku:
 
 
 def nodes_for(
-    pod: Pod, many: Counts, stores: int = 0, *, node: Sku | None = None, stated: NodeCount | None = None
+    pod: Pod,
+    many: Counts,
+    stores: tuple[StoreWish, ...] = (),
+    *,
+    node: Sku | None = None,
+    stated: NodeCount | None = None,
 ) -> Range:
     """Nodes, of 2 vCPU and 8 GB where no other was stated, that hold the pods, the monitoring and `stores`; two at
     least, and as many as were stated."""
@@ -57,9 +62,12 @@ def nodes_for(
     return Range.of(max(needed[0], low), max(needed[1], low), max(needed[2], high))
 
 
-def _needed(pod: Pod, pods: int, stores: int, share: Decimal) -> int:
-    cpu = pod.cpu * pods + _MONITORING[0] + _STORE[0] * stores
-    memory = pod.memory_mib * pods + _MONITORING[1] + _STORE[1] * stores
+def _needed(pod: Pod, pods: int, stores: tuple[StoreWish, ...], share: Decimal) -> int:
+    needs = [s.need for s in stores]
+    cpu = pod.cpu * pods + _MONITORING[0] + sum(max(n.cpu if n else Decimal(0), _STORE[0]) for n in needs)
+    memory = (
+        pod.memory_mib * pods + _MONITORING[1] + sum(max(n.memory_mib if n else 0, _STORE[1]) for n in needs)
+    )
     full = max(cpu / _ROOM_CPU, Decimal(memory) / _ROOM_MIB) / share
     return max(int(full.to_integral_value(ROUND_CEILING)), 2)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from groundplan.model.infrastructure import Facts
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Secret, StoreWish
 from groundplan.model.quantity import Range
+from groundplan.platforms import _stores as held
 
 HOURS = 730
 _STORAGE_GB = 20
@@ -28,7 +29,7 @@ def stores(draft: Draft, facts: Facts) -> Made:
         if own and wish.kind in _ENGINES:
             components.append(_database(wish, draft, facts))
         elif own and wish.kind == "redis":
-            components.append(_cache(wish, draft))
+            components.append(_cache(wish, draft, facts))
         else:
             name = _URLS.get(wish.kind, "DATABASE_URL")
             secrets[name] = Secret(
@@ -40,7 +41,7 @@ def stores(draft: Draft, facts: Facts) -> Made:
 
 
 def _database(wish: StoreWish, draft: Draft, facts: Facts) -> Component:
-    size = wish.size or _DATABASE
+    size = _class(wish, facts)
     zones = ", Multi-AZ" if wish.standby else ""
     return Component(
         key="database",
@@ -60,10 +61,31 @@ def _database(wish: StoreWish, draft: Draft, facts: Facts) -> Component:
             "backup_days": 30 if draft.quality == "secure" else 7,
             "storage_gb": int(_storage(draft).expected),
         },
-        reason=("the size that was stated" if wish.size else "a small instance to start with")
+        reason=held.reason(wish, wish.size, "a small instance to start with")
         + ("; a standby in another zone takes over" if wish.standby else ", in one zone"),
         because=("hosting",),
     )
+
+
+def _class(wish: StoreWish, facts: Facts) -> str:
+    if wish.size or wish.need is None:
+        return wish.size or _DATABASE
+    priced = (
+        p.removesuffix(".single")
+        for p in facts.prices
+        if p.startswith("aws.rds.db.") and p.endswith(".single")
+    )
+    every = (held.rds(p.removeprefix("aws.rds."), facts) for p in priced)
+    found = held.nearest((s for s in every if s), wish.need, facts, "aws.rds.{}.single")
+    return found.id if found else held.none_holds(wish.need)
+
+
+def _node(wish: StoreWish, facts: Facts) -> str:
+    if wish.size or wish.need is None:
+        return wish.size or _CACHE
+    every = (s for s in facts.skus["aws"].values() if s.kind == "cache")
+    found = held.nearest(every, wish.need, facts, "aws.elasticache.{}")
+    return found.id if found else held.none_holds(wish.need)
 
 
 def _billed(
@@ -91,8 +113,8 @@ def _storage(draft: Draft) -> Range:
     return Range(max(gb.floor, least), max(gb.expected, least), max(gb.ceiling, least))
 
 
-def _cache(wish: StoreWish, draft: Draft) -> Component:
-    size, nodes = wish.size or _CACHE, 2 if wish.standby else 1
+def _cache(wish: StoreWish, draft: Draft, facts: Facts) -> Component:
+    size, nodes = _node(wish, facts), 2 if wish.standby else 1
     return Component(
         key="cache",
         role="cache",
@@ -108,7 +130,7 @@ def _cache(wish: StoreWish, draft: Draft) -> Component:
             ),
         ),
         settings={"nodes": nodes, "multi_az": wish.standby},
-        reason=("the size that was stated" if wish.size else "the smallest node")
+        reason=held.reason(wish, wish.size, "the smallest node")
         + ("; a second one takes over" if wish.standby else "; a cache may be lost and filled again"),
         because=("hosting",),
     )

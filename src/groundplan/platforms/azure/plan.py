@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
+
 from groundplan.model.infrastructure import Facts, Sku
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Plan, StoreWish
 from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
 from groundplan.platforms import _seconds as seconds
+from groundplan.platforms import _stores as held
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import Counts, counts, named, placed, smallest
 from groundplan.platforms.azure import compute
@@ -45,7 +48,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         parts.append(_app(draft, place, size, many) if apps else _web_app(place, size, many))
         parts.append(line.egress(draft, place, "azure.egress.gb", free=Decimal(100)))
         parts.append(line.logs(draft, place, "Log Analytics", "azure.logs.ingest", free=Decimal(5)))
-    parts += [*_shared(draft), *(_store(draft, wish) for wish in line.own_stores(draft))]
+    parts += [*_shared(draft), *(_store(draft, wish, facts) for wish in line.own_stores(draft))]
     return Plan(
         draft=draft,
         platform="azure",
@@ -69,7 +72,7 @@ def _aks(draft: Draft, facts: Facts) -> Plan:
     for place in draft.places:
         parts.append(line.egress(draft, place, "azure.egress.gb", free=Decimal(100)))
         parts.append(line.logs(draft, place, "Log Analytics", "azure.logs.ingest", free=Decimal(5)))
-    parts += [*_shared(draft), *(_store(draft, wish) for wish in line.own_stores(draft))]
+    parts += [*_shared(draft), *(_store(draft, wish, facts) for wish in line.own_stores(draft))]
     return Plan(
         draft=draft,
         platform="azure",
@@ -164,27 +167,54 @@ def _shared(draft: Draft) -> list[Component]:
     return parts
 
 
-def _store(draft: Draft, wish: StoreWish) -> Component:
+def _store(draft: Draft, wish: StoreWish, facts: Facts) -> Component:
     if wish.kind == "redis":
-        nodes = 2 if wish.standby or draft.quality == "secure" else 1
-        meter = line.flat("Managed Redis B0", "azure.managed_redis.b0", line.HOURS * nodes)
-        reason = "two nodes" if nodes == 2 else "the smallest, one node and no service level"
-        return line.store(draft, wish, "Azure Managed Redis", "Balanced B0", (meter,), reason)
+        return _redis(draft, wish, facts)
     if wish.kind not in line.SQL:
         return line.unknown_store(draft, wish)
     copies = 2 if wish.standby else 1
-    size = (wish.size or ("D2ds_v5" if wish.standby else "B1ms")).removeprefix("Standard_")
-    least = Decimal(32)
-    gb = draft.load.database_gb
-    storage = Range(max(gb.floor, least), max(gb.expected, least), max(gb.ceiling, least)).times(
-        Decimal(copies)
-    )
+    size = (wish.size or _server(wish, facts)).removeprefix("Standard_")
     meters = (
         line.flat("Flexible server", f"azure.postgres.{size}", line.HOURS * copies),
-        Meter(name="Database storage", price="azure.postgres.storage", quantity=storage,
-              assumption="at least 32 GB, the smallest volume"),
+        Meter(name="Database storage", price="azure.postgres.storage",
+              quantity=_volumes(draft.load.database_gb).times(Decimal(copies)),
+              assumption="volumes come in 32, 64, 128 GB and so on"),
     )  # fmt: skip
-    reason = "the size that was stated" if wish.size else "a small instance to start with"
+    reason = held.reason(wish, wish.size, "a small instance to start with")
     reason += "; a standby in another zone takes over" if wish.standby else ", without a standby"
     sku = size + (", zone-redundant" if wish.standby else "")
     return line.store(draft, wish, "Azure Database for PostgreSQL", sku, meters, reason)
+
+
+def _server(wish: StoreWish, facts: Facts) -> str:
+    """A burstable server has no standby."""
+    if wish.need is None:
+        return "D2ds_v5" if wish.standby else "B1ms"
+    need = msgspec.structs.replace(wish.need, steady=wish.need.steady or wish.standby)
+    every = (s for s in facts.skus["azure"].values() if s.kind in ("database", "database_burst"))
+    found = held.nearest(every, need, facts, "azure.{}")
+    return found.id.removeprefix("postgres.") if found else held.none_holds(need)
+
+
+def _volumes(gb: Range) -> Range:
+    def size(wanted: Decimal) -> Decimal:
+        volume = Decimal(32)
+        while volume < wanted:
+            volume *= 2
+        return volume
+
+    return Range(size(gb.floor), size(gb.expected), size(gb.ceiling))
+
+
+def _redis(draft: Draft, wish: StoreWish, facts: Facts) -> Component:
+    nodes = 2 if wish.standby or draft.quality == "secure" else 1
+    size = "managed_redis.b0"
+    if wish.need:
+        every = (s for s in facts.skus["azure"].values() if s.kind == "cache")
+        found = held.nearest(every, wish.need, facts, "azure.{}")
+        size = found.id if found else held.none_holds(wish.need)
+    name = size.removeprefix("managed_redis.").upper() if size.startswith("managed_redis.") else size
+    meter = line.flat(f"Managed Redis {name}", f"azure.{size}", line.HOURS * nodes)
+    reason = held.reason(wish, None, "the smallest")
+    reason += "; two nodes" if nodes == 2 else ", one node and no service level"
+    return line.store(draft, wish, "Azure Managed Redis", f"Balanced {name}", (meter,), reason)

@@ -10,6 +10,7 @@ import msgspec
 from groundplan.model.infrastructure import Facts
 from groundplan.model.plan import Assumption, BudgetWish, Component, Draft, Meter, Secret, Substitution
 from groundplan.platforms.fly.part import Part
+from groundplan.platforms.fly.sizes import machines
 
 _LIVE = ("web", "autoscaler", "alarm")
 """Roles whose Machines the check counts itself."""
@@ -115,7 +116,7 @@ def _monthly(meter: Meter, region: str | None, facts: Facts) -> Decimal | None:
 
 def _machines(draft: Draft, facts: Facts) -> dict[str, dict[str, str]]:
     regions = [p.code for p in draft.places]
-    return {sku: {r: _amount(facts, f"fly.machine.{sku}", r) for r in regions} for sku in facts.skus["fly"]}
+    return {s.id: {r: _amount(facts, f"fly.machine.{s.id}", r) for r in regions} for s in machines(facts)}
 
 
 def _amount(facts: Facts, price: str, region: str | None) -> str:

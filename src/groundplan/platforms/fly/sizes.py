@@ -14,6 +14,11 @@ HELPER = "shared-cpu-1x-256"
 """The smallest Machine; enough for the autoscaler and for the alert rules."""
 
 
+def machines(facts: Facts) -> list[Sku]:
+    """The presets of Machines; the sizes of stores stand beside them."""
+    return [s for s in facts.skus["fly"].values() if s.kind in ("shared", "performance")]
+
+
 class Size(msgspec.Struct, frozen=True):
     sku: Sku
     assumptions: tuple[Assumption, ...] = ()
@@ -22,7 +27,7 @@ class Size(msgspec.Struct, frozen=True):
 def size(wish: ScalingWish, region: str, facts: Facts) -> Size:
     """Pick the cheapest preset in `region` with at least the stated memory and CPU; the largest where none has both."""
     memory = wish.memory_mib or USUAL_MEMORY_MIB
-    skus = sorted(facts.skus["fly"].values(), key=lambda sku: _rank(sku, region, facts))
+    skus = sorted(machines(facts), key=lambda sku: _rank(sku, region, facts))
     family = [s for s in skus if wish.size and s.id.startswith(f"{wish.size}-")]
     if family:
         fits = [s for s in family if s.memory_mib >= (wish.memory_mib or 0)]

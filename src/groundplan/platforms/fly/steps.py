@@ -51,10 +51,11 @@ def store(component: Component, plan: Plan) -> Step:
 def _postgres(component: Component, plan: Plan) -> Step:
     cluster, app = quote(str(component.settings["cluster"])), quote(plan.draft.project)
     size, region = component.settings["volume_gb"], quote(str(component.region))
+    tier = quote(str(component.settings["plan"]))
     return Step(
         title="Create Managed Postgres",
         commands=(
-            f'fly mpg create --name {cluster} --region {region} --plan Basic --volume-size {size} --org "$ORG"',
+            f'fly mpg create --name {cluster} --region {region} --plan {tier} --volume-size {size} --org "$ORG"',
             'fly mpg list --org "$ORG"',
             "read -r -p 'Cluster ID from the list: ' CLUSTER",
             f'fly mpg attach "$CLUSTER" -a {app}',
@@ -71,7 +72,7 @@ def _redis(component: Component, plan: Plan) -> Step:
         commands=(
             f"fly redis create --name {name} --region {quote(str(component.region))} --no-replicas "
             '--disable-eviction --org "$ORG"',
-            f"fly redis update {name}   # choose the plan Fixed 250MB",
+            f"fly redis update {name}   # choose the plan {component.settings['plan']}",
             f"fly redis status {name}   # shows the private address",
             *ask("REDIS_URL", app),
         ),

@@ -18,6 +18,7 @@ from groundplan.model.plan import (
     Substitution,
 )
 from groundplan.model.quantity import Range
+from groundplan.platforms import _stores as held
 from groundplan.platforms.fly.part import Part, join
 from groundplan.platforms.fly.scaling import scale
 
@@ -43,7 +44,7 @@ def _store(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
     if at_fly and wish.kind in _SQL:
         return _postgres(wish, draft, facts)
     if wish.kind in ("redis", "queue") and (at_fly or wish.provider == "upstash"):
-        return _redis(wish, draft)
+        return _redis(wish, draft, facts)
     if at_fly and wish.kind == "sqlite":
         return Part(components=(_volume(draft),))
     return _elsewhere(wish, draft)
@@ -77,13 +78,17 @@ def _volume(draft: Draft) -> Component:
 def _postgres(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
     place = draft.places[0]
     region = _offered(place, facts)
+    size = _size(wish, facts, "database", "mpg.basic")
+    plan = size.removeprefix("mpg.").capitalize() if size.startswith("mpg.") else size
     meters = (
-        Meter(name="Managed Postgres Basic", price="fly.mpg.basic", quantity=Range.flat(1)),
+        Meter(name=f"Managed Postgres {plan}", price=f"fly.{size}", quantity=Range.flat(1)),
         Meter(
             name="Database storage",
             price="fly.mpg.storage",
             quantity=draft.load.database_gb,
-            assumption=f"{_STORAGE_GB} GB, the smallest that flyctl offers by default",
+            assumption=""
+            if "database_gb" in draft.load.stated
+            else f"{_STORAGE_GB} GB, the smallest that flyctl offers by default",
         ),
     )
     made = Component(
@@ -91,28 +96,29 @@ def _postgres(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
         role="database",
         name="Managed Postgres",
         provider="fly",
-        sku="basic",
+        sku=size.removeprefix("mpg."),
         region=region,
         meters=meters,
         settings={
             "cluster": f"{draft.project}-db",
-            "plan": "Basic",
+            "plan": plan,
             "volume_gb": int(draft.load.database_gb.expected),
         },
-        reason="the supported Postgres on Fly.io, highly available; Basic is its smallest plan",
+        reason="the supported Postgres on Fly.io, highly available; "
+        + held.reason(wish, None, "Basic is its smallest plan"),
         because=("hosting",),
     )
     replaced = Substitution(
         id="fly.postgres.kind",
         question="hosting",
         intent="PostgreSQL on Fly.io",
-        served_by="Managed Postgres, plan Basic; unmanaged Fly Postgres is no longer supported",
+        served_by=f"Managed Postgres, plan {plan}; unmanaged Fly Postgres is no longer supported",
         components=(made.key,),
     )
     return Part(
         components=(made,),
         substitutions=(replaced,),
-        assumptions=_postgres_gaps(wish, place, region),
+        assumptions=_postgres_gaps(wish, plan, place, region),
         secrets=(
             Secret(
                 name="DATABASE_URL", purpose="address and password of the database; set by fly mpg attach"
@@ -121,9 +127,9 @@ def _postgres(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
     )
 
 
-def _postgres_gaps(wish: StoreWish, place: Place, region: str) -> tuple[Assumption, ...]:
+def _postgres_gaps(wish: StoreWish, plan: str, place: Place, region: str) -> tuple[Assumption, ...]:
     gaps = [
-        _gap("addons", "Managed Postgres Basic", "which of the two Postgres products was not stated", True)
+        _gap("addons", f"Managed Postgres {plan}", "which of the two Postgres products was not stated", True)
     ]
     if wish.kind == "database":
         gaps.append(_gap("addons", "PostgreSQL", "a database was named without its kind", True))
@@ -135,23 +141,33 @@ def _postgres_gaps(wish: StoreWish, place: Place, region: str) -> tuple[Assumpti
     return tuple(gaps)
 
 
-def _redis(wish: StoreWish, draft: Draft) -> Part:
+def _size(wish: StoreWish, facts: Facts, kind: str, usual: str) -> str:
+    if wish.need is None:
+        return usual
+    every = (s for s in facts.skus["fly"].values() if s.kind in (kind, f"{kind}_burst"))
+    found = held.nearest(every, wish.need, facts, "fly.{}")
+    return found.id if found else held.none_holds(wish.need)
+
+
+def _redis(wish: StoreWish, draft: Draft, facts: Facts) -> Part:
     place = draft.places[0]
     role = _ROLES[wish.kind]
+    size = _size(wish, facts, "cache", "upstash.fixed-250mb")
+    plan = size.removeprefix("upstash.fixed-").replace("mb", " MB").replace("gb", " GB")
     made = Component(
         key=f"{role}.redis",
         role=role,
         name="Upstash Redis",
         provider="upstash",
-        sku="fixed-250mb",
+        sku=size.removeprefix("upstash."),
         region=place.code,
-        meters=(Meter(name="Fixed plan 250 MB", price="fly.upstash.fixed-250mb", quantity=Range.flat(1)),),
-        settings={"database": f"{draft.project}-redis"},
+        meters=(Meter(name=f"Fixed plan {plan}", price=f"fly.{size}", quantity=Range.flat(1)),),
+        settings={"database": f"{draft.project}-redis", "plan": f"Fixed {plan.replace(' ', '')}"},
         reason="billed through Fly.io and reached over its private network; a fixed plan has a known price",
         because=("hosting",),
     )
-    reason = "pay as you go bills every command, and queues poll all the time; raise it when 250 MB are full"
-    gaps = [_gap("addons", "Upstash fixed plan 250 MB", reason, True)]
+    reason = f"pay as you go bills every command, and queues poll all the time; raise it when {plan} are full"
+    gaps = [_gap("addons", f"Upstash fixed plan {plan}", reason, True)]
     if wish.kind == "queue":
         gaps.append(_gap("addons", "a Redis queue", "Fly.io has no queue of its own", True))
     url = Secret(name="REDIS_URL", purpose="address and password of the Redis database")

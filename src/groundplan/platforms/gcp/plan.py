@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from groundplan.model.infrastructure import Facts, Sku
 from groundplan.model.plan import Component, Draft, Meter, Place, Plan, StoreWish
 from groundplan.platforms import _lines as line
 from groundplan.platforms import _seconds as seconds
+from groundplan.platforms import _stores as held
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import Counts, counts, placed, smallest
 from groundplan.platforms.gcp import compute
-from groundplan.syntax.patterns import late
 
 _HOME = "us-central1"
 _SCALES_ON = ("cpu", "requests", "concurrency")
@@ -144,27 +144,58 @@ def _shared(draft: Draft) -> list[Component]:
 
 def _store(draft: Draft, wish: StoreWish) -> Component:
     if wish.kind == "redis":
-        tier = "standard" if wish.standby else "basic"
-        meter = line.flat("Memorystore, 1 GB", f"gcp.redis.{tier}.1gb", line.HOURS)
-        reason = "a replica in another zone" if wish.standby else "the smallest; a cache may be lost"
-        return line.store(draft, wish, "Memorystore", f"{tier} 1 GB", (meter,), reason)
+        return _redis(draft, wish)
     if wish.kind not in line.SQL:
         return line.unknown_store(draft, wish)
     return _database(draft, wish)
 
 
+_TIERS = ((4, "m1"), (10, "m2"), (35, "m3"), (100, "m4"), (300, "m5"))
+"""The most GB of each tier of Memorystore: a larger instance costs less for each GB."""
+
+
+def _redis(draft: Draft, wish: StoreWish) -> Component:
+    level = "standard" if wish.standby else "basic"
+    wanted = wish.need.memory_mib if wish.need else 1024
+    gb = max(-(-wanted // 1024), 1)
+    tier = next((t for most, t in _TIERS if gb <= most), "none")
+    meter = line.flat(f"Memorystore, {gb} GB", f"gcp.redis.{level}.{tier}", line.HOURS * gb)
+    usual = "the smallest" if wish.standby else "the smallest; a cache may be lost"
+    reason = held.reason(wish, None, usual) + ("; a replica in another zone" if wish.standby else "")
+    return line.store(draft, wish, "Memorystore", f"{level} {gb} GB", (meter,), reason)
+
+
 _SHARED = ("db-f1-micro", "db-g1-small")
-_CUSTOM = late(r"db-custom-(\d+)-(\d+)")
+_SHARED_MIB = 1740
+"""What db-g1-small holds."""
+
+
+def _size(wish: StoreWish) -> str:
+    """A shared core has no service level, so a standby takes a dedicated one where no size was stated."""
+    need = wish.need
+    if wish.size or need is None:
+        return wish.size or ("db-custom-1-3840" if wish.standby else "db-g1-small")
+    if need.unknown:
+        return held.none_holds(need)
+    if not (wish.standby or need.steady) and need.memory_mib <= _SHARED_MIB:
+        return "db-g1-small"
+    memory = max(3840, -(-need.memory_mib // 256) * 256)
+    cpus = max(need.cpu if need.steady else Decimal(1), Decimal(memory) / _MOST_MIB)
+    whole = 1 if cpus <= 1 else int((cpus / 2).to_integral_value(ROUND_CEILING)) * 2
+    return f"db-custom-{whole}-{max(memory, -(-whole * _LEAST_MIB // 256) * 256)}"
+
+
+_LEAST_MIB, _MOST_MIB = 922, 6656
+"""MB for each vCPU of a custom machine: from 0.9 to 6.5 GB; vCPUs are one or an even number."""
 
 
 def _database(draft: Draft, wish: StoreWish) -> Component:
-    """A shared core has no service level, so a standby takes a dedicated one where no size was stated."""
-    size = wish.size or ("db-custom-1-3840" if wish.standby else "db-g1-small")
+    size = _size(wish)
     ha, zones = ("_ha", ", two zones") if wish.standby else ("", "")
     storage = Meter(
         name=f"Database storage{zones}", price=f"gcp.sql.ssd{ha}", quantity=draft.load.database_gb
     )
-    reason = "the size that was stated" if wish.size else "a small instance to start with"
+    reason = held.reason(wish, wish.size, "a small instance to start with")
     reason += "; a standby in another zone takes over" if wish.standby else ", in one zone"
     reason += " and without a service level" if size in _SHARED else ""
     meters = (*_machine(size, ha, zones), storage)
@@ -172,7 +203,7 @@ def _database(draft: Draft, wish: StoreWish) -> Component:
 
 
 def _machine(size: str, ha: str, zones: str) -> tuple[Meter, ...]:
-    custom = _CUSTOM.fullmatch(size)
+    custom = held.CUSTOM.fullmatch(size)
     if custom is None:
         copies = 2 if ha else 1
         price = f"gcp.sql.{size.removeprefix('db-')}"

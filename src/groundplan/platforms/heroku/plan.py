@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 
 from groundplan.facts.geography import distance_km
 from groundplan.model.infrastructure import Facts, Sku
-from groundplan.model.plan import Assumption, Component, Draft, Meter, Place, Plan, StoreWish, Substitution
+from groundplan.model.plan import (
+    Assumption,
+    Component,
+    Draft,
+    Meter,
+    Place,
+    Plan,
+    StoreNeed,
+    StoreWish,
+    Substitution,
+)
 from groundplan.platforms import _lines as line
+from groundplan.platforms import _stores as held
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import Counts, counts, placed, smallest
 
@@ -26,7 +39,11 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     size, gaps = smallest(_dynos(draft, facts), draft.scaling, usual_mib=512)
     many = counts(draft.scaling)
     parts: list[Component] = [_web(place, size, many) for place in draft.places]
-    parts += [_logs(draft), *watch.outside(draft), *(_store(draft, wish) for wish in line.own_stores(draft))]
+    parts += [
+        _logs(draft),
+        *watch.outside(draft),
+        *(_store(draft, wish, facts) for wish in line.own_stores(draft)),
+    ]
     return Plan(
         draft=draft,
         platform="heroku",
@@ -121,22 +138,40 @@ def _logs(draft: Draft) -> Component:
     return line.fixed(draft, "logs", "Log storage", (meter,), reason=reason, because=("monitoring",))
 
 
-def _store(draft: Draft, wish: StoreWish) -> Component:
+def _store(draft: Draft, wish: StoreWish, facts: Facts) -> Component:
     small = draft.quality in ("experiment", "prototype")
     if wish.kind == "redis":
-        plan = wish.size or ("mini" if small else "premium-0")
+        plan = wish.size or _plan(draft, wish, facts, "redis", "mini" if small else "premium-0")
         meter = line.flat("Key-Value Store", f"heroku.redis.{plan}")
-        return line.store(
-            draft, wish, "Heroku Key-Value Store", plan, (meter,), "the smallest that fits the level"
-        )
+        reason = held.reason(wish, wish.size, "the smallest that fits the level")
+        return line.store(draft, wish, "Heroku Key-Value Store", plan, (meter,), reason)
     if wish.kind not in ("postgres", "database", "postgis", "timescale"):
         return line.unknown_store(draft, wish)
-    plan = wish.size or ("premium-0" if wish.standby else "essential-0" if small else "standard-0")
+    usual = "premium-0" if wish.standby else "essential-0" if small else "standard-0"
+    plan = wish.size or _plan(draft, wish, facts, "postgres", usual)
     meter = line.flat("Heroku Postgres", f"heroku.postgres.{plan}")
     tier = plan.partition("-")[0]
     reason = _TIERS.get(tier, "the plan that was stated")
     wish = msgspec.structs.replace(wish, standby=tier in ("premium", "private", "shield"))
     return line.store(draft, wish, "Heroku Postgres", plan, (meter,), reason)
+
+
+def _plan(draft: Draft, wish: StoreWish, facts: Facts, kind: str, usual: str) -> str:
+    """The smallest plan of the tier with the memory and the room on disk that were stated."""
+    told = kind == "postgres" and "database_gb" in draft.load.stated
+    if wish.need is None and not told:
+        return usual
+    need = wish.need or StoreNeed(said=f"{draft.load.database_gb.ceiling.normalize():f} GB")
+    gb = draft.load.database_gb.ceiling if told else Decimal(0)
+    tier = usual.partition("-")[0] if kind == "postgres" else ""
+    every = [s for s in facts.skus["heroku"].values() if s.id.startswith(f"{kind}.")]
+    # Essential plans publish no memory, so a stated one takes a dedicated plan.
+    found = held.nearest(
+        (s for s in every if s.id.startswith(f"{kind}.{tier}")), need, facts, "heroku.{}", gb
+    )
+    if found is None and tier == "essential":
+        found = held.nearest(every, need, facts, "heroku.{}", gb)
+    return found.id.removeprefix(f"{kind}.") if found else held.none_holds(need)
 
 
 _TIERS = {

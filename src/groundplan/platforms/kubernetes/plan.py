@@ -55,7 +55,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
 
 
 def _nodes(draft: Draft, place: Place, node: Sku, pod: of.Pod, many: Counts) -> Component:
-    held = len(line.own_stores(draft)) if place is draft.places[0] else 0
+    held = line.own_stores(draft) if place is draft.places[0] else ()
     nodes = of.nodes_for(pod, many, held, stated=draft.nodes)
     meter = Meter(
         name="Nodes",
@@ -103,6 +103,8 @@ def _cluster(draft: Draft, place: Place) -> list[Component]:
 
 def _volume(draft: Draft, wish: StoreWish) -> Component:
     gb = draft.load.database_gb
+    if wish.kind == "redis" and wish.need:
+        gb = Range.flat(Decimal(wish.need.memory_mib) / 1024)
     meter = (
         own.volume_meter(gb)
         if draft.own_machines
