@@ -7,6 +7,7 @@ malformed, unsourced, doubled or contradictory stops the build with its file and
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import msgspec
 from _index import run
 
 from groundplan.facts.schema import Malformed, Rows, check_together, facts_of, read_rows, read_sources
-from groundplan.model.infrastructure import Facts
+from groundplan.model.infrastructure import Facts, Price
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "groundplan"
@@ -43,13 +44,28 @@ def compiled(package: Path = PACKAGE) -> bytes:
 
 
 def _lean(facts: Facts) -> dict[str, Any]:
-    """Without the currency that every price has where none is written: a tenth of the file."""
+    """Amounts that share unit, currency and source together, and no default: half of the file."""
     plain: dict[str, Any] = msgspec.to_builtins(facts)
-    for rows in plain["prices"].values():
-        for row in rows.values():
-            if row["currency"] == "USD":
-                del row["currency"]
+    plain["prices"] = {id: _together(rows) for id, rows in facts.prices.items()}
+    for size in (s for sizes in plain["skus"].values() for s in sizes.values()):
+        if not size["storage_gb"]:
+            del size["storage_gb"]
     return plain
+
+
+def _together(rows: Mapping[str, Price]) -> list[dict[str, Any]]:
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for region, row in rows.items():
+        found.setdefault((row.unit, row.currency, row.source), {})[region] = str(row.amount)
+    return [
+        {
+            "unit": unit,
+            "source": source,
+            "amounts": amounts,
+            **({} if currency == "USD" else {"currency": currency}),
+        }
+        for (unit, currency, source), amounts in found.items()
+    ]
 
 
 def main() -> int:

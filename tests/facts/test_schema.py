@@ -159,7 +159,7 @@ def test_only_sizes_that_can_be_created_are_known(platform, size, there):
 def test_the_index_stays_small_and_fast():
     from time import perf_counter
 
-    assert facts.INDEX.stat().st_size < 320_000
+    assert facts.INDEX.stat().st_size < 260_000
     times = []
     for _ in range(5):
         start = perf_counter()

@@ -28,7 +28,6 @@ _KINDS: dict[str, Any] = {
     "sources": Source,
     "regions": dict[str, Region],
     "skus": dict[str, Sku],
-    "prices": dict[str, Price],
     "claims": Claim,
     "countries": Country,
     "rates": Rate,
@@ -40,6 +39,14 @@ _KINDS: dict[str, Any] = {
 }  # Any: each its own type
 
 
+def _prices(id: str, stored: list[Any]) -> dict[str, Price]:
+    return {
+        region: Price(id=id, region=region, unit=s.unit, amount=amount, currency=s.currency, source=s.source)
+        for s in stored
+        for region, amount in s.amounts.items()
+    }
+
+
 @cache
 def load() -> Facts:
     """Read the index once; raises FactsError (GP901) where it is missing or damaged."""
@@ -49,13 +56,15 @@ def load() -> Facts:
 def load_from(path: Path) -> Facts:
     import msgspec
 
-    from groundplan.facts.decoded import Decoded
+    from groundplan.facts.decoded import Decoded, StoredPrice
 
     try:
         parts = msgspec.json.decode(path.read_bytes(), type=dict[str, msgspec.Raw])
         as_of = msgspec.json.decode(parts.pop("as_of"), type=str)
         rows = {name: msgspec.json.decode(part, type=dict[str, msgspec.Raw]) for name, part in parts.items()}
-        return Facts(as_of=as_of, **{name: Decoded(found, _KINDS[name]) for name, found in rows.items()})
+        prices = Decoded(rows.pop("prices"), list[StoredPrice], _prices)
+        others: dict[str, Any] = {name: Decoded(found, _KINDS[name]) for name, found in rows.items()}
+        return Facts(as_of=as_of, prices=prices, **others)
     except (OSError, LookupError, TypeError, msgspec.MsgspecError) as problem:
         raise FactsError(
             "GP901", f"the facts index cannot be read: {problem}", "reinstall groundplan"

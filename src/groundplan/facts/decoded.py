@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar  # Any: what is stored differs from kind to kind
 
 import msgspec
 
@@ -12,21 +13,35 @@ from groundplan.errors import FactsError
 T = TypeVar("T")
 
 
+class StoredPrice(msgspec.Struct, frozen=True):
+    """Prices of one id that share all but region and amount."""
+
+    unit: str
+    source: str
+    amounts: dict[str, Decimal]
+    currency: str = "USD"
+
+
 class Decoded(Mapping[str, T]):
     """One run needs few of the rows, and decoding all of them takes longer than planning and pricing."""
 
-    def __init__(self, stored: dict[str, msgspec.Raw], kind: type[T]) -> None:
+    def __init__(
+        self, stored: dict[str, msgspec.Raw], kind: Any, made: Callable[[str, Any], T] | None = None
+    ) -> None:
+        """`kind` is what is stored, a type or an alias; `made` turns it into what is asked for, with its key."""
         self._stored = stored
         self._kind = kind
-        self._decoder: msgspec.json.Decoder[T] | None = None
+        self._make = made
+        self._decoder: msgspec.json.Decoder[Any] | None = None
         self._made: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
         if key not in self._made:
-            self._made[key] = self._decode(self._stored[key])
+            row = self._decode(self._stored[key])
+            self._made[key] = self._make(key, row) if self._make else row
         return self._made[key]
 
-    def _decode(self, row: msgspec.Raw) -> T:
+    def _decode(self, row: msgspec.Raw) -> Any:
         if self._decoder is None:
             self._decoder = msgspec.json.Decoder(self._kind)
         try:
