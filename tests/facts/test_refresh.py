@@ -31,7 +31,7 @@ def aws(root: Path, *flags: str, handler=None):
 def test_a_difference_is_shown_and_nothing_is_written(tmp_path):
     done = azure(tmp_path, "--json")
     changed = {c["offer"]["id"]: (c["before"], c["offer"]["amount"]) for c in done.json["changed"]}
-    assert changed["azure.aca.vcpu"] == (None, 0.000031)
+    assert changed["azure.aca.vcpu"] == (0.000034, 0.000031)
     assert changed["azure.app_service.P0v3"] == (None, 65.773)
     assert "azure.postgres.B1ms" in done.json["absent"]
     assert done.code == 1 and list(tmp_path.iterdir()) == []
