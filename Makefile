@@ -4,7 +4,7 @@ PROJECT ?= my-project
 VENV    := .venv
 BIN     := $(VENV)/bin
 
-.PHONY: run test check format facts docs golden fill-properties score bench rig pulumi-rig aws-rig clean
+.PHONY: run test check format facts docs golden fill-properties score bench rig pulumi-rig aws-rig checkov-rig clean
 
 run: $(VENV)/.run
 	@BIN=$(BIN) PROJECT="$(PROJECT)" sh tools/run_main_job.sh
@@ -99,6 +99,14 @@ aws-rig: .rig/aws/.done
 .rig/aws/.done: tools/aws-rig.txt
 	$(PYTHON) -m venv .rig/aws
 	.rig/aws/bin/python -m pip install --quiet --disable-pip-version-check --requirement tools/aws-rig.txt
+	@touch $@
+
+# Policies that generated code is held against; the list of packages that it wants is its own.
+checkov-rig: .rig/checkov/.done
+
+.rig/checkov/.done: tools/checkov-rig.txt
+	$(PYTHON) -m venv .rig/checkov
+	.rig/checkov/bin/python -m pip install --quiet --disable-pip-version-check --requirement tools/checkov-rig.txt
 	@touch $@
 
 clean:

@@ -17,7 +17,7 @@ def tool():
     """A function: the path of a program, which must be there where the tools are required."""
 
     def find(name: str) -> str:
-        return shutil.which(name) or _missing(f"`{name}` is not installed")
+        return shutil.which(name) or missing(f"`{name}` is not installed")
 
     return find
 
@@ -28,7 +28,7 @@ def rig():
 
     def find(name: str = "terraform") -> Path:
         path = RIG / "bin" / name
-        return path if path.exists() else _missing(f"`{name}` of the Terraform rig (`make rig` builds it)")
+        return path if path.exists() else missing(f"`{name}` of the Terraform rig (`make rig` builds it)")
 
     return find
 
@@ -48,7 +48,7 @@ def outcome(rig, request, tmp_path_factory):
         pool.shutdown(cancel_futures=True)
 
 
-def _missing(what: str) -> NoReturn:
+def missing(what: str) -> NoReturn:
     if os.environ.get("GROUNDPLAN_REQUIRE_TOOLS") == "1":
         pytest.fail(f"{what}, and GROUNDPLAN_REQUIRE_TOOLS=1 requires it")
     pytest.skip(what)

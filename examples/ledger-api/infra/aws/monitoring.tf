@@ -31,6 +31,11 @@ resource "aws_kms_key" "main" {
         }
         Action   = ["kms:Decrypt", "kms:GenerateDataKey*"]
         Resource = "*"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.main.account_id
+          }
+        }
       },
       {
         Effect = "Allow"

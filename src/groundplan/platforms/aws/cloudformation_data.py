@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundplan.model.graph import Resource
+from groundplan.model.graph import Resource, Value
 from groundplan.platforms.aws.cloudformation_network import allow, group, runner, task_subnets
 from groundplan.platforms.aws.cloudformation_part import part, ref
 from groundplan.platforms.aws.spot import CACHE_VERSION, PORTS, VERSIONS, Spot
@@ -17,10 +17,9 @@ def _database(spot: Spot) -> list[Resource]:
     if found is None:
         return []
     engine = str(found.settings["engine"])
-    tasks = {"SourceSecurityGroupId": ref(runner(spot), "GroupId")}
     return [
         group(spot, "DatabaseGroup", "database", f"Connections from the {spot.runs}"),
-        allow(spot, "Database", "DatabaseGroup", PORTS[engine], {**tasks}),
+        _reach(spot, "Database", PORTS[engine]),
         part(
             spot,
             "AWS::RDS::DBSubnetGroup",
@@ -65,7 +64,7 @@ def _cache(spot: Spot) -> list[Resource]:
         return []
     return [
         group(spot, "CacheGroup", "cache", f"Connections from the {spot.runs}"),
-        allow(spot, "Cache", "CacheGroup", 6379, {"SourceSecurityGroupId": ref(runner(spot), "GroupId")}),
+        _reach(spot, "Cache", 6379),
         part(
             spot,
             "AWS::ElastiCache::SubnetGroup",
@@ -93,3 +92,8 @@ def _cache(spot: Spot) -> list[Resource]:
             comment="Connections are encrypted: the client's address starts with rediss://.",
         ),
     ]
+
+
+def _reach(spot: Spot, name: str, port: int) -> Resource:
+    runs: dict[str, Value] = {"SourceSecurityGroupId": ref(runner(spot), "GroupId")}
+    return allow(spot, name, f"{name}Group", port, f"From the {spot.runs}", runs)

@@ -105,12 +105,16 @@ def _firewalls(spot: Spot) -> list[Resource]:
     return [
         group(spot, "BalancerGroup", "balancer", "Requests from the internet"),
         group(spot, runs, spot.runs, "Requests from the balancer"),
-        *(allow(spot, f"Balancer{p}", "BalancerGroup", p, {"CidrIp": ANYWHERE}) for p in (80, 443)),
+        *(
+            allow(spot, f"Balancer{p}", "BalancerGroup", p, f"{what}, from everywhere", {"CidrIp": ANYWHERE})
+            for p, what in ((80, "HTTP, answered by a redirect"), (443, "HTTPS"))
+        ),
         allow(
             spot,
             spot.runs.capitalize(),
             runs,
             port,
+            "From the balancer",
             {"SourceSecurityGroupId": ref("BalancerGroup", "GroupId")},
         ),
         part(
@@ -150,12 +154,13 @@ def group(spot: Spot, name: str, suffix: str, description: str) -> Resource:
     )
 
 
-def allow(spot: Spot, name: str, to: str, port: Value, who: dict[str, Value]) -> Resource:
+def allow(spot: Spot, name: str, to: str, port: Value, described: str, who: dict[str, Value]) -> Resource:
     return part(
         spot,
         "AWS::EC2::SecurityGroupIngress",
         f"{name}In",
         {
+            "Description": described,
             "GroupId": ref(to, "GroupId"),
             "IpProtocol": "tcp",
             "FromPort": port,

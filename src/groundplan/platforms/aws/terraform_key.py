@@ -6,7 +6,8 @@ Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html, 2026-
 
 from __future__ import annotations
 
-from groundplan.model.graph import Join, Json, Ref, Resource, Value
+from groundplan.model.graph import Json, Ref, Resource, Value
+from groundplan.platforms.aws.key_policy import key_policy
 from groundplan.platforms.aws.terraform_site import Site
 
 
@@ -18,30 +19,11 @@ def key(site: Site) -> list[Resource]:
     if not _wanted(site):
         return []
     account = Ref("aws_caller_identity", site.named(), "account_id", data=True)
-    root = Join(("arn:aws:iam::", account, ":root"))
-    logs = Join((f"arn:aws:logs:{site.place.code}:", account, ":log-group:*"))
-    use: tuple[Value, ...] = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:DescribeKey")
-    statements: tuple[Value, ...] = (
-        {"Effect": "Allow", "Principal": {"AWS": root}, "Action": "kms:*", "Resource": "*"},
-        {
-            "Effect": "Allow",
-            "Principal": {"Service": "cloudwatch.amazonaws.com"},
-            "Action": ("kms:Decrypt", "kms:GenerateDataKey*"),
-            "Resource": "*",
-        },
-        {
-            "Effect": "Allow",
-            "Principal": {"Service": f"logs.{site.place.code}.amazonaws.com"},
-            "Action": use,
-            "Resource": "*",
-            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": logs}},
-        },
-    )
     arguments: dict[str, Value] = {
         "description": f"Alarm messages and logs of {site.label}",
         "enable_key_rotation": True,
         "deletion_window_in_days": 30,
-        "policy": Json({"Version": "2012-10-17", "Statement": statements}),
+        "policy": Json(key_policy(site.place.code, account)),
     }
     alias: dict[str, Value] = {
         "name": f"alias/{site.label}",
