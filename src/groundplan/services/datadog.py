@@ -19,7 +19,7 @@ SERVICE = Service(
     alerts_on=("cpu", "memory", "latency", "error_rate", "disk", "queue", "downtime"),
     secrets=(Secret(name="DD_API_KEY", purpose="the agent sends metrics and logs with it"),),
     steps=(
-        "Choose the Datadog site (US or EU) when the account is created; it cannot be changed later.",
+        "Choose the Datadog site (US, EU, Japan, Australia or UK) when the account is created; it cannot be changed later.",
         "Put an API key into the secret `DD_API_KEY` and run the agent beside the application.",
         "Create one monitor for each alarm of this plan and route it to the receivers named here.",
     ),

@@ -22,7 +22,7 @@ SERVICE = Service(
     alerts_on=("cpu", "memory", "latency", "error_rate", "downtime"),
     secrets=(Secret(name="NEW_RELIC_LICENSE_KEY", purpose="the agent reports with it"),),
     steps=(
-        "Choose the US or EU data centre when the account is created.",
+        "Choose the US, EU or Japan data centre when the account is created.",
         "Put the license key into the secret `NEW_RELIC_LICENSE_KEY` and load the agent in the application.",
         "Create one alert condition for each alarm of this plan and add the receivers as destinations.",
     ),
