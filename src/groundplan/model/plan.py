@@ -91,6 +91,16 @@ class NodeCount(msgspec.Struct, frozen=True):
     most: int
 
 
+class WorkerWish(msgspec.Struct, frozen=True, kw_only=True):
+    """Background processes that an answer counted, all in the first place."""
+
+    least: int
+    most: int
+    size: str | None = None
+    """A vendor's own name for one, where one was stated; None: as the web instances."""
+    memory_mib: int | None = None
+
+
 class StoreNeed(msgspec.Struct, frozen=True, kw_only=True):
     """How large a store has to be, whoever runs it."""
 
@@ -179,6 +189,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """The answer says that the servers are the person's own, so no list price is theirs."""
     scaling: ScalingWish
     nodes: NodeCount | None = None
+    workers: WorkerWish | None = None
     load: Load = Load()
     stores: tuple[StoreWish, ...] = ()
     tools: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from groundplan.plan.standby import with_standbys
 from groundplan.plan.stores import stores
 from groundplan.plan.tools import free_tools, own_tools, with_tools
 from groundplan.plan.watch import watch
+from groundplan.plan.workers import with_workers, workers
 from groundplan.platforms import platforms
 
 
@@ -50,6 +51,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
     service, service_assumed = _service(decisions, target)
     code, code_assumed = _code(decisions, target, service)
     traffic, traffic_assumed = load(answers, decisions)
+    behind, behind_assumed = workers(decisions)
     wanted, sizes_assumed = stores(decisions, key, facts)
     doubled, zones_assumed = with_standbys(wanted, decisions, answers.project.quality)
     return Draft(
@@ -67,6 +69,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         own_machines="onprem" in decisions.hosting.platforms,
         scaling=size,
         nodes=nodes(decisions),
+        workers=behind,
         load=traffic,
         stores=doubled,
         tools=decisions.monitoring.tools,
@@ -85,6 +88,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         + money_assumed
         + code_assumed
         + traffic_assumed
+        + behind_assumed
         + sizes_assumed
         + zones_assumed,
     )
@@ -115,7 +119,9 @@ def plan(draft: Draft, facts: Facts) -> Plan:
     """Make the draft concrete with the constructs of its platform; deterministic."""
     platform = platforms()[draft.platform]
     module = importlib.import_module(f"groundplan.platforms.{draft.platform}.plan")
-    made: Plan = module.plan(draft, facts)
+    made = with_workers(
+        module.plan(draft, facts), lambda other: module.plan(other, facts), getattr(module, "ALWAYS", {})
+    )
     if not platform.writes(made.service):
         return with_tools(msgspec.structs.replace(made, target=""))
     first = platform.targets[0]

@@ -47,6 +47,7 @@ def node(draft: Draft, facts: Facts, kinds: tuple[str, ...], usual: str) -> Sku:
 
 
 def nodes_for(
+    draft: Draft,
     pod: Pod,
     many: Counts,
     stores: tuple[StoreWish, ...] = (),
@@ -56,8 +57,11 @@ def nodes_for(
 ) -> Range:
     """Nodes, of 2 vCPU and 8 GB where no other was stated, that hold the pods, the monitoring and `stores`; two at
     least, and as many as were stated."""
+    behind = draft.workers
+    low_behind, most_behind = (behind.least, behind.most) if behind else (0, 0)
     share = min(node.cpu / 2, Decimal(node.memory_mib) / 8192) if node else Decimal(1)
-    needed = [_needed(pod, n, stores, share) for n in (many.minimum, many.initial, many.maximum)]
+    pods = (many.minimum + low_behind, many.initial + low_behind, many.maximum + most_behind)
+    needed = [_needed(pod, n, stores, share) for n in pods]
     low, high = (stated.least, stated.most) if stated else (0, 0)
     return Range.of(max(needed[0], low), max(needed[1], low), max(needed[2], high))
 

@@ -103,7 +103,7 @@ def _eks(draft: Draft, place: Place, facts: Facts) -> Compute:
     pod, gaps = of.pod_of(draft)
     many = counts(draft.scaling)
     node = of.node(draft, facts, ("ec2", "ec2_named"), "t3.large")
-    count = of.nodes_for(pod, many, node=node, stated=draft.nodes)
+    count = of.nodes_for(draft, pod, many, node=node, stated=draft.nodes)
     fee = line.flat("Cluster fee", "aws.eks.cluster", line.HOURS, "a version in standard support")
     return Compute(
         service="eks",

@@ -23,7 +23,7 @@ def aks(draft: Draft, facts: Facts) -> Compute:
     pod, gaps = of.pod_of(draft)
     many = counts(draft.scaling)
     node = of.node(draft, facts, (), "D2s_v5")
-    count = of.nodes_for(pod, many, stated=draft.nodes)
+    count = of.nodes_for(draft, pod, many, stated=draft.nodes)
     disk = Meter(
         name="Node disks", price="azure.disk.p10", quantity=count, assumption="128 GB each, Premium SSD P10"
     )

@@ -25,7 +25,7 @@ def gke(draft: Draft, facts: Facts) -> Compute:
     """A Standard cluster in each region, on e2-standard-2, which is billed by vCPU and GB."""
     pod, gaps = of.pod_of(draft)
     many = counts(draft.scaling)
-    count = of.nodes_for(pod, many, stated=draft.nodes)
+    count = of.nodes_for(draft, pod, many, stated=draft.nodes)
     node = of.node(draft, facts, (), "e2-standard-2")
     parts: list[Component] = []
     for place in draft.places:

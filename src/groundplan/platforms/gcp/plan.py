@@ -15,6 +15,12 @@ from groundplan.platforms.gcp import compute
 
 _HOME = "us-central1"
 _SCALES_ON = ("cpu", "requests", "concurrency")
+ALWAYS = {
+    "gcp.run.vcpu": "gcp.run.instance.vcpu",
+    "gcp.run.vcpu_idle": "gcp.run.instance.vcpu",
+    "gcp.run.gib": "gcp.run.instance.gib",
+}
+"""What an instance costs that works without a request, such as one of a worker pool."""
 _ALARMS = {
     c: f"an alerting policy of Cloud Monitoring on {what}"
     for c, what in {

@@ -56,7 +56,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
 
 def _nodes(draft: Draft, place: Place, node: Sku, pod: of.Pod, many: Counts) -> Component:
     held = line.own_stores(draft) if place is draft.places[0] else ()
-    nodes = of.nodes_for(pod, many, held, stated=draft.nodes)
+    nodes = of.nodes_for(draft, pod, many, held, stated=draft.nodes)
     meter = Meter(
         name="Nodes",
         price="kubernetes.node.2-8",
