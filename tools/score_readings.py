@@ -22,7 +22,7 @@ MAIN = {
     "hosting": {"primary", "platforms"}, "regions": {"primary", "regions", "topology"}, "scaling": {"mode"},
     "monitoring": {"tools"}, "budget": {"amount"}, "iac": {"tool"},
 }  # fmt: skip
-SAME = {"uk": "gb", "s3": "aws", "rds": "aws", "month": "month", "tf": "terraform"}
+SAME = {"uk": "gb", "s3": "aws", "rds": "aws", "month": "month", "tf": "terraform", "newrelic": "new_relic"}
 COUNTS = ("initial_instances", "min_instances", "max_instances")
 FREE_TEXT = ("schedule",)
 """Fields of which only the presence is compared."""

@@ -39,8 +39,8 @@ def alert_triggers(notes: Notes, amounts: list[Quantity], channels: list[Hit]) -
     pairs += [_Pair(c, None) for c in conditions if c.first not in with_value and _told(notes, c, channels)]
     pairs += _listed_behind(notes, pairs, conditions)
     pairs.sort(key=lambda p: p.condition.first)
-    pairs = _without_repeats(notes, _without_trials(notes, pairs))
-    found = _triggers(notes, pairs, channels)
+    said, pairs = pairs, _without_repeats(notes, _without_trials(notes, pairs))
+    found = _triggers(notes, pairs, channels, [_place(p) for p in said])
     lasting = windows(notes, amounts, [_extent(p) for p in pairs])
     return tuple(msgspec.structs.replace(t, for_s=lasting.get(n)) for n, t in enumerate(found))
 
@@ -116,6 +116,9 @@ def _with_thresholds(notes: Notes, conditions: list[Hit], amounts: list[Quantity
         ):
             continue
         near = _beside(notes, conditions, amounts, n)
+        if near and _is_a_goal(notes, q):
+            notes.remark("note", "`{}` is taken as a goal, not as a level to alert at", q.first, q.last)
+            continue
         if (
             not near
             and q.kind == "percent"
@@ -145,6 +148,24 @@ def _with_thresholds(notes: Notes, conditions: list[Hit], amounts: list[Quantity
                 "alert_triggers", f"“{said}”: is it a level at which to alert?", ("no, leave it out", {})
             )
     return [*pairs, *_same_as_before(notes, pairs)]
+
+
+def _is_a_goal(notes: Notes, q: Quantity) -> bool:
+    """`p95 under 300 ms is our target`: what should hold; an alert is for when it does not."""
+    tokens, sentence = notes.text.tokens, notes.scope.sentence
+    under = {t.text for t in tokens[max(0, q.first - 2) : q.first]} & _UNDER
+    said = {
+        tokens[i].text
+        for i in range(max(0, q.first - 8), min(q.last + 6, len(tokens)))
+        if sentence[i] == sentence[q.first]
+    }
+    return bool(under) and bool(said & _GOALS)
+
+
+_UNDER = words("under below < <= than unter sous bajo within")
+_GOALS = words(
+    "target targets goal goals slo sla objective aim aims aiming ziel ziele objectif objetivo promise promised"
+)
 
 
 def _like_a_level(notes: Notes, q: Quantity) -> bool:
@@ -238,10 +259,20 @@ def _continues(notes: Notes, amounts: list[Quantity], n: int) -> bool:
         return True
     if notes.scope.sentence[amounts[n - 1].first] != notes.scope.sentence[amounts[n].first]:
         return False
+    if before == "at" and _next_level(notes, amounts, n):
+        return True
     between = notes.text.tokens[amounts[n - 1].last : amounts[n].first]
     return len(between) <= 3 and any(
         t.text in ("critical", "crit", "warning", "warn", "/", "and", ",", "kritisch") for t in between
     )
+
+
+def _next_level(notes: Notes, amounts: list[Quantity], n: int) -> bool:
+    """`Slack at 70% disk, PagerDuty at 90%`: another channel at another level."""
+    first, last = amounts[n - 1].last, amounts[n].first
+    told = any(first <= c.first < last for c in notes.text.of("channel"))
+    conditions = [h for h in notes.text.of("condition") if first <= h.first < last]
+    return told and all(h.first - first <= 2 for h in conditions)
 
 
 def _same_as_before(notes: Notes, pairs: list[_Pair]) -> list[_Pair]:
@@ -330,7 +361,9 @@ def _without_repeats(notes: Notes, pairs: list[_Pair]) -> list[_Pair]:
     return sorted(kept.values(), key=lambda p: p.condition.first)
 
 
-def _triggers(notes: Notes, pairs: list[_Pair], channels: list[Hit]) -> tuple[AlertTrigger, ...]:
+def _triggers(
+    notes: Notes, pairs: list[_Pair], channels: list[Hit], places: list[int]
+) -> tuple[AlertTrigger, ...]:
     made = []
     for n, pair in enumerate(pairs):
         q, hit = pair.quantity, pair.condition
@@ -338,7 +371,7 @@ def _triggers(notes: Notes, pairs: list[_Pair], channels: list[Hit]) -> tuple[Al
             f"alert_triggers.{n}", (hit.first, hit.last), (q.first, q.last) if q else (hit.first, hit.last)
         )
         threshold, unit = (q.high, _unit(q, hit)) if q else (None, None)
-        made.append(AlertTrigger(hit.key, threshold, unit, _channel(notes, pair, pairs, channels)))
+        made.append(AlertTrigger(hit.key, threshold, unit, _channel(notes, pair, places, channels)))
     return tuple(made)
 
 
@@ -351,10 +384,12 @@ def _unit(q: Quantity, condition: Hit) -> str | None:
 _SHARES = ("cpu", "memory", "disk")
 
 
-def _channel(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit]) -> str | None:
+def _channel(notes: Notes, pair: _Pair, places: list[int], channels: list[Hit]) -> str | None:
     """The one channel that stands with this condition; none where several do."""
     hit = pair.condition
-    low, high = _segment(notes, pair, pairs, channels)
+    if _others_told(notes, _place(pair), channels):
+        return None
+    low, high = _segment(notes, pair, places, channels)
     near = {c.key for c in channels if low <= c.first < high}
     anchor = (
         Hit("", "", pair.quantity.first, pair.quantity.last)
@@ -371,7 +406,28 @@ def _channel(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit])
     )
 
 
-def _segment(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit]) -> tuple[int, int]:
+def _others_told(notes: Notes, place: int, channels: list[Hit]) -> bool:
+    """`PagerDuty in office hours, Slack at night`: a part without a condition of its own names another channel."""
+    tokens, sentence = notes.text.tokens, notes.scope.sentence
+    high = place
+    while high < len(tokens) and sentence[high] == sentence[place]:
+        high += 1
+    behind = [c for c in channels if place <= c.first < high]
+    for a, b in itertools.pairwise(behind):
+        between = {t.text for t in tokens[a.last : b.first]}
+        part = {t.text for t in tokens[b.first : min(b.last + 5, high)]} | between
+        if a.key != b.key and between & _HOURS and "," in between and not part & _REST:
+            return True
+    return False
+
+
+_HOURS = words(
+    "hours night nights daytime weekdays weekend days day office working business weekend tagsuber nachts"
+)
+_REST = words("rest else other others everything otherwise")
+
+
+def _segment(notes: Notes, pair: _Pair, places: list[int], channels: list[Hit]) -> tuple[int, int]:
     """The sentence, cut at commas that part one condition with its channel from the next."""
     place = _place(pair)
     sentence = notes.scope.sentence[place]
@@ -381,7 +437,7 @@ def _segment(notes: Notes, pair: _Pair, pairs: list[_Pair], channels: list[Hit])
     pieces = [low, *cuts, high]
     full = [
         (a, b) for a, b in itertools.pairwise(pieces)
-        if any(a <= c.first < b for c in channels) and any(a <= _place(p) < b for p in pairs)
+        if any(a <= c.first < b for c in channels) and any(a <= p < b for p in places)
     ]  # fmt: skip
     if full:
         own = next(((a, b) for a, b in full if a <= place < b), None)

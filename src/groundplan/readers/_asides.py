@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from groundplan.readers._notes import Notes
-from groundplan.readers._places import Mention
+from groundplan.readers._places import Mention, inside
 from groundplan.readers._plain import PLAIN
 from groundplan.readers._sites import Site
 from groundplan.readers._words import words
@@ -30,9 +30,9 @@ def told_apart(notes: Notes, sites: list[Site], places: list[Mention]) -> tuple[
     for before, site in itertools.pairwise(sites):
         exact = {p.kind for p in site.parts} & {"city", "code"}
         stated = _is_stated(notes, before, site, places)
-        if "code" in exact or stated:
+        if "code" in exact or stated or (exact and before.is_wide and inside(site.where, before.where)):
             kept.append(site)
-            aside = aside or (None if stated else site)
+            aside = aside or (None if stated or "code" not in exact else site)
             continue
         notes.remark("note", "`{}` was not taken as a region of this application", site.first, site.last)
         aside = aside or (site if exact else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan.readers._conditions import of_somebody
 from groundplan.readers._stance import Meant
 from groundplan.readers._words import words
 
@@ -79,8 +80,21 @@ def without_trials(notes: Notes, found: list[Meant]) -> list[Meant]:
     return [Meant(m.hit, "other", m.cue) if a else m for m, a in zip(found, apart, strict=True)]
 
 
+def _of_others(notes: Notes, hit: Hit) -> bool:
+    """`the US stack (not mine) has Splunk`."""
+    tokens, sentence = notes.text.tokens, notes.scope.sentence
+    return any(
+        tokens[i].text in _MINE and tokens[i - 1].text in _NO and sentence[i] == sentence[hit.first]
+        for i in range(max(1, hit.first - 10), hit.first)
+    )
+
+
+_MINE = words("mine ours meins unsers mienne notre mio mia nuestro nuestra")
+_NO = words("not isn't nicht pas no")
+
+
 def _apart(notes: Notes, hit: Hit) -> bool:
-    if on_trial(notes, hit.first):
+    if on_trial(notes, hit.first) or of_somebody(notes, hit.first) or _of_others(notes, hit):
         return True
     low, high = _part(notes, hit.first)
     clause, sentence = notes.scope.clause, notes.scope.sentence

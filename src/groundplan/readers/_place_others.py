@@ -23,7 +23,8 @@ def describes(notes: Notes, place: Mention) -> bool:
     if place.last - place.first > 1 or place.kind not in ("place", "area") or place.last >= len(tokens):
         return False
     after = tokens[place.last]
-    origin = word.endswith(_ORIGINS) or word in _OF_ORIGIN
+    owned = word in _SHORT and place.first > 0 and tokens[place.first - 1].text in _OWNERS
+    origin = word.endswith(_ORIGINS) or word in _OF_ORIGIN or owned
     return origin and after.kind == "word" and after.text not in _GROUND and after.text not in PLAIN
 
 
@@ -31,6 +32,9 @@ _ORIGINS = ("ish", "ese", "ian", "ean", "ische", "ischen", "ischer", "isches", "
 _OF_ORIGIN = words(
     "dutch french german swiss greek czech american mexican african asian nordic deutsche deutschen deutscher"
 )
+_SHORT = words("us uk eu usa emea apac")
+_OWNERS = words("our my their its his her a an")
+"""`our US entity`: in `the US today` nobody's is meant."""
 _GROUND = words(
     "soil ground territory hosting hosted host hoster provider region regions cloud datacenter datacentre data server "
     "servers zone rechenzentrum serveur servidor only based east west north south central side market"

@@ -59,6 +59,8 @@ def _unsettled(notes: Notes, result: list[tuple[Mention, Role]]) -> list[tuple[M
     held = [r == "region" and conditional(notes, p.first, p.last) for p, r in result]
     told = [r == "region" and (of_somebody(notes, p.first) or on_trial(notes, p.first)) for p, r in result]
     near = [r == "region" and _measured_from(notes, p) for p, r in result]
+    left = [r == "region" and n > 0 and _excepted(notes, p) for n, (p, r) in enumerate(result)]
+    told = [t or x for t, x in zip(told, left, strict=True)]
     firm = [not (h or t or n) for h, t, n in zip(held, told, near, strict=True)]
     sure = any(r == "region" and f for (_, r), f in zip(result, firm, strict=True))
     later: list[tuple[Mention, Role]] = []
@@ -71,12 +73,40 @@ def _unsettled(notes: Notes, result: list[tuple[Mention, Role]]) -> list[tuple[M
             role = "other" if sure else "maybe"
         elif role == "region" and _moved_to_later(notes, place, later):
             role = "planned"
-        elif role == "region" and (asked(notes, place.first) or example(notes, place.first)):
+        elif role == "region" and (
+            asked(notes, place.first) or example(notes, place.first) or _guessed(notes, place.first)
+        ):
             role = "maybe"
         elif role == "users" and conditional(notes, place.first, place.first):
             role = "planned"
         later.append((place, role))
     return later
+
+
+def _excepted(notes: Notes, place: Mention) -> bool:
+    """`all in Ireland except the analytics bucket, that one's in Virginia`: where something lies that is left out."""
+    sentence, tokens = notes.scope.sentence, notes.text.tokens
+    return any(
+        tokens[i].text in _EXCEPT and sentence[i] == sentence[place.first]
+        for i in range(max(0, place.first - 12), place.first - 2)
+    )
+
+
+_EXCEPT = words("except excepting excluding ausser sauf excepto")
+
+
+def _guessed(notes: Notes, first: int) -> bool:
+    """`no idea, probably iad`, `ask whether the US is fine`: nobody knows."""
+    clause = notes.scope.clause
+    wondered = any(
+        notes.text.tokens[i].text in _WHETHER and clause[i] == clause[first]
+        for i in range(max(0, first - 8), first)
+    )
+    unknown = any(h.key == "unknown" for h in notes.text.of("status"))
+    return wondered or (unknown and notes.text.cue_between(max(0, first - 4), first, "probably") is not None)
+
+
+_WHETHER = words("whether ob")
 
 
 def _measured_from(notes: Notes, place: Mention) -> bool:

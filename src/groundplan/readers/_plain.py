@@ -45,14 +45,15 @@ ENGLISH = words(
     "enterprise nonprofit charity club association agency's mvp pilot beta demo poc prototype launching ship shipping "
     "golive starting begin beginning kick initial initially see show tell means meaning namely specifically "
     "particular especially mostly mainly largely entirely fully completely purely there's here's what's where's who's "
-    "everything's one's thats dont cant wont didnt gotta wanna kinda sorta basically literally frankly afaik imo imho "
+    "went opted settled ended everything's one's thats dont cant wont didnt "
+    "gotta wanna kinda sorta basically literally frankly afaik imo imho "
     "fwiw btw tbh hopefully course ceiling threshold envelope allowance purse pot pool tco opex capex expenses "
     "expense invoice invoices charges charge fees fee subscription license licence licenses network bandwidth egress"
 )
 GERMAN = words(
     "der die das den dem des ein eine einen einem einer wir ich uns unser unsere unseren mein meine es ist sind sein "
     "soll sollen sollte muss mussen wird werden will wollen mochte mochten brauchen nehmen nehme nimm lauft laufen "
-    "liegt liegen steht stehen hosten gehostet betreiben betrieben bitte gerne gern am liebsten einfach nur ganz auf "
+    "liegt liegen steht stehen hosten gehostet betreiben betrieben bitte gerne gern am liebsten ehesten einfach nur ganz auf "
     "in im bei zu zum zur fur von vom mit und oder als an aus alles alle hier dort wo rechenzentrum standort "
     "hauptstandort server anwendung dienst nahe nah moglichst besten starten kosten pro nicht mehr insgesamt gesamt "
     "gibt haben hat kann mw st moglich unter bis max hochstens maximal inkl zzgl exkl mwst brutto netto jahrlich "

@@ -13,6 +13,7 @@ from groundplan.readers._turns import (
     MOVES,
     moved_to,
     on_condition,
+    outweighed,
     own_their,
     passed_over,
     put_down,
@@ -118,6 +119,7 @@ def _own(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) 
         or valued_no(text, hit)
         or put_down(text, hit)
         or passed_over(text, hits, n)
+        or outweighed(text, hits, n)
     )
     if after:
         return Meant(hit, "rejected", after)

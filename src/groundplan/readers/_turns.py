@@ -91,15 +91,30 @@ def _is_quality(text: Text, i: int) -> bool:
 def passed_over(text: Text, hits: list[Hit], n: int) -> Hit | None:
     """`we picked Paris over London`: the one behind `over` was not taken."""
     hit = hits[n]
-    if n == 0 or not hit.first or text.tokens[hit.first - 1].text not in _OVER:
+    if n == 0 or not hit.first or text.tokens[hit.first - 1].text not in _OVER | _WINS:
         return None
     if hit.first - hits[n - 1].last > 3:
         return None
+    if text.tokens[hit.first - 1].text in _WINS:
+        return Hit("cue", "neg", hit.first - 1, hit.first)
     chosen = {t.text for t in text.tokens[max(0, hits[n - 1].first - 5) : hits[n - 1].first]}
     return Hit("cue", "neg", hit.first - 1, hit.first) if chosen & _PICKED or not chosen else None
 
 
+def outweighed(text: Text, hits: list[Hit], n: int) -> Hit | None:
+    """`SMS costs extra so mail`: something is said against the name, and another one follows from it."""
+    if n + 1 >= len(hits) or hits[n + 1].domain != hits[n].domain:
+        return None
+    between = [t.text for t in text.tokens[hits[n].last : hits[n + 1].first]]
+    if not 3 <= len(between) <= 8 or between[0] not in _AGAINST or not _SO & set(between):
+        return None
+    return Hit("cue", "neg_post", hits[n].last, hits[n].last + 2)
+
+
+_AGAINST = words("costs cost kostet coute cuesta annoys lacks misses ignores hides breaks broke died")
+_SO = words("so hence therefore thus also daher deshalb donc asi")
 _OVER = words("over above before vor")
+_WINS = words("beats beat trumps schlagt bat vence")
 _PICKED = words(
     "picked pick chose choose chosen prefer prefers preferred favour favor favoured favored take took went go going like"
 )

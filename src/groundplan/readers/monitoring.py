@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
+
 from groundplan.facts import vocabulary
 from groundplan.model.decision import AlertTrigger, Monitoring, Reading, Status
 from groundplan.model.infrastructure import Facts
@@ -74,7 +76,11 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
         alert_triggers=triggers,
         log_days=log_days(notes, amounts),
     )
-    return finish(notes, question.key if question else "monitoring", value, _status(notes, value, declined))
+    status = _status(notes, value, declined)
+    if "alert_triggers" in notes.unclear:
+        value = msgspec.structs.replace(value, alert_triggers=())
+        notes.spans = [s for s in notes.spans if not s.field.startswith("alert_triggers.")]
+    return finish(notes, question.key if question else "monitoring", value, status)
 
 
 def _names(notes: Notes, field: str, hits: list[Hit]) -> tuple[str, ...]:

@@ -53,8 +53,12 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     _remarks(notes, found)
     if apart or (unsure and sure == 0):
         value = msgspec.structs.replace(value, topology=None, primary=None)
-    elif aside is not None and value.topology == "multi":
-        value = msgspec.structs.replace(value, topology=None)
+    elif aside is not None:
+        value = msgspec.structs.replace(
+            value,
+            topology=None if value.topology == "multi" else value.topology,
+            primary=value.primary if sites[0].code else None,
+        )
     excluded = next(
         (
             m
@@ -184,6 +188,8 @@ def _of_a_pattern(notes: Notes, cue: Hit) -> bool:
     return any(h.first <= cue.first and cue.last <= h.last and h != cue for h in notes.text.cues("multi"))
 
 
+_REACH = {"is": 3, "=": 3, ":": 3}
+"""Tokens between a place and its role: `centralus is the paired DR`; elsewhere two."""
 _PARTING = words(", and + if when once wenn falls si quand")
 
 
@@ -197,7 +203,7 @@ def _marks(notes: Notes, cue: Hit, first: int, last: int) -> bool:
             return True
         opens = notes.text.tokens[last].text if last < len(notes.text.tokens) else ""
         if behind == 0 or (
-            0 <= behind <= 2
+            0 <= behind <= _REACH.get(opens, 2)
             and opens
             in ("(", "is", "as", "=", ":", "for", "-", "–", "|", "nur", "als", "en", "como", "only", "just")
         ):
