@@ -45,7 +45,7 @@ ENGLISH = words(
     "enterprise nonprofit charity club association agency's mvp pilot beta demo poc prototype launching ship shipping "
     "golive starting begin beginning kick initial initially see show tell means meaning namely specifically "
     "particular especially mostly mainly largely entirely fully completely purely there's here's what's where's who's "
-    "went opted settled ended everything's one's thats dont cant wont didnt "
+    "everything's one's thats dont cant wont didnt "
     "gotta wanna kinda sorta basically literally frankly afaik imo imho "
     "fwiw btw tbh hopefully course ceiling threshold envelope allowance purse pot pool tco opex capex expenses "
     "expense invoice invoices charges charge fees fee subscription license licence licenses network bandwidth egress"

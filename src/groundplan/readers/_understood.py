@@ -25,7 +25,7 @@ _HEARD = frozenset(
         "neg now main production secondary or and but because contrast probably maybe correction spend revenue "
         "per_part sum period users residency residency_off single multi multi_az failover failover_off edge "
         "everywhere all host serves copies about compare same hedge limit alert free local_dev front back settled "
-        "no_budget wish scale_down"
+        "took no_budget wish scale_down"
     )
 )
 """Cues that the readers of these questions always weigh; others count where one was used."""

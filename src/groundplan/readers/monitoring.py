@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-import msgspec
-
 from groundplan.facts import vocabulary
 from groundplan.model.decision import AlertTrigger, Monitoring, Reading, Status
 from groundplan.model.infrastructure import Facts
@@ -68,7 +66,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
     tools = _tools(notes)
     channels, declined = _channels(notes)
     amounts = quantities(notes.text)
-    triggers = alert_triggers(notes, amounts, channels)
+    triggers = _unless_asked(notes, alert_triggers(notes, amounts, channels))
     value = Monitoring(
         tools=_names(notes, "tools", tools),
         needs=_needs(notes, tools, triggers),
@@ -76,11 +74,15 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
         alert_triggers=triggers,
         log_days=log_days(notes, amounts),
     )
-    status = _status(notes, value, declined)
-    if "alert_triggers" in notes.unclear:
-        value = msgspec.structs.replace(value, alert_triggers=())
-        notes.spans = [s for s in notes.spans if not s.field.startswith("alert_triggers.")]
-    return finish(notes, question.key if question else "monitoring", value, status)
+    return finish(notes, question.key if question else "monitoring", value, _status(notes, value, declined))
+
+
+def _unless_asked(notes: Notes, triggers: tuple[AlertTrigger, ...]) -> tuple[AlertTrigger, ...]:
+    """None of them before the answer where it is asked which level means what."""
+    if "alert_triggers" not in notes.unclear:
+        return triggers
+    notes.spans = [s for s in notes.spans if not s.field.startswith("alert_triggers.")]
+    return ()
 
 
 def _names(notes: Notes, field: str, hits: list[Hit]) -> tuple[str, ...]:
