@@ -13,7 +13,7 @@ from groundplan.model.decision import Decisions, NamedPlace
 from groundplan.model.infrastructure import Facts, Region
 from groundplan.model.knowledge import Platform
 from groundplan.model.plan import Assumption, Place
-from groundplan.plan import _words
+from groundplan.readers._spoken import spoken
 
 Topology = Literal["single", "multi", "global"]
 _HOME = NamedPlace("US East", "us")
@@ -31,7 +31,7 @@ _FRONTS = re.compile(FRONTS, re.IGNORECASE)
 
 def own_entry(decisions: Decisions) -> bool:
     """False where the answers name what stands before several regions; Route 53 is no such thing, for it is written."""
-    return not any(_words.said(decisions, _FRONTS, "hosting", "regions", "scaling", "monitoring"))
+    return not any(spoken(decisions, _FRONTS, "hosting", "regions", "scaling", "monitoring"))
 
 
 _NEAR_KM = 1500

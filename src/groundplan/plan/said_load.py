@@ -13,7 +13,7 @@ import msgspec
 
 from groundplan.model.decision import Decisions
 from groundplan.model.plan import NodeCount
-from groundplan.plan._words import about, said
+from groundplan.readers._spoken import spoken
 from groundplan.syntax.patterns import late
 
 _NUMBER = r"(?P<n>\d[\d.,']*)\s*"
@@ -65,7 +65,7 @@ def figures(decisions: Decisions) -> dict[str, Figure]:
 
 def nodes(decisions: Decisions) -> NodeCount | None:
     """Machines under a cluster: `3 m6i.large nodes`, `3 to 6 nodes`; a range counts more than a number."""
-    hits = [hit for _, _, hit in said(decisions, _NODES, "hosting", "scaling")]
+    hits = [found.hit for found in spoken(decisions, _NODES, "hosting", "scaling")]
     if not hits:
         return None
     hit = next((h for h in hits if h["most"]), hits[0])
@@ -75,12 +75,13 @@ def nodes(decisions: Decisions) -> NodeCount | None:
 
 def _every(decisions: Decisions) -> Iterator[Figure]:
     for name, pattern in (("requests_millions", _REQUESTS), ("egress_gb", _TRAFFIC), ("log_gb", _LOGS)):
-        for question, _, hit in said(decisions, pattern, *_QUESTIONS):
-            yield Figure(name, _monthly(hit), hit[0].strip(), question)
-    for question, text, hit in said(decisions, _DISK, "hosting", "scaling"):
+        for found in spoken(decisions, pattern, *_QUESTIONS):
+            yield Figure(name, _monthly(found.hit), found.hit[0].strip(), found.question)
+    for found in spoken(decisions, _DISK, "hosting", "scaling"):
+        hit = found.hit
         large = hit["disk"] or _number(hit) * _factor(hit["unit"]) >= _DISK_LEAST
-        if large and about(text, hit.start(), hit.end()) == "sql":
-            yield Figure("database_gb", _number(hit) * _factor(hit["unit"]), hit[0].strip(), question)
+        if large and found.about == "sql":
+            yield Figure("database_gb", _number(hit) * _factor(hit["unit"]), hit[0].strip(), found.question)
 
 
 _CACHE = late(
@@ -100,10 +101,10 @@ def store_figures(decisions: Decisions) -> dict[str, Figure]:
         ("database_mib", _MEMORY, "sql"),
         ("database_cpu", _CPU, "sql"),
     ):
-        for question, text, hit in said(decisions, pattern, "hosting"):
-            if about(text, hit.start(), hit.end()) == part:
-                value = _number(hit) if part == "sql" and name == "database_cpu" else _mib(hit)
-                found.setdefault(name, Figure(name, value, hit[0].strip(), question))
+        for told in spoken(decisions, pattern, "hosting"):
+            if told.about == part:
+                value = _number(told.hit) if name == "database_cpu" else _mib(told.hit)
+                found.setdefault(name, Figure(name, value, told.hit[0].strip(), told.question))
     return found
 
 

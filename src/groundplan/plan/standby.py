@@ -14,7 +14,7 @@ from groundplan.facts.names import name
 from groundplan.model.answer import Quality
 from groundplan.model.decision import Decisions
 from groundplan.model.plan import Assumption, StoreWish
-from groundplan.plan._words import about, said
+from groundplan.readers._spoken import spoken
 
 _TWO = re.compile(
     r"\b(?:(?P<zones>multi[- ]?az|zone[- ]redundan(?:t|cy))|standby|high(?:ly)?[- ]availab(?:le|ility)|HA)\b",
@@ -45,14 +45,14 @@ def with_standbys(
 
 def _two(decisions: Decisions) -> Iterator[str]:
     """Zones are said of the whole; any other word only where a database stands before it in its sentence."""
-    for question, text, hit in said(decisions, _TWO, "hosting", "regions", "scaling"):
-        if question == "scaling" and not hit["zones"]:
+    for found in spoken(decisions, _TWO, "hosting", "regions", "scaling"):
+        question, zones = found.question, found.hit["zones"]
+        if question == "scaling" and not zones:
             continue
-        part = about(text, hit.start())
-        if part == "sql" or (part != "cache" and hit["zones"] and question != "hosting"):
-            yield f"“{hit[0]}” in the {question} answer"
+        if found.about == "sql" or (found.about != "cache" and zones and question != "hosting"):
+            yield f"“{found.hit[0]}” in the {question} answer"
 
 
 def _one(decisions: Decisions) -> Iterator[str]:
-    for question, _, hit in said(decisions, _ONE, "hosting", "regions", "scaling"):
-        yield f"“{hit[0]}” in the {question} answer"
+    for found in spoken(decisions, _ONE, "hosting", "regions", "scaling"):
+        yield f"“{found.hit[0]}” in the {found.question} answer"

@@ -15,7 +15,9 @@ from groundplan.model.decision import Decisions
 from groundplan.model.knowledge import Pricing, Service
 from groundplan.model.plan import Component, Draft, Meter, Plan, Role
 from groundplan.model.quantity import ZERO, Range
+from groundplan.readers._spoken import spoken
 from groundplan.services import service
+from groundplan.syntax.patterns import late
 
 _OWN = ("cloudwatch", "xray", "stackdriver", "azure_monitor", "app_insights", "heroku_metrics", "fly_metrics",
         "prometheus", "alertmanager", "loki", "vercel_analytics")  # fmt: skip
@@ -29,13 +31,11 @@ _WATCHES = ("metrics", "logs", "errors", "uptime")
 
 def free_tools(decisions: Decisions) -> tuple[str, ...]:
     """Tools whose free plan the monitoring answer names beside them: `Better Stack free plan`, `the free Sentry`."""
-    reading = decisions.readings.get("monitoring")
-    text = reading.text if reading else ""
     found = []
     for tool in decisions.monitoring.tools:
         word = re.escape(name(tool))
         beside = rf"{word}\b[^.;,]{{0,20}}\bfree\b|\bfree (?:plan |tier |version )?(?:of )?(?:the )?{word}\b"
-        if re.search(beside, text, re.IGNORECASE):
+        if any(spoken(decisions, late(beside, re.IGNORECASE), "monitoring")):
             found.append(tool)
     return tuple(found)
 
@@ -59,15 +59,13 @@ _OWN_WORDS = (
 
 def own_tools(decisions: Decisions) -> tuple[str, ...]:
     """Tools that the team runs itself, as the answer says: `Grafana and Loki in the cluster`, `self-hosted Sentry`."""
-    reading = decisions.readings.get("monitoring")
-    text = reading.text if reading else ""
     found = []
     for tool in (t for t in decisions.monitoring.tools if t in _RUN_BY_TEAMS):
         word = re.escape(name(tool))
         beside = (
             rf"{word}\b[^.;]{{0,40}}\b(?:{_OWN_WORDS})\b|\b(?:self-?hosted|our own) (?:\w+ and )?{word}\b"
         )
-        if re.search(beside, text, re.IGNORECASE):
+        if any(spoken(decisions, late(beside, re.IGNORECASE), "monitoring")):
             found.append(tool)
     return tuple(found)
 

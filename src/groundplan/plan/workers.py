@@ -14,8 +14,8 @@ import msgspec
 from groundplan.model.decision import Decisions
 from groundplan.model.plan import Assumption, Component, Draft, Meter, Plan, WorkerWish
 from groundplan.model.quantity import Range
-from groundplan.plan._words import said
 from groundplan.plan.said_load import because
+from groundplan.readers._spoken import spoken
 from groundplan.syntax.patterns import late
 
 _RUNNER = (
@@ -48,7 +48,8 @@ _BY_REQUEST = ("lambda",)
 
 def workers(decisions: Decisions) -> tuple[WorkerWish | None, tuple[Assumption, ...]]:
     """How many were counted, in the hosting answer or else in the one about scaling; None where none were."""
-    for question, text, hit in said(decisions, _SAID, "hosting", "scaling"):
+    for found in spoken(decisions, _SAID, "hosting", "scaling"):
+        text, hit = found.text, found.hit
         if _SERVER.search(text[: hit.start()]):
             continue
         low = _number(hit["low"] or hit["after"])
@@ -64,7 +65,7 @@ def workers(decisions: Decisions) -> tuple[WorkerWish | None, tuple[Assumption, 
             else None,
         )
         value = f"{low} to {high}" if high > low else str(low)
-        reason = f"{because(hit[0].strip(), question)}; of the same image as the web instances"
+        reason = f"{because(hit[0].strip(), found.question)}; of the same image as the web instances"
         return wish, (Assumption(field="scaling.workers", value=value, reason=reason),)
     return None, ()
 

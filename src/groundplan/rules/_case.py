@@ -15,20 +15,11 @@ from groundplan.model.case import Case
 from groundplan.model.decision import Trigger
 from groundplan.model.diagnostic import Where
 from groundplan.model.infrastructure import Region
-from groundplan.syntax.patterns import late
+from groundplan.readers._spoken import spoken
 
 CLUSTERS = frozenset(("eks", "gke", "aks", "self_managed_k8s"))
 EEA_DUTIES = frozenset(("gdpr", "eu", "eea"))
 _MONTHS = {"month": 1, "year": 12, "quarter": 3}
-_UNSAID = late(
-    r"\b(no|not|never|without|avoid|instead of|rather than|used to|later|eventually|someday|maybe|until|"
-    r"don't|won't|outgrow|kein\w*|ohne|nicht)\b",
-    re.IGNORECASE,
-)
-_LATER = late(
-    r"\W{0,2}(?:later|eventually|someday|one day|next (?:year|quarter|month)|at some point)\b", re.IGNORECASE
-)
-_CLAUSE = late(r"[.;,()\n]|\bbut\b")
 
 
 def home(case: Case) -> str:
@@ -130,13 +121,9 @@ def find(case: Case, pattern: str, *questions: str) -> Where | None:
 
 
 def finds(case: Case, pattern: str, *questions: str) -> Iterator[Where]:
-    for question in questions:
-        reading = case.decisions.readings.get(question)
-        text = reading.text if reading else ""
-        for hit in _compiled(pattern).finditer(text):
-            before = _CLAUSE.split(text[: hit.start()])[-1]
-            if not _UNSAID.search(before) and not _LATER.match(text[hit.end() :]):
-                yield Where(question=question, quote=hit[0], start=hit.start(), end=hit.end())
+    for found in spoken(case.decisions, _compiled(pattern), *questions):
+        hit = found.hit
+        yield Where(question=found.question, quote=hit[0], start=hit.start(), end=hit.end())
 
 
 @cache
