@@ -79,8 +79,10 @@ def test_every_platform_that_lost_has_the_computed_reason():
     for row in lost:
         told = text.split(f"\n### {row.name} in ")[1].split("\n###")[0]
         assert "Not chosen: " in told
-        if row.total and (chosen := next(r for r in SEED.options if r.chosen)).total:
-            assert f"{abs(row.total.expected - chosen.total.expected):,.2f} USD a month" in told
+        total, mine = row.like or row.total, next(r for r in SEED.options if r.chosen).total
+        assert (
+            f"{abs(total.expected - mine.expected):,.2f} USD a month" if total and mine else "not known"
+        ) in told
     assert "“Fly.io for simplicity, with PostgreSQL on Fly and Redis on Upstash”" in text
 
 
@@ -112,6 +114,27 @@ def test_only_what_changed_gets_a_new_record_and_it_links_back(style):
     else:
         assert text.endswith(tree[path].decode().split("never edited.\n\n")[1])
     assert second.records["hosting"] == lock.records["hosting"]
+
+
+@pytest.mark.parametrize("style", ["madr", "log"])
+def test_without_a_lock_the_records_that_are_there_are_found_again(style):
+    first = recorded(SEED, {}, style=style)
+    tree = dict(first.writes)
+    again = recorded(SEED, tree, style=style, date="2026-04-01")
+    assert again.writes == {} and again.records == first.records
+    later = seed(scaling="3 to 9 instances with 1 GB when CPU > 80%")
+    (path,) = recorded(later, tree, style=style, date="2026-04-01").writes
+    text = recorded(later, tree, style=style, date="2026-04-01").writes[path].decode()
+    assert text.count(first.records["scaling"].title) >= 1 and "upersedes" in text
+
+
+def test_a_title_cuts_no_bracket_and_is_read_as_it_was_said():
+    made = seed(regions="Frankfurt, Amsterdam as a failover", monitoring="CPU > 80%, e-mail for downtime")
+    text = recorded(made, {}, style="log").writes[LOGS[0]].decode()
+    heads = re.findall(r"^## .*$", text, re.M)
+    assert len(heads) == 6
+    assert all(head.count("(") == head.count(")") for head in heads), heads
+    assert "Monitoring & Alerting: " in text and "&amp;" not in text and "\\" not in text
 
 
 def test_numbers_go_on_from_the_files_of_others():

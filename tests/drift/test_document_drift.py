@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from groundplan.drift import Changes, drift, plan_changes
-from groundplan.drift.told import apart
 from groundplan.model.diagnostic import Where
 from groundplan.model.files import File
 from groundplan.model.spec import Field, SectionFill
 from groundplan.store import Generation
+from groundplan.syntax.quoting import apart
 
 DOCUMENT = "docs/specs/codebase_spec.md"
 OTHER = "docs/specs/technical_design_spec.md"

@@ -16,7 +16,7 @@ CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding=
 FIELDS = (
     Field(label="Provider", text="Fly.io"),
     Field(label="Regions/Zones", text="fra", uncertain=True, also=("Regions",)),
-    Field(label="Alerting", text="1 alarm\ndowntime: e-mail", also=("Alerting strategy",)),
+    Field(label="Alerting", text="1 alarm\ndowntime: e-mail", also=("Alerting strategy", "Alerts")),
 )
 SECTIONS = (SectionFill(key="infra", document=DOCUMENT, heading=("Infrastructure",), fields=FIELDS),)
 

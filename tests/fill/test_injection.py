@@ -16,8 +16,7 @@ from groundplan.model.decision import Chosen, Decisions, Reading
 from groundplan.model.question import Fill, Phase, Question
 from groundplan.model.spec import Field, SectionFill
 from groundplan.sections._topology import escaped
-from groundplan.sections._words import prose
-from groundplan.syntax.markdown import inline
+from groundplan.syntax.markdown import inline, prose
 
 CASES = int(os.environ.get("GROUNDPLAN_CASES", "1500")) // 3
 ATTACKS = (

@@ -181,3 +181,8 @@ def test_the_rationale_holds_the_reason_that_was_given():
         **ON_AWS | {"hosting": "AWS ECS Fargate because the platform team runs it already, RDS PostgreSQL"}
     )
     assert "because the platform team runs it already" in text["options_hosting: Rationale"]
+
+
+def test_an_open_answer_is_named_by_its_question_with_the_command_that_settles_it() -> None:
+    text = of(iac="don't know yet")["options_open_questions: Still to decide"]
+    assert text == "Infrastructure as Code (`groundplan change iac …`)"

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import msgspec
 
 from groundplan.drift.said import APP, FIELDS
-from groundplan.drift.told import short, told
+from groundplan.drift.told import told
 from groundplan.model.answer import Answers
 from groundplan.model.application import App, command_text
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.plan.application import application
+from groundplan.syntax.quoting import short
 
 _NAMES = {"health_path": "health path"}
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import msgspec
 
 from groundplan.drift.readback import Offer, Reader, offer
-from groundplan.drift.told import apart, short, told
+from groundplan.drift.told import told
 from groundplan.drift.types import DocumentChange
 from groundplan.fill.tell import kept_note
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.spec import FieldChange
+from groundplan.syntax.quoting import apart, short
 
 
 def document_findings(document: DocumentChange, reader: Reader | None) -> tuple[Diagnostic, ...]:
@@ -49,7 +50,7 @@ def _offered(path: str, field: FieldChange, found: Offer) -> Diagnostic:
     taken = " && ".join(found.commands)
     drops = f"; the answer would no longer name: {', '.join(found.drops)}" if found.drops else ""
     theirs, ours = apart(field.before, field.after)
-    message = f"you changed `{field.label}` to `{theirs}`, and the answers say `{ours}`"
+    message = f"you changed `{field.called}` to `{theirs}`, and the answers say `{ours}`"
     return told(
         "GP813",
         "document-edited",
@@ -67,7 +68,7 @@ def _offered(path: str, field: FieldChange, found: Offer) -> Diagnostic:
 
 
 def _unclear(path: str, field: FieldChange, found: Offer) -> Diagnostic:
-    message = f"`{field.label}` now says `{short(field.before)}`, which could not be read as an answer"
+    message = f"`{field.called}` now says `{short(field.before)}`, which could not be read as an answer"
     fix = (
         f'say it in the answer: groundplan change {found.question} "…"; '
         f"or go back: remove line {field.line}, then groundplan apply"
@@ -78,7 +79,7 @@ def _unclear(path: str, field: FieldChange, found: Offer) -> Diagnostic:
 
 def _reworded(path: str, field: FieldChange, found: Offer) -> Diagnostic:
     what = "the answers say the same" if found.kind == "wording" else "it follows from the answers"
-    message = f"`{field.label}` is in your own words: `{short(field.before)}`; {what}"
+    message = f"`{field.called}` is in your own words: `{short(field.before)}`; {what}"
     why = "your words stay, so they do not follow when the answers change"
     fix = (
         f"nothing needs to be done; to have it filled again, remove line {field.line}, then groundplan apply"
@@ -95,7 +96,7 @@ def _theirs(path: str, field: FieldChange) -> Diagnostic:
 def _behind(path: str, field: FieldChange) -> Diagnostic:
     """The answers moved, or nobody read the words; either way the two differ."""
     theirs, ours = apart(field.before, field.after)
-    message = f"`{field.label}` now says `{theirs}`, and the answers say `{ours}`"
+    message = f"`{field.called}` now says `{theirs}`, and the answers say `{ours}`"
     why = "your words stay, so the document and the code disagree until one of them moves"
     fix = f"write line {field.line} anew; or have it filled: remove line {field.line}, then groundplan apply"
     return told("GP813", "document-edited", "warning", message, why, path, fix, field.line)

@@ -40,7 +40,8 @@ def section(heading: tuple[str, ...], fields: tuple[Field, ...], level: int, eol
 
 def item(field: Field, marker: str, indent: str, eol: str) -> str:
     """One labelled list item."""
-    return f"{indent}{marker}**{label(field.label)}:**" + value(field, indent + " " * len(marker), eol)
+    nested = " " * len((indent + marker).expandtabs(4)) if "\t" in marker else indent + " " * len(marker)
+    return f"{indent}{marker}**{label(field.label)}:**" + value(field, nested, eol)
 
 
 def value(field: Field, indent: str, eol: str) -> str:

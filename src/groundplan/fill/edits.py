@@ -14,6 +14,11 @@ from groundplan.fill.tell import ambiguous, kept_note, uncertain
 from groundplan.fill.types import Edit, Edits, Group, State
 from groundplan.model.spec import Field, FieldChange, SectionFill, Written
 from groundplan.syntax.outline import Heading, Item, Outline, key, names, outline
+from groundplan.syntax.patterns import late
+
+_GAP = late(r"[ \t]+(?=\S)")
+"""What stands between a label and its value, on one line."""
+_FRAME = late(r"^[\s>|]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?[*_]*|[*_:：|—–\s]+$")
 
 
 def groups(sections: tuple[SectionFill, ...]) -> tuple[Group, ...]:
@@ -228,7 +233,7 @@ def _replace(
         state = decide(now, values.flat(field), values.flat_text(ours) if ours is not None else None)
     change = FieldChange(
         document=document, section=section, label=field.label, state=state, before=now,
-        after=new, line=item.line + 1,
+        after=new, line=item.line + 1, named=_named(text, seen, item, field),
     )  # fmt: skip
     if state == "same":
         return Edits(changes=(change,))
@@ -242,9 +247,18 @@ def _fresh(text: str, seen: Outline, item: Item, field: Field) -> str:
     if item.kind == "row":
         return f" {values.in_cell(values.flat(field))} "
     colon = ":" if _open_label(text[seen.lines[item.line].start : item.value]) else ""
+    gap = _GAP.match(text, item.value)
     if item.kind == "line":
-        return f"{colon} {values.flat(field)}"
-    return colon + create.value(field, " " * item.column, line_end(text, seen, item.line))
+        made = f" {values.flat(field)}"
+    else:
+        made = create.value(field, " " * item.column, line_end(text, seen, item.line))
+    return colon + (gap[0] + made[1:] if gap and made.startswith(" ") else made)
+
+
+def _named(text: str, seen: Outline, item: Item, field: Field) -> str:
+    """The label as the document has it; empty where it is the field's own."""
+    said = _FRAME.sub("", text[seen.lines[item.line].start : item.value])
+    return "" if said == field.label else said
 
 
 def _open_label(said: str) -> bool:

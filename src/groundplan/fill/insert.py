@@ -11,6 +11,9 @@ from groundplan.model.spec import Field, FieldChange
 from groundplan.syntax.markdown import label
 from groundplan.syntax.outline import Heading, Item, Outline
 
+_WIDEST = 4
+"""Blanks behind a list marker; with more of them the item would be code."""
+
 
 def insert(
     document: str,
@@ -61,10 +64,11 @@ def _more_items(text: str, seen: Outline, last: Item, fields: tuple[Field, ...])
     line = seen.lines[last.line]
     eol = line_end(text, seen, last.line)
     match = re.match(r"([ \t]*)([-*+]|(\d{1,9})([.)]))([ \t]+|$)", text[line.start : line.stop])
-    indent, marker, number, mark = (
-        (match[1], match[2], match[3], match[4]) if match else ("", "-", None, None)
-    )
-    markers = [f"{int(number) + 1 + n}{mark} " if number else f"{marker} " for n in range(len(fields))]
+    indent, marker, number, mark, blank = match.groups() if match else ("", "-", None, None, " ")
+    blank = blank if 0 < len(blank.expandtabs(4)) <= _WIDEST else " "
+    markers = [
+        f"{int(number) + 1 + n}{mark}{blank}" if number else marker + blank for n in range(len(fields))
+    ]
     gap = eol if _loose(seen, last) else ""
     body = "".join(
         f"{eol}{gap}{create.item(f, m, indent, eol)}" for f, m in zip(fields, markers, strict=True)

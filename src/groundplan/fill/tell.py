@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.spec import FieldChange
 from groundplan.syntax.outline import Heading
+from groundplan.syntax.quoting import apart, short
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
 def kept_note(change: FieldChange) -> Diagnostic:
     """GP701: a person wrote the field, and it stays."""
+    theirs, ours = apart(_COMMENT.sub("", change.before), _COMMENT.sub("", change.after))
     return Diagnostic(
         code="GP701",
         name="field-kept",
         severity="warning",
-        message=f"`{change.label}` says `{_short(change.before)}`, which groundplan did not write, so it stays",
-        why=f"the answers give `{_short(change.after)}`; until one side moves, document and code disagree",
+        message=f"`{change.called}` says `{theirs}`, which groundplan did not write, so it stays",
+        why=f"the answers give `{ours}`; until one side moves, document and code disagree",
         where=Where(path=change.document, line=change.line, quote=change.before.split("\n")[0]),
         fix=Fix(
             text=f"to keep the line, change the answer in `groundplan.toml`; to take the answer, remove line {change.line} "
@@ -46,7 +48,7 @@ def ambiguous(document: str, what: str, name: str, lines: list[int]) -> Diagnost
 
 def uncertain(document: str, name: str, places: Sequence[Heading]) -> Diagnostic:
     """GP705: the section is missing, and a heading speaks of it and of something else."""
-    listed = "; ".join(f"line {h.line + 1}, `{_short(h.words)}`" for h in places)
+    listed = "; ".join(f"line {h.line + 1}, `{short(h.words)}`" for h in places)
     line = places[0].line + 1
     return Diagnostic(
         code="GP705",
@@ -86,8 +88,3 @@ def not_safe(document: str, reason: str) -> Diagnostic:
         where=Where(path=document),
         fix=Fix(text=f"close every code fence and HTML comment in {document}, then run `groundplan apply`"),
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(_COMMENT.sub("", text).split())
-    return line if len(line) <= 60 else line[:59].rstrip() + "…"

@@ -54,6 +54,12 @@ class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
     before: str = ""
     after: str = ""
     line: int | None = None
+    named: str = ""
+    """The label as the document has it, where that is another one."""
+
+    @property
+    def called(self) -> str:
+        return self.named or self.label
 
 
 class Filled(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from groundplan.drift.said import said
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.pipeline import Compilation
 from groundplan.record.decision import Decision, decision
+from groundplan.record.earlier import in_folder, in_log, settled
 from groundplan.record.log import LOGS, NotText, entered
 from groundplan.record.madr import FOLDER, next_number, page
 from groundplan.store.digest import sha256
@@ -47,17 +48,26 @@ def record(
     Without `style`, only where the project has a decision log. `names` lists a folder; `date` is an ISO date.
     """
     log = _log(tree)
-    kept = Recorded(records=generation.records)
     if style == "none" or (style is None and log is None):
-        return kept
+        return Recorded(records=generation.records)
     now = said(compilation.answers)
     open_ = [k for k in now if k not in generation.records or generation.records[k].said != now[k]]
     made = [d for k in open_ if (d := decision(compilation, k, now[k], generation.records.get(k), date))]
-    if not made:
-        return kept
+
+    def earlier(one: Decision) -> Record | None:
+        if one.supersedes is not None:
+            return one.supersedes
+        return in_folder(one, tree, names) if style == "madr" else in_log(one, log, tree) if log else None
+
+    known = [settled(one, earlier(one)) for one in made]
+    again = {one.question: r for one, r in zip(made, known, strict=True) if isinstance(r, Record)}
+    generation = msgspec.structs.replace(generation, records=generation.records | again)
+    fresh = [one for one in known if isinstance(one, Decision)]
+    if not fresh:
+        return Recorded(records=generation.records)
     if style == "madr":
-        return _files(made, names, generation)
-    return _entries(made, log or LOGS[0], tree, generation)
+        return _files(fresh, names, generation)
+    return _entries(fresh, log or LOGS[0], tree, generation)
 
 
 def has_log(tree: Callable[[str], bytes | None]) -> bool:

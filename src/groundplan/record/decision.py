@@ -8,15 +8,23 @@ from __future__ import annotations
 import msgspec
 
 from groundplan.drift.wording import question_of
+from groundplan.facts.names import place
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.estimate import OptionRow
 from groundplan.model.question import Question
 from groundplan.pipeline import Compilation
 from groundplan.store.generation import Record
-from groundplan.syntax.markdown import inline
+from groundplan.syntax.markdown import inline, prose
+from groundplan.syntax.patterns import late
 
 _HUNDREDS = {"hosting": "1", "regions": "2", "scaling": "3", "monitoring": "4", "budget": "5", "iac": "6"}
 """Question -> the digit behind GP in the codes of its findings."""
+
+
+_TITLE = 90
+"""Characters that a heading may have behind the name of its question."""
+_CLAUSES = late(r"[;.] (?![^()]*\))")
+"""Where a clause ends, outside brackets."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -84,9 +92,13 @@ def _outcome(compilation: Compilation, question: Question) -> str:
 
 
 def _short(outcome: str) -> str:
-    """The first clause, for a heading."""
-    first = outcome.split("; ")[0].split(". ")[0]
-    return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + " …"
+    """The first clause, for a heading; a bracket is never cut."""
+    first = _CLAUSES.split(outcome)[0]
+    if len(first) <= _TITLE:
+        return first
+    cut = first[: _TITLE - 1].rsplit(" ", 1)[0]
+    whole = cut if cut.count("(") == cut.count(")") else cut.rpartition(" (")[0]
+    return whole.rstrip(",:") + " …"
 
 
 def _context(question: Question, said: str, default: bool) -> tuple[str, ...]:
@@ -105,7 +117,8 @@ def _drivers(compilation: Compilation) -> tuple[str, ...]:
     limit = plan.budget.limit
     found += [f"a budget of {limit.amount:,.2f} {limit.currency} a month"] if limit else []
     found += [f"a duty on where data lies: {inline(r.upper())}" for r in plan.draft.residency]
-    found += [f"users in {inline(u.upper())}" for u in plan.draft.users]
+    users = ", ".join(inline(place(u.lower())) for u in plan.draft.users)
+    found += [f"users: {users}"] if users else []
     return tuple(found)
 
 
@@ -144,12 +157,15 @@ def _option(row: OptionRow, chosen: OptionRow | None) -> Option:
 
 
 def _gap(row: OptionRow, chosen: OptionRow) -> str:
-    if row.total is None or chosen.total is None:
+    mine, other = chosen.like or chosen.total, row.like or row.total
+    if mine is None or other is None:
         return "its price is not known"
-    gap = row.total.expected - chosen.total.expected
+    gap = other.expected - mine.expected
     way = "more" if gap > 0 else "less"
-    missing = f", {row.missing} of its prices not known" if row.missing else ""
-    return f"{abs(gap):,.2f} USD a month {way} at the expected load{missing}"
+    where = "from another region" if row.like else "not known"
+    missing = f", {row.missing} of its prices {where}" if row.missing else ""
+    about = "about " if row.like or chosen.like else ""
+    return f"{about}{abs(gap):,.2f} USD a month {way} at the expected load{missing}"
 
 
 def _consequences(compilation: Compilation, key: str) -> tuple[str, ...]:
@@ -167,8 +183,8 @@ def _about(key: str, code: str) -> bool:
 
 
 def _finding(found: Diagnostic) -> str:
-    served = f"; served by {inline(found.served_by)}" if found.served_by else ""
-    return f"{found.code}: {inline(found.message)}{served}"
+    served = f"; served by {prose(found.served_by)}" if found.served_by else ""
+    return f"{found.code}: {prose(found.message)}{served}"
 
 
 def _money(compilation: Compilation, key: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from groundplan.facts import names
@@ -97,26 +96,6 @@ def clause(text: str, start: int, end: int) -> str:
 
 def lines(head: str, rest: list[str]) -> str:
     return "\n".join([head, *rest]) if rest else ""
-
-
-def prose(text: str) -> str:
-    """A message with its code spans as code spans, and everything else as text that stays text."""
-    parts = re.split(r"(`[^`\n]+`)", " ".join(text.split()))
-    return "".join(_code(part) if n % 2 else _kept_ends(part) for n, part in enumerate(parts))
-
-
-def _code(span: str) -> str:
-    """A code span; words that cannot all be seen are text instead."""
-    words = span[1:-1]
-    return span if words.strip() == words and words.isprintable() else inline(words)
-
-
-def _kept_ends(part: str) -> str:
-    """inline() strips; the blanks beside a code span stay."""
-    if not part.strip():
-        return part
-    lead, tail = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :]
-    return lead + inline(part) + tail
 
 
 def trigger(t: ScaleTrigger) -> str:

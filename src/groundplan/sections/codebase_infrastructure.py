@@ -26,7 +26,7 @@ class _Row(msgspec.Struct, frozen=True):
 _ROWS = (
     _Row(
         "Provider", "hosting", said.provider, ("primary", "services"),
-        ("Hosting", "Hosting platform", "Cloud provider", "Platform", "Provider/Platform"),
+        ("Hosting", "Hosting platform", "Cloud provider", "Hosting provider", "Platform", "Provider/Platform"),
     ),
     _Row(
         "Regions/Zones", "regions", said.regions, (),
@@ -35,12 +35,12 @@ _ROWS = (
     _Row("Scaling", "scaling", said.scaling, (), ("Scaling strategy", "Auto-scaling", "Autoscaling")),
     _Row(
         "Monitoring", "monitoring", said.monitoring, ("tools",),
-        ("Monitoring/Observability", "Observability", "Monitoring strategy"),
+        ("Monitoring/Observability", "Observability", "Monitoring strategy", "Monitoring & alerting"),
     ),
     _Row("Alerting", "monitoring", said.alerting, ("alert",), ("Alerts", "Alerting strategy")),
     _Row(
         "Cost", "budget", said.cost, ("amount", "currency", "period"),
-        ("Cost management", "Budget", "Cost/Budget", "Costs"),
+        ("Cost management", "Budget", "Cost/Budget", "Budget/Cost", "Costs", "Monthly cost"),
     ),
     _Row(
         "Infrastructure as Code", "iac", said.code, ("tool",),

@@ -10,7 +10,7 @@ from groundplan.model.knowledge import Section
 from groundplan.model.spec import Field
 from groundplan.sections import _words as w
 from groundplan.sections._answers import own_words
-from groundplan.syntax.markdown import inline
+from groundplan.syntax.markdown import inline, prose
 
 _SHORT = 200
 
@@ -19,7 +19,7 @@ def render(case: Case, diagnostics: tuple[Diagnostic, ...]) -> tuple[Field, ...]
     if not case.options:
         return ()
     chosen = next((o for o in case.options if o.chosen), None)
-    found = [f"{d.code}: {w.prose(d.message)}" for d in diagnostics if d.severity in ("error", "warning")]
+    found = [f"{d.code}: {prose(d.message)}" for d in diagnostics if d.severity in ("error", "warning")]
     fields = (
         Field(label="Candidates", text=_candidates(case), also=("Options", "Options considered")),
         *(_selection(case, chosen) if chosen else ()),

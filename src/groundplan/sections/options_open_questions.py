@@ -7,23 +7,30 @@ from groundplan.model.decision import Remark
 from groundplan.model.diagnostic import Diagnostic
 from groundplan.model.knowledge import Section
 from groundplan.model.spec import Field
+from groundplan.phases import builtin
 from groundplan.sections import _words as w
 from groundplan.syntax.markdown import inline
 
 
 def render(case: Case, _: tuple[Diagnostic, ...]) -> tuple[Field, ...]:
     planned, unused = [], []
+    titles = {q.key: inline(q.title) for q in builtin().questions}
     for key, reading in case.decisions.readings.items():
+        title = titles.get(key, inline(key))
         for remark in reading.remarks:
             if remark.kind in ("planned", "deferred"):
-                planned.append(f"{key}: {_quoted(reading.text, remark)}")
+                planned.append(f"{title}: {_quoted(reading.text, remark)}")
             elif remark.kind == "unused" and remark.quote.strip():
-                unused.append(f"{key}: {_quoted(reading.text, remark)}")
-    open_ones = [k for k, r in case.decisions.readings.items() if r.status in ("unknown", "unclear")]
+                unused.append(f"{title}: {_quoted(reading.text, remark)}")
+    open_ones = [
+        f"{titles.get(key, inline(key))} (`groundplan change {key} …`)"
+        for key, reading in case.decisions.readings.items()
+        if reading.status in ("unknown", "unclear")
+    ]
     fields = (
         Field(label="Planned for later", text=_listed(list(dict.fromkeys(planned)))),
         Field(label="Said and not used", text=_listed(list(dict.fromkeys(unused)))),
-        Field(label="Still to decide", text=w.listed([inline(k) for k in open_ones])),
+        Field(label="Still to decide", text=w.listed(open_ones)),
     )
     return tuple(f for f in fields if f.text)
 

@@ -22,7 +22,7 @@ def render(case: Case, _: tuple[Diagnostic, ...]) -> tuple[Field, ...]:
             label="Monitoring",
             text=w.listed(tools) or "the platform's own metrics",
             uncertain=w.doubtful(case, "monitoring", "tools"),
-            also=("Metrics", "Monitoring tools", "Tools", "Monitoring strategy"),
+            also=("Metrics", "Monitoring tools", "Tools", "Monitoring strategy", "Monitoring & alerting"),
         ),
         Field(
             label="Alerting",
