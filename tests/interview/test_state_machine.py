@@ -19,6 +19,7 @@ from groundplan.ask import (
     current,
     respond,
 )
+from groundplan.ask.depth import TOPICS
 from groundplan.model.answer import Answer, Quality
 from groundplan.model.decision import Choice, Decisions, FollowUp, Reading, Scaling
 from groundplan.model.question import Option, Phase, Question
@@ -145,8 +146,8 @@ class AnyInput(RuleBasedStateMachine):
 
     @rule()
     def answer_everything(self) -> None:
-        """Enter is always an answer: the review is at most 1 + 6 x 3 lines away."""
-        for _ in range(1 + len(KEYS) * 3):
+        """Enter is always an answer: the review is at most 1 + 6 x 3 lines and the deeper topics away."""
+        for _ in range(1 + len(KEYS) * 3 + len(TOPICS)):
             self.type("")
         assert isinstance(current(self.disk.interview(self.cursor)), Review)
 

@@ -14,12 +14,14 @@ import msgspec
 
 from groundplan.model.diagnostic import Diagnostic, Fix, Where
 from groundplan.model.question import Fill, Phase, Question
+from groundplan.syntax.phase_fills import fills, labelled
 from groundplan.syntax.prompt_block import Prompt, read_prompt
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 ReaderFor = Callable[[str, bool], str]
+HeadingReader = Callable[[str], "tuple[int, str, str] | None"]
 TYPED = ("hosting", "regions", "scaling", "monitoring", "budget", "iac")
 
 
@@ -33,6 +35,8 @@ class Part(msgspec.Struct):
     context: str = ""
     prompts: list[Prompt] = []
     fills: list[Fill] = []
+    listing: bool = False
+    """Whether what follows may be a list of more fills."""
 
 
 def parse(text: str, source: str, reader_for: ReaderFor) -> tuple[Phase, tuple[Diagnostic, ...]]:
@@ -43,7 +47,10 @@ def parse(text: str, source: str, reader_for: ReaderFor) -> tuple[Phase, tuple[D
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").parse(text)
-    parts, title, steps = _gather(tokens)
+    parts, title, steps = _gather(tokens, question_heading)
+    if not parts:
+        parts, title, steps = _gather(tokens, numbered_heading)
+        parts = [part for part in parts if part.prompts and part.fills]
     problems = list(_problems(parts, source))
     questions: list[Question] = []
     for part in parts:
@@ -54,7 +61,7 @@ def parse(text: str, source: str, reader_for: ReaderFor) -> tuple[Phase, tuple[D
     return phase, tuple(problems)
 
 
-def _gather(tokens: list[Token]) -> tuple[list[Part], str, list[str]]:
+def _gather(tokens: list[Token], reads: HeadingReader) -> tuple[list[Part], str, list[str]]:
     parts: list[Part] = []
     title, steps, section = "", [], ""
     for index, token in enumerate(tokens):
@@ -62,26 +69,41 @@ def _gather(tokens: list[Token]) -> tuple[list[Part], str, list[str]]:
         if token.type == "heading_open":
             section = inline.content
             title = title or section
-            if head := question_heading(section):
-                parts.append(_part(head, token))
+            if head := reads(section):
+                parts.append(_part(head, token, len(parts) + 1))
         elif token.type == "paragraph_open" and "next steps" in section.lower():
             steps.extend([_plain(inline)] if token.level else [])
         elif token.type == "paragraph_open":
-            _paragraph(inline, token, parts)
-        elif token.type == "fence" and parts and (question_heading(section) or not parts[-1].prompts):
+            _paragraph(inline, token, parts, reads)
+        elif token.type == "fence" and parts and (reads(section) or not parts[-1].prompts):
             parts[-1].prompts.append(read_prompt(token.content))
     return parts, title, steps
 
 
-def _part(head: tuple[int, str, str], token: Token) -> Part:
+def _part(head: tuple[int, str, str], token: Token, next_number: int) -> Part:
     number, title, requirement = head
     line = (token.map[0] if token.map else 0) + 1
-    return Part(number=number, title=title, requirement=requirement, line=line, prompts=[], fills=[])
+    return Part(
+        number=number or next_number, title=title, requirement=requirement, line=line, prompts=[], fills=[]
+    )
 
 
 def question_heading(text: str) -> tuple[int, str, str] | None:
-    """`Question 3: Scaling Strategy (Required)` is 3, the title and the requirement; None for another heading."""
-    match = re.match(r"(?:question|q)\s*(\d+)\s*[:.\u2013\u2014-]\s*(\S.*)$", text.strip(), re.I)
+    """`Question 3: Scaling Strategy (Required)` is 3, the title and the requirement; without a number 0.
+
+    None for another heading.
+    """
+    return _heading(
+        re.match(r"(?:(?:question|q)\s*(\d+)\s*[:.)\u2013\u2014-]|question:)\s*(\S.*)$", text.strip(), re.I)
+    )
+
+
+def numbered_heading(text: str) -> tuple[int, str, str] | None:
+    """The same of `3. Scaling Strategy (Required)`, which is a question only where it asks and fills."""
+    return _heading(re.match(r"(\d+)\s*[:.)\u2013\u2014-]\s*(\S.*)$", text.strip()))
+
+
+def _heading(match: re.Match[str] | None) -> tuple[int, str, str] | None:
     if not match:
         return None
     title = match[2].strip().strip("*").strip()
@@ -89,22 +111,34 @@ def question_heading(text: str) -> tuple[int, str, str] | None:
     if title.endswith(")") and "(" in title:
         title, _, inside = title[:-1].rpartition("(")
         requirement = inside.strip()
-    return int(match[1]), title.strip(), requirement
+    return int(match[1] or 0), title.strip(), requirement
 
 
-def _paragraph(inline: Token, token: Token, parts: list[Part]) -> None:
+def _paragraph(inline: Token, token: Token, parts: list[Part], reads: HeadingReader) -> None:
     children = inline.children or []
     strong = "".join(c.content for c in _strong(children))
-    if (head := question_heading(strong)) and inline.content.startswith("**"):
-        parts.append(_part(head, token))
+    if (head := reads(strong)) and inline.content.startswith("**"):
+        parts.append(_part(head, token, len(parts) + 1))
         return
-    if not parts:
+    if parts:
+        _said(
+            inline, strong.rstrip(":").strip().lower() or inline.content.lower(), token.level > 0, parts[-1]
+        )
+
+
+def _said(inline: Token, label: str, listed: bool, part: Part) -> None:
+    """Take in a paragraph of a question: its context, what it fills, or another item of that."""
+    children = inline.children or []
+    filling = label.startswith("fill") if label != inline.content.lower() else labelled(inline.content)
+    if filling or (part.listing and listed):
+        part.fills.extend(fills(children, part.title))
+        part.listing = True
         return
-    label = strong.rstrip(":").strip().lower()
-    if label == "context":
-        parts[-1].context = _plain(inline).removeprefix("Context").lstrip(": ")
-    elif label.startswith("fill"):
-        parts[-1].fills.extend(fills(children))
+    part.listing = False
+    if label.startswith("context"):
+        part.context = re.sub(r"^\W*context\W*", "", _plain(inline), flags=re.I)
+    elif not part.context and not part.prompts and not part.fills and not listed:
+        part.context = _plain(inline)
 
 
 def _strong(children: list[Token]) -> Iterator[Token]:
@@ -119,21 +153,6 @@ def _strong(children: list[Token]) -> Iterator[Token]:
             yield child
         elif child.content.strip():
             return
-
-
-def fills(children: list[Token]) -> Iterator[Fill]:
-    """`docs/x.md` (Section section) pairs: each code span and the bracket behind it, which may name several."""
-    document = ""
-    for child in children:
-        if child.type == "code_inline":
-            document = child.content.strip()
-        elif document and child.type == "text" and "(" in child.content:
-            inside = child.content.split("(", 1)[1].rsplit(")", 1)[0]
-            for section in inside.split(","):
-                name = re.sub(r"\s*sections?$", "", section.strip(), flags=re.I)
-                if name:
-                    yield Fill(document, name)
-            document = ""
 
 
 def _plain(inline: Token) -> str:

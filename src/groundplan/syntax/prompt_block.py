@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from groundplan.model.question import Option
+from groundplan.syntax.patterns import late
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _OPTION_LISTS = ("option", "tool", "choice", "choose", "need")
+_EXAMPLE = late(r"(?:\*\*|_)?(?:examples?|e\.g\.?|eg)(?:\*\*|_)?\s*:\s*(?:\*\*|_)?", re.I)
 _QUOTES = "\"'“”„«» "
 
 
@@ -47,7 +49,7 @@ def read_prompt(body: str) -> Prompt:
         if token.type == "inline":
             content = token.content.replace("\u00a0", " ")
             if depth:
-                _item(token, content, found)
+                _item(token, content, found, depth)
             else:
                 for line in content.splitlines():
                     _line(line.strip(), found)
@@ -56,7 +58,7 @@ def read_prompt(body: str) -> Prompt:
         prompt=prompt,
         body=body,
         options=tuple(found.options),
-        considerations=tuple(found.considerations),
+        considerations=(*(line for line in found.lines if line != prompt), *found.considerations),
         examples=tuple(found.examples),
         blanks=tuple(found.blanks),
     )
@@ -74,25 +76,36 @@ def _line(line: str, found: _Found) -> None:
         found.lines.append(line)
 
 
-def _item(token: Token, content: str, found: _Found) -> None:
+def _item(token: Token, content: str, found: _Found, depth: int) -> None:
+    """An option, an example or a consideration; an example of one option may stand below it or in a list of its own."""
+    first, *more = content.strip().split("\n")
     label = found.label.lower()
-    if label.startswith(("example", "e.g")):
-        found.examples.append(content.strip().strip(_QUOTES))
+    if label.startswith(("example", "e.g")) or _EXAMPLE.match(first):
+        found.examples.append(_EXAMPLE.sub("", " ".join((first, *more))).strip(_QUOTES))
         return
-    name, note = _named(token, content)
+    name, note = _named(token, first)
+    note = " ".join((note, *(line.strip() for line in more if not _EXAMPLE.match(line.strip())))).strip()
     bold = bool(token.children and any(c.type == "strong_open" for c in token.children[:2]))
-    if bold or (name and any(label.startswith(word) for word in _OPTION_LISTS)):
-        found.options.append(Option(name or content, note, "" if label == "options" else found.label))
+    if bold or (name and depth == 1 and any(label.startswith(word) for word in _OPTION_LISTS)):
+        found.options.append(Option(name or first, note, "" if label == "options" else found.label))
+        below = (line.strip() for line in more)
+        found.examples += [_EXAMPLE.sub("", line).strip(_QUOTES) for line in below if _EXAMPLE.match(line)]
     else:
         found.considerations.append(content.strip())
 
 
-def _named(token: Token, content: str) -> tuple[str, str]:
-    """`**Name**: note` or `Name: note`; a name without a note where there is no colon."""
-    plain = "".join(
-        " " if c.type == "softbreak" else c.content
-        for c in token.children or []
-        if c.type in ("text", "code_inline", "softbreak")
-    )
-    name, colon, note = (plain or content).partition(":")
+def _named(token: Token, first: str) -> tuple[str, str]:
+    """`**Name**: note` or `Name: note`, on the item's first line; a name without a note where neither is there."""
+    strong, plain = "", ""
+    bold = False
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            break
+        bold = child.type == "strong_open" or (bold and child.type != "strong_close")
+        words = child.content if child.type in ("text", "code_inline") else ""
+        strong += words if bold and plain == strong else ""
+        plain += words
+    if strong:
+        return strong.strip().rstrip(":"), plain[len(strong) :].lstrip(" :–—-").strip()
+    name, colon, note = (plain or first).partition(":")
     return name.strip(), note.strip() if colon else ""
