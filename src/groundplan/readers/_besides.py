@@ -26,9 +26,25 @@ _REST = words("nothing none no nada rien nichts")
 """`Helm and nothing else` names no hand work."""
 
 
+_MEANS = words("flyctl cli doctl")
+_DEEDS = words(
+    "written wrote write writing applied apply applying run runs ran executed maintained geschrieben"
+)
+
+
+def _is_manner(notes: Notes, hit: Hit) -> bool:
+    """`stacks via the AWS CLI`, `written by hand`: how the tool is used, and no hand work beside it."""
+    tokens = notes.text.tokens
+    return (
+        tokens[hit.first].text in _REST
+        or tokens[hit.last - 1].text in _MEANS
+        or bool(_DEEDS & {t.text for t in tokens[max(0, hit.first - 4) : hit.first]})
+    )
+
+
 def ask_by_hand_too(notes: Notes, tool: str, chosen: list[Hit]) -> None:
     """`Terraform, but people click`: a tool and hand work, both as of now."""
-    by_hand = [h for h in chosen if h.key == "none" and notes.text.tokens[h.first].text not in _REST]
+    by_hand = [h for h in chosen if h.key == "none" and not _is_manner(notes, h)]
     hand = by_hand[0] if by_hand else None
     if hand is not None and tool != "none":
         said = notes.words(hand.first, hand.last)

@@ -21,7 +21,7 @@ _IFS_OF_TWO = frozenset((
 ))  # fmt: skip
 _FAILS = words(
     "burn burns crash crashes crashed fire explodes "
-    "fail fails failing failed gone lost down dies die breaks outage outages unavailable unreachable offline goes ausfallt "
+    "fail fails failing failed gone lost down dies die breaks outage outages unavailable unreachable offline dark ausfallt "
     "ausfall ausgefallen panne tombe cae falla possible needed necessary asked moglich need"
 )
 _EXAMPLE = frozenset((
@@ -62,7 +62,7 @@ _JOINTS = words(", : ( but and or aber und oder mais et ou pero aunque y o obwoh
 
 def is_if(notes: Notes, i: int) -> bool:
     said = tuple(t.text for t in notes.text.tokens[i : i + 2])
-    return said[0] in _IFS or said in _IFS_OF_TWO
+    return bool(said) and (said[0] in _IFS or said in _IFS_OF_TWO)
 
 
 def _opening(notes: Notes, i: int) -> int:

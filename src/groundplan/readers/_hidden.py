@@ -1,4 +1,4 @@
-"""Blank what is no part of an answer: comments, markup, struck-out words, templates. Knows no vocabulary."""
+"""Blank what is no part of an answer: comments, markup, struck-out words, templates, injected code. Knows no vocabulary."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def _hidden() -> tuple[re.Pattern[str], ...]:
             r"\$\{[^}]{0,400}\}|\$\([^)]{0,400}\)|\{\{[^}]{0,400}\}\}|\{%[^%]{0,400}%\}|<%[^%]{0,400}%>"
         ),
         re.compile(r"</?[a-z][^<>]{0,300}>"),
+        re.compile(r"['\"]\s*\)?\s*;\s*(?:drop|update|insert|delete|select|alter|truncate)\b.*", re.S),
     )
 
 
@@ -43,7 +44,7 @@ def hide(folded: str, raw: str) -> str:
         end = _terminator().search(folded)
         if end and (folded[: end.start()].strip() or end.group()[0] in "idf"):
             folded = folded[: end.start()] + " " * (len(raw) - end.start())
-    if any(sign in folded for sign in ("<", "~~", "${", "$(", "{{", "{%")):
+    if any(sign in folded for sign in ("<", "~~", "${", "$(", "{{", "{%", "';", '";', "');", '");')):
         for pattern in _hidden():
             folded = pattern.sub(_blank, folded)
     return folded

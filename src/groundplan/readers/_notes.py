@@ -39,6 +39,7 @@ _STANCES: dict[str, RemarkKind] = {
     "past": "rejected",
     "retracted": "note",
     "other": "note",
+    "spoken": "note",
     "maybe": "note",
 }
 _SAYING = {
@@ -47,6 +48,7 @@ _SAYING = {
     "past": "`{}` is taken as the past",
     "retracted": "`{}` was taken back by the words after it",
     "other": "`{}` is taken as somebody else's",
+    "spoken": "`{}` is only spoken of",
     "maybe": "`{}` is taken as a possibility only",
     "unclear": "`{}` could be meant either way",
 }

@@ -214,7 +214,7 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
         notes.use(cue.first, cue.last)
         _use_negations(notes, place)
         return "residency"
-    if stance != "chosen" and stance != "unclear":
+    if stance != "chosen" and stance != "unclear" and stance != "spoken":
         return stance
     if notes.text.cue_between(max(0, place.first - 3), place.first, "about") and _is_said_about(notes, place):
         return "other"

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from groundplan.readers._notes import Notes
-from groundplan.readers._stance import stances
+from groundplan.readers._stance import either, stances
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
 
 def repo_location(notes: Notes, has_tool: bool) -> str | None:
     order = ("separate_repo", "same_repo", "git")
+    found = stances(notes.text, notes.scope, notes.text.of("repo"))
+    offered = [m.hit for m in found if m.stance in ("chosen", "maybe") and m.hit.key != "git"]
+    if len({h.key for h in offered}) > 1 and either(notes.text, offered[0], offered[-1]):
+        names = [notes.words(h.first, h.last) for h in offered]
+        choices = ((n, {"repo_location": h.key}) for n, h in zip(names, offered, strict=True))
+        notes.doubt("repo_location", f"{names[0]} or {names[-1]}: where will it be kept?", *choices)
+        notes.use_hits(offered)
+        return None
     hits = [
         m
-        for m in stances(notes.text, notes.scope, notes.text.of("repo"))
+        for m in found
         if m.stance == "chosen" and not _pipeline(notes, m.hit) and not _in_backend(notes, m.hit)
     ]
     for name in order:
@@ -24,10 +32,25 @@ def repo_location(notes: Notes, has_tool: bool) -> str | None:
     if named is not None:
         return named
     for i, token in enumerate(notes.text.tokens):
-        if token.kind == "folder" and has_tool:
+        if has_tool and (token.kind == "folder" or _is_path(notes, i)):
             notes.take("repo_location", i, i + 1, "inferred")
             return "same_repo"
     return None
+
+
+def _is_path(notes: Notes, i: int) -> bool:
+    """`in /deploy`."""
+    tokens = notes.text.tokens
+    return (
+        tokens[i].text == "/"
+        and not tokens[i].tight
+        and tokens[max(0, i - 1)].text in _IN
+        and i + 1 < len(tokens)
+        and tokens[i + 1].tight
+    )
+
+
+_IN = words("in under unter im dans sous en bajo")
 
 
 def _in_backend(notes: Notes, hit: Hit) -> bool:
@@ -36,13 +59,16 @@ def _in_backend(notes: Notes, hit: Hit) -> bool:
 
 
 def _pipeline(notes: Notes, hit: Hit) -> bool:
-    """`GitHub Actions` runs things; it says nothing of where the files are."""
+    """`GitHub Actions`, `git push`: a deed; it says nothing of where the files are."""
     return hit.last < len(notes.text.tokens) and notes.text.tokens[hit.last].text in (
         "actions",
         "ci",
         "pipelines",
         "runner",
         "runners",
+        "push",
+        "pull",
+        "clone",
     )
 
 
@@ -63,6 +89,7 @@ def _named_repo(notes: Notes) -> str | None:
             "gitops",
             "config",
             "devops",
+            "team's",
         ):
             notes.take("repo_location", i - 1, i + 1, "inferred")
             return "separate_repo"

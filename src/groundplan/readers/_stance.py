@@ -11,6 +11,8 @@ from groundplan.readers._scopes import Scopes
 from groundplan.readers._tokens import Hit, Text
 from groundplan.readers._turns import (
     MOVES,
+    excepted,
+    likened,
     moved_to,
     on_condition,
     outweighed,
@@ -21,13 +23,13 @@ from groundplan.readers._turns import (
 )
 from groundplan.readers._words import words
 
-Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "retracted", "unclear"]
+Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "spoken", "retracted", "unclear"]
 
 _LIST = words(", / + & the a an even * der die das le la el any of using | on to for")
 FUNCTION = words(
     "for and with in because w now then later instead or as is at to since unless until plus but also "
     "only if when über fur und mit pour et avec para y con too ok please maybe probably obviously "
-    "anyway it's via on though where which so we from was were had has got won wins"
+    "anyway it's via on though where which so we from was were had has got won wins beat beats before"
 )
 _LEADS = words(
     "on with via using use in at from onto our through auf bei sur chez en con just only pick chose "
@@ -58,6 +60,8 @@ def supported(text: Text, hit: Hit) -> bool:
     closed = after is None or after.kind not in ("word", "number") or after.text in FUNCTION
     if after is not None and after.text in _PRODUCTS:
         return True
+    if any(c.first == hit.last for c in text.cues("decided_post")):
+        return True
     opens = before is None or before.kind != "word"
     capital = text.raw[text.tokens[hit.first].start].isupper()
     if capital and not (before is None or before.kind in ("stop", "line")):
@@ -73,8 +77,20 @@ def stances(text: Text, scope: Scopes, hits: list[Hit], third_party: bool = True
         meant = _own(text, scope, hits, n, third_party)
         if meant.stance == "chosen" and before is not None and found:
             meant = _inherited(text, scope, found[-1], hits, n)
+        elif meant.stance == "chosen" and found and _goes_on(text, hits, n):
+            meant = Meant(hit, found[-1].stance, found[-1].cue)
         found.append(meant)
     return _decided(text, _retract(text, _share_backwards(text, found)))
+
+
+def _goes_on(text: Text, hits: list[Hit], n: int) -> bool:
+    """`Goodbye to AWS. And to GCP.`: a sentence that only adds a name to the one before."""
+    between = [t.text for t in text.tokens[hits[n - 1].last : hits[n].first]]
+    return len(between) == 3 and between[0] == "." and between[1] in _ADDS and between[2] in _SAME_CASE
+
+
+_ADDS = words("and nor or neither und noch et ni y")
+_SAME_CASE = words("to from on of zu von bei a de en")
 
 
 def _decided(text: Text, found: list[Meant]) -> list[Meant]:
@@ -102,7 +118,7 @@ def _same_sentence(scope: Scopes, a: Hit, b: Hit) -> bool:
 def _own(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) -> Meant:
     hit = hits[n]
     floor = _left_floor(scope, hits, n)
-    negatives = _left(text, scope, "neg", floor, hit, 6)
+    negatives = [c for c in _left(text, scope, "neg", floor, hit, 6) if not excepted(text, c, hit)]
     past = (
         _left(text, scope, "past", floor, hit, 5)
         or _was(text, scope, hit)
@@ -134,6 +150,8 @@ def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool)
     compared = _left(text, scope, "compare", floor, hit, 3)
     if compared:
         return Meant(hit, "other", compared[0])
+    if likened(text, hit):
+        return Meant(hit, "other")
     other = _left(text, scope, "third_party", floor, hit, 12) if third_party and hit.key != "onprem" else []
     if other and own_their(text, scope, other[0]):
         other = []
@@ -209,6 +227,7 @@ def _was(text: Text, scope: Scopes, hit: Hit) -> list[Hit]:
         not later
         and hit.last < len(text.tokens)
         and text.tokens[hit.last].text in ("was", "were", "war", "etait", "era")
+        and text.cue_between(hit.last, hit.last + 3, "decided_post") is None
     ):
         return [Hit("cue", "past", hit.last, hit.last + 1)]
     return later
@@ -254,6 +273,8 @@ _PRONOUNS = words(
 
 def _future(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit | None:
     hit = hits[n]
+    if n and _closes_with_after(text, hit):
+        return Hit("cue", "future", hit.last, hit.last + 1)
     now = text.cues("now")
     for cue in text.cues("future", "then"):
         if cue.first < hit.last and cue.last > hit.first:
@@ -261,6 +282,15 @@ def _future(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit | None:
         if _governs(text, scope, cue, hits, n) and not any(_nearer(scope, c, cue, hit) for c in now):
             return cue
     return None
+
+
+def _closes_with_after(text: Text, hit: Hit) -> bool:
+    """`Strato until April, Azure after`."""
+    after = [t.text for t in text.tokens[hit.last : hit.last + 2]]
+    return bool(after) and after[0] in _AFTER and (len(after) == 1 or after[1] in ".,;)\n")
+
+
+_AFTER = words("after afterwards danach apres despues")
 
 
 def _governs(text: Text, scope: Scopes, cue: Hit, hits: list[Hit], n: int) -> bool:
@@ -326,7 +356,14 @@ def _listed(text: Text, first: int, last: int) -> bool:
         if first <= h.first and h.last <= last
         for i in range(h.first, h.last)
     }
-    return last - first <= 5 and all(i in links or text.tokens[i].text in _LIST for i in range(first, last))
+    return last - first <= 5 and all(
+        i in links or text.tokens[i].text in _LIST or _abbreviates(text, i) for i in range(first, last)
+    )
+
+
+def _abbreviates(text: Text, i: int) -> bool:
+    """The point of `vs.`."""
+    return text.tokens[i].text == "." and text.tokens[i].kind == "symbol"
 
 
 def _inherited(text: Text, scope: Scopes, before: Meant, hits: list[Hit], n: int) -> Meant:
@@ -371,6 +408,9 @@ def _share_backwards(text: Text, found: list[Meant]) -> list[Meant]:
     """`Heroku and Render are too expensive` rejects both."""
     for n in range(len(found) - 2, -1, -1):
         a, b = found[n], found[n + 1]
+        if a.stance == "chosen" and b.stance in ("rejected", "past") and _said_of_both(a, b):
+            found[n] = Meant(a.hit, b.stance, b.cue)
+            continue
         link = text.cue_between(a.hit.last, b.hit.first, "or", "and")
         trailing = b.cue is not None and b.cue.first >= b.hit.last
         if (
@@ -388,6 +428,11 @@ def _share_backwards(text: Text, found: list[Meant]) -> list[Meant]:
             if not singular:
                 found[n] = Meant(a.hit, "rejected", b.cue)
     return found
+
+
+def _said_of_both(a: Meant, b: Meant) -> bool:
+    """`CloudFormation by hand was painful`: two names side by side, and the words behind them."""
+    return a.hit.last == b.hit.first and b.cue is not None and b.cue.first >= b.hit.last
 
 
 def _retract(text: Text, found: list[Meant]) -> list[Meant]:

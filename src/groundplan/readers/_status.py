@@ -16,3 +16,15 @@ def bare_status(notes: Notes) -> Status:
     if "unknown" in keys:
         return "unknown"
     return "default" if "default" in keys else "unclear"
+
+
+def undecided(notes: Notes) -> bool:
+    """`haven't decided, leaning towards Render`: said outright, so that a possibility is no value."""
+    tokens = notes.text.tokens
+    return any(
+        h.key == "unknown" and any(t.text.startswith(_DECIDE) for t in tokens[h.first : h.last])
+        for h in notes.text.of("status")
+    )
+
+
+_DECIDE = ("decid", "settl", "entschied", "undecid", "evaluat", "discuss")

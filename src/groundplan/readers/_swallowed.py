@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 _SWALLOWED = (
     "cue.neg", "cue.maybe", "cue.all", "cue.then", "cue.now", "cue.or", "cue.same", "cue.contrast", "cue.correction",
     "cue.free", "status", "cue.future", "cue.past", "cue.and", "cue.limit", "cue.third_party", "cue.but",
-    "cue.neg_post", "cue.unsettled", "cue.unsettled_here",
+    "cue.neg_post", "cue.unsettled", "cue.unsettled_here", "cue.decided",
+    "cue.tried", "cue.spoken",
 )  # fmt: skip
 
 

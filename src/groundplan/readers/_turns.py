@@ -30,12 +30,20 @@ def valued_no(text: Text, hit: Hit) -> Hit | None:
     return None
 
 
+def likened(text: Text, hit: Hit) -> bool:
+    """`a Heroku-like platform`, `a Heroku clone`: a name that only says what the thing is like."""
+    after = [t.text for t in text.tokens[hit.last : hit.last + 2]]
+    return (after[:1] == ["-"] and after[-1] in _LIKENESS) or (bool(after) and after[0] in _COPIES)
+
+
+_LIKENESS = words("like style ish esque")
+_COPIES = words("clone clones alternative alternatives lookalike")
 _CONDITIONAL = frozenset(("platform", "service", "iac"))
 
 
 def on_condition(text: Text, scope: Scopes, hit: Hit) -> bool:
     """`OVH if prices rise`: a name that holds on a condition only; alerts and triggers are conditions by nature."""
-    after = text.tokens[hit.last : hit.last + 2]
+    after = [t for t in text.tokens[hit.last : hit.last + 4] if t.text not in _ONLY][:2]
     if (
         hit.domain not in _CONDITIONAL
         or len(after) < 2
@@ -45,7 +53,24 @@ def on_condition(text: Text, scope: Scopes, hit: Hit) -> bool:
     return after[0].text in _IFS or (after[0].text == "," and after[1].text in _IFS)
 
 
-_IFS = words("if wenn falls unless si provided assuming sofern")
+_ONLY = words("only but just nur aber seulement mais solo pero")
+_IFS = words("if wenn falls si provided assuming sofern")
+
+
+def excepted(text: Text, cue: Hit, hit: Hit) -> bool:
+    """`everything but the database on Fly`: what is left out stands before the preposition, the name behind it."""
+    between = [t.text for t in text.tokens[cue.last : hit.first]]
+    return (
+        text.tokens[cue.last - 1].text in _LEFT_OUT
+        and len(between) > 1
+        and between[-1] in _PREPOSITIONS
+        and bool(set(between[:-1]) - _ARTICLES)
+    )
+
+
+_LEFT_OUT = words("but except for excluding ausser sauf excepto")
+_PREPOSITIONS = words("on in at with by via auf bei mit sur chez avec en con")
+_ARTICLES = words("the a an our die der das le la les el los")
 
 
 def put_down(text: Text, hit: Hit) -> Hit | None:
@@ -75,7 +100,7 @@ _VERBS_AND_DEGREES = words(
 )
 _TOO = words("too zu trop demasiado")
 _SOFTLY = words("lieber besser bitte eher aber dann please rather better plutot mejor gracias merci")
-_NOT = words("nicht not no non nein pas")
+_NOT = words("nicht not no non nein pas never niemals nie jamais nunca")
 _ENDS = words(". , ; ! ) \n | gracias merci danke thanks")
 _NO_QUALITY = words("please and or but bitte und oder if for in at with")
 
@@ -91,13 +116,15 @@ def _is_quality(text: Text, i: int) -> bool:
 def passed_over(text: Text, hits: list[Hit], n: int) -> Hit | None:
     """`we picked Paris over London`: the one behind `over` was not taken."""
     hit = hits[n]
-    if n == 0 or not hit.first or text.tokens[hit.first - 1].text not in _OVER | _WINS:
+    if n == 0 or not hit.first or text.tokens[hit.first - 1].text not in _OVER | _WINS | _AS_OVER:
         return None
     if hit.first - hits[n - 1].last > 3:
         return None
     if text.tokens[hit.first - 1].text in _WINS:
         return Hit("cue", "neg", hit.first - 1, hit.first)
     chosen = {t.text for t in text.tokens[max(0, hits[n - 1].first - 5) : hits[n - 1].first]}
+    if text.tokens[hit.first - 1].text in _AS_OVER:
+        return Hit("cue", "neg", hit.first - 1, hit.first) if chosen & _RATHER else None
     return Hit("cue", "neg", hit.first - 1, hit.first) if chosen & _PICKED or not chosen else None
 
 
@@ -114,6 +141,8 @@ def outweighed(text: Text, hits: list[Hit], n: int) -> Hit | None:
 _AGAINST = words("costs cost kostet coute cuesta annoys lacks misses ignores hides breaks broke died")
 _SO = words("so hence therefore thus also daher deshalb donc asi")
 _OVER = words("over above before vor")
+_AS_OVER = words("als")
+_RATHER = words("lieber eher besser")
 _WINS = words("beats beat trumps schlagt bat vence")
 _PICKED = words(
     "picked pick chose choose chosen prefer prefers preferred favour favor favoured favored take took went go going like"

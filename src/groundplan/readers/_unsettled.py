@@ -54,7 +54,7 @@ _COPULA = words(
 SETTLES = words(
     "fine enough plenty been main primary what where all closest nearest ours already good great ok okay "
     "perfect cheap cheapest our the on in used home required needed mandatory set decided chosen best easiest "
-    "natural logical obvious sensible "
+    "natural logical obvious sensible mandated mandatory prescribed picked selected "
     "simplest right responsible ring be run handle host serve genug gut ideal easy familiar free included"
 )
 
@@ -63,6 +63,8 @@ def _doubt_the_predicated(notes: Notes, question: str) -> None:
     """`Slack is down more often than we are`: something is said of a name that does not say that it is wanted."""
     starts = [t.start for t in notes.text.tokens]
     tokens = notes.text.tokens
+    if question in _DECIDES and notes.text.cues("decided_post"):
+        return
     for span in notes.spans:
         field = span.field.split(".")[0]
         at = bisect_left(starts, span.end)
@@ -87,11 +89,24 @@ def _unused(notes: Notes, question: str) -> Hit | None:
     sentences = _sentences(notes, question)
     for cue in notes.text.cues("unsettled", "unsettled_here"):
         elsewhere = cue.key == "unsettled_here" and notes.scope.sentence[cue.first] not in sentences
-        if elsewhere or _only_a_consequence(notes, question, cue):
+        hyphened = any(t.text == "-" for t in notes.text.tokens[cue.first : cue.last])
+        if _overruled(notes, question, cue):
+            continue
+        if elsewhere or hyphened or _only_a_consequence(notes, question, cue):
             continue
         if not notes.is_used(cue.first, cue.last):
             return cue
     return None
+
+
+_WHO = words("boss my client customer management insists")
+_DECIDES = words("hosting iac")
+
+
+def _overruled(notes: Notes, question: str, cue: Hit) -> bool:
+    """`the boss has an Azure contract, so Azure it is`: what somebody wants is settled by a decision."""
+    whose = notes.text.tokens[cue.first].text in _WHO
+    return whose and question in _DECIDES and bool(notes.text.cues("decided", "decided_post"))
 
 
 _ELSE = words("otherwise sonst ansonsten sinon si")

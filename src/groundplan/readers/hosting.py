@@ -5,18 +5,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
+import msgspec
+
 from groundplan.facts import vocabulary
 from groundplan.model.decision import Hosting, Reading, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
 from groundplan.readers._addons import addons
+from groundplan.readers._decisions import reported, weighed
 from groundplan.readers._named import sizes, standby
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._stance import Meant, either, stances, supported
-from groundplan.readers._status import bare_status
+from groundplan.readers._status import bare_status, undecided
 from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
 
 MENU = ("fly", "aws", "gcp", "azure", "heroku", "kubernetes", "onprem")
 NAMES = {"fly": "Fly.io", "aws": "AWS", "gcp": "Google Cloud", "azure": "Azure", "heroku": "Heroku",
@@ -35,7 +39,9 @@ _CLOUDS = (
     "oracle",
     "fly",
 )
-_ON_TOP = ("kubernetes", "dokku", "coolify", "caprover", "nomad", "docker_swarm", "openshift")
+_SOFTWARE = words("dokku coolify caprover nomad docker_swarm")
+"""Programs that an owner installs on machines: with the machines' owner named they are no place of their own."""
+_ON_TOP = ("kubernetes", "openshift", *_SOFTWARE)
 """Platforms that run on rented machines: the machines' owner is where it goes."""
 _RENTED = (
     "hetzner",
@@ -58,16 +64,20 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
     key = question.key if question else "hosting"
     notes = Notes("" if too_long(text) else text)
     hits = _hits(notes)
-    found = stances(notes.text, notes.scope, hits)
+    found = weighed(notes, stances(notes.text, notes.scope, hits), _rivals)
     chosen = [m.hit for m in found if m.stance == "chosen"]
+    possible: list[Hit] = []
     doubted = [m for m in found if m.stance in ("maybe", "unclear")]
-    if not chosen:
-        chosen = [m.hit for m in doubted if m.stance == "maybe"]
+    if not chosen and not undecided(notes):
+        chosen = possible = [m.hit for m in doubted if m.stance == "maybe"]
         found = [m for m in found if m.hit not in chosen]
-    value = _value(notes, chosen, found)
+    open_ = _open_services(notes, chosen)
+    value = _value(notes, [h for h in chosen if h not in open_], found, open_)
+    if any(_rivals(a, b) for a, b in itertools.pairwise(possible)):
+        value = msgspec.structs.replace(value, primary=None)
     _account(notes, value, chosen, found)
     notes.meant([m for m in found if m.stance != "chosen"])
-    return finish(notes, key, value, _status(notes, value, doubted))
+    return finish(notes, key, value, _status(notes, value, doubted, chosen))
 
 
 def _hits(notes: Notes) -> list[Hit]:
@@ -100,10 +110,40 @@ def clouds(hit: Hit) -> tuple[str, ...]:
     return tuple(p for p in places.split("+") if p)
 
 
-def _value(notes: Notes, chosen: list[Hit], found: list[Meant]) -> Hosting:
-    platforms = _unique(p for h in chosen for p in clouds(h))
+def _rivals(a: Hit, b: Hit) -> bool:
+    return not set(clouds(a)) & set(clouds(b))
+
+
+_BY_TYPE = words("ec2 ecs eks elastic_beanstalk lightsail batch emr")
+"""Services of AWS that run on machines of a named type."""
+
+
+def _open_services(notes: Notes, chosen: list[Hit]) -> list[Hit]:
+    """`ECS or EKS, to be seen`: services of one cloud that are offered as alternatives; the cloud is settled."""
+    pairs = [
+        (a, b)
+        for a, b in itertools.pairwise(chosen)
+        if a.domain == b.domain == "service"
+        and a.key != b.key
+        and set(clouds(a)) & set(clouds(b))
+        and either(notes.text, a, b)
+    ]
+    hits = list(dict.fromkeys(h for pair in pairs for h in pair))
+    if hits:
+        names = [(notes.words(h.first, h.last), h.key.partition("@")[0]) for h in hits]
+        choices = ((said, {"services": [key]}) for said, key in names)
+        notes.doubt("services", f"{' or '.join(said for said, _ in names[:3])}: which one?", *choices)
+        notes.use_hits(hits)
+    return hits
+
+
+def _value(notes: Notes, chosen: list[Hit], found: list[Meant], open_: list[Hit]) -> Hosting:
+    shared = [p for p in clouds(open_[0]) if all(p in clouds(h) for h in open_)] if open_ else []
+    platforms = _unique([*(p for h in chosen for p in clouds(h)), *shared])
     if "onprem" in platforms and any(p in _RENTED for p in platforms):
         platforms = tuple(p for p in platforms if p != "onprem")
+    if any(p in _CLOUDS + _RENTED + ("onprem",) for p in platforms):
+        platforms = tuple(p for p in platforms if p not in _SOFTWARE)
     services = _unique(h.key.partition("@")[0] for h in chosen if h.domain == "service")
     if not platforms and "managed_k8s" in services:
         platforms = ("kubernetes",)
@@ -111,6 +151,9 @@ def _value(notes: Notes, chosen: list[Hit], found: list[Meant]) -> Hosting:
         services = tuple(s for s in services if s != "managed_k8s")
     stores = addons(notes, _planned_spans(found))
     rejected = _rejected(found, platforms, services)
+    named_sizes = sizes(notes, stores)
+    if "aws" in platforms and any(s.provider == "aws" and s.part == "web" for s in named_sizes):
+        services = services if _BY_TYPE & set(services) else (*services, "ec2")
     return Hosting(
         platforms=platforms,
         services=services,
@@ -118,7 +161,7 @@ def _value(notes: Notes, chosen: list[Hit], found: list[Meant]) -> Hosting:
         rejected=rejected,
         addons=stores,
         standby=standby(notes, stores),
-        sizes=sizes(notes, stores),
+        sizes=named_sizes,
     )
 
 
@@ -186,7 +229,10 @@ def _near(notes: Notes, hit: Hit, cue: str) -> bool:
     clause = notes.scope.clause
     for c in notes.text.cues(cue):
         gap = min(abs(c.first - hit.last), abs(hit.first - c.last))
-        if clause[c.first] == clause[hit.first] and gap <= 3:
+        alone = c.last <= hit.first and not any(
+            c.last <= h.first < hit.first for h in notes.text.of("platform", "service")
+        )
+        if clause[c.first] == clause[hit.first] and (gap <= 3 or alone):
             notes.use(c.first, c.last)
             return True
     return False
@@ -213,7 +259,7 @@ def _account(notes: Notes, value: Hosting, chosen: list[Hit], found: list[Meant]
             notes.take_hit(f"rejected.{value.rejected.index(name)}", m.hit)
 
 
-def _status(notes: Notes, value: Hosting, doubted: list[Meant]) -> Status:
+def _status(notes: Notes, value: Hosting, doubted: list[Meant], chosen: list[Hit]) -> Status:
     if any(m.stance == "unclear" for m in doubted):
         notes.doubt(
             "primary",
@@ -223,12 +269,10 @@ def _status(notes: Notes, value: Hosting, doubted: list[Meant]) -> Status:
         return "unclear"
     if value.primary is not None:
         if any(m.stance == "maybe" and set(clouds(m.hit)) & set(value.platforms) for m in doubted):
-            notes.doubt(
-                "primary",
-                f"is {label(value.primary)} decided, or a possibility only?",
-                *_choices((value.primary,)),
-            )
+            _ask_whether(notes, value.primary)
             return "unclear"
+        if all(reported(notes, h) for h in chosen):
+            _ask_whether(notes, value.primary)
         return "ok"
     if value.platforms:
         notes.doubt(
@@ -241,6 +285,10 @@ def _status(notes: Notes, value: Hosting, doubted: list[Meant]) -> Status:
     if status == "unclear":
         _nothing(notes, value)
     return status
+
+
+def _ask_whether(notes: Notes, primary: str) -> None:
+    notes.doubt("primary", f"is {label(primary)} decided, or a possibility only?", *_choices((primary,)))
 
 
 def _nothing(notes: Notes, value: Hosting) -> None:

@@ -8,12 +8,14 @@ from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
 from groundplan.readers._besides import LABELS, PLATFORM_FILES, ask_by_hand_too
+from groundplan.readers._decisions import reported, weighed
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._repos import repo_location
-from groundplan.readers._stance import Meant, stances, supported
-from groundplan.readers._status import bare_status
+from groundplan.readers._stance import Meant, either, stances, supported
+from groundplan.readers._status import bare_status, undecided
 from groundplan.readers._tokens import Hit
+from groundplan.readers._words import words
 
 _PROVISIONING = (
     "terraform", "opentofu", "pulumi", "cloudformation", "cdk", "cdktf", "bicep", "arm", "sam", "serverless_framework",
@@ -33,12 +35,14 @@ _FILE_TOOLS = {
 def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa: ARG001  # the shape of every reader
     """Read `text` as an answer to the infrastructure-as-code question."""
     notes = Notes("" if too_long(text) else text)
-    found = stances(notes.text, notes.scope, _hits(notes))
+    found = _weighed(notes)
     chosen = [m.hit for m in found if m.stance == "chosen"]
     maybe = [m for m in found if m.stance == "maybe"]
     files = _files(notes)
     chosen = [h for h in chosen if not _only_local(notes, h)]
-    tool = _tool(notes, chosen or [m.hit for m in maybe], files)
+    tool = _tool(notes, chosen or ([] if undecided(notes) else [m.hit for m in maybe]), files)
+    if tool in _PROVISIONING and any(h.key == tool and _for_a_part(notes, h) for h in chosen):
+        _ask_for_the_app(notes, tool, files)
     notes.meant([m for m in found if m.stance not in ("chosen", "maybe")])
     backend = _backend(notes, tool)
     tool = tool or _implied(notes, backend) or _plain_no(notes)
@@ -56,8 +60,28 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
         notes,
         question.key if question else "iac",
         value,
-        _status(notes, value, found, maybe if not chosen else []),
+        _status(notes, value, found, maybe if not chosen else [], chosen),
     )
+
+
+def _weighed(notes: Notes) -> list[Meant]:
+    """The tools as they are meant; a platform's own file may be what was decided on instead."""
+    tokens = notes.text.tokens
+    files = [
+        Hit("file", "platform", i, i + 1)
+        for i, t in enumerate(tokens)
+        if t.kind == "file" and _platform_file_of([(t.text, i, t.kind)]) is not None
+    ]
+    hits = _hits(notes)
+    found = stances(notes.text, notes.scope, hits)
+    if not files or not hits:
+        return weighed(notes, found, _rivals)
+    both = sorted([*found, *(Meant(f, "chosen") for f in files)], key=lambda m: m.hit.first)
+    return [m for m in weighed(notes, both, _rivals) if m.hit.domain != "file"]
+
+
+def _rivals(a: Hit, b: Hit) -> bool:
+    return a.key != b.key
 
 
 def _hits(notes: Notes) -> list[Hit]:
@@ -165,9 +189,26 @@ def _tool(notes: Notes, chosen: list[Hit], files: list[tuple[str, int, str]]) ->
             ask_by_hand_too(notes, names[0], chosen)
             return names[0]
         if names:
-            _which(notes, names, hits)
-            return None
+            return _which(notes, names, hits)
     return None
+
+
+def _ask_for_the_app(notes: Notes, tool: str, files: list[tuple[str, int, str]]) -> None:
+    """`Terraform for the AWS bits and fly.toml for the app`: both are in use, each for a part."""
+    named = _platform_file_of(files)
+    if named is not None:
+        said, label = notes.words(named, named + 1), LABELS.get(tool, tool)
+        notes.doubt(
+            "tool",
+            f"{label} and “{said}” were both named: which describes the application?",
+            (label, {"tool": tool}),
+            (said, {"tool": "platform"}),
+        )
+
+
+def _for_a_part(notes: Notes, hit: Hit) -> bool:
+    """`Terraform for the AWS bits`, `Terraform, but only for DNS`."""
+    return bool(_FOR & {t.text for t in notes.text.tokens[hit.last : hit.last + 4]})
 
 
 def _without_wrapper(notes: Notes, hits: list[Hit]) -> list[str]:
@@ -194,15 +235,29 @@ def _reduce(names: list[str]) -> list[str]:
     return names
 
 
-def _which(notes: Notes, names: list[str], hits: list[Hit]) -> None:
+def _which(notes: Notes, names: list[str], hits: list[Hit]) -> str | None:
+    """Ask; the one that is said to be in use now is the likely one."""
     shown = [LABELS.get(n, n) for n in names[:3]]
     notes.doubt(
         "tool",
         f"{' and '.join(shown)} were named: which one makes the infrastructure?",
         *((s, {"tool": n}) for s, n in zip(shown, names, strict=False)),
     )
-    for hit in hits:
-        notes.use(hit.first, hit.last)
+    notes.use_hits(hits)
+    present = [h for h in hits if _is_present(notes, h)]
+    if len({h.key for h in present}) != 1:
+        return None
+    notes.take_hit("tool", present[0])
+    return present[0].key
+
+
+def _is_present(notes: Notes, hit: Hit) -> bool:
+    """`CDK for now`, `currently Terraform`."""
+    clause = notes.scope.clause
+    return any(
+        clause[c.first] == clause[hit.first] and 0 <= max(c.first - hit.last, hit.first - c.last) <= 2
+        for c in notes.text.cues("now")
+    )
 
 
 def _from_files(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
@@ -231,11 +286,19 @@ _FOLDERS = {
 
 
 def _platform_file(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
+    at = _platform_file_of(files)
+    if at is None:
+        return None
+    notes.take("tool", at, at + 1, "inferred")
+    return "platform"
+
+
+def _platform_file_of(files: list[tuple[str, int, str]]) -> int | None:
+    """The token of the first file that a platform reads itself."""
     for name, i, _ in files:
         plain = name.lower().rsplit("/", 1)[-1]
         if {name.lower(), plain, _without_stage(plain)} & PLATFORM_FILES:
-            notes.take("tool", i, i + 1, "inferred")
-            return "platform"
+            return i
     return None
 
 
@@ -247,14 +310,11 @@ def _without_stage(name: str) -> str:
 
 def _backend(notes: Notes, tool: str | None) -> str | None:
     """Where the state lives; `S3` counts where state or a backend is spoken of, or a tool that keeps state."""
-    spoken = any(
-        t.text in ("state", "backend", "states", "tfstate", "zustand", "etat", "estado", "remote")
-        for t in notes.text.tokens
-    )
+    spoken = any(t.text in _STATE for t in notes.text.tokens)
     hits = notes.text.of("backend")
     spoken = spoken or any(t.text in ("dynamodb", "dynamo") for t in notes.text.tokens)
     found = stances(notes.text, notes.scope, hits)
-    for m in found:
+    for m in sorted(found, key=lambda m: not _holds_state(notes, m.hit)):
         clear = m.hit.key in (
             "terraform_cloud",
             "pulumi_cloud",
@@ -268,12 +328,23 @@ def _backend(notes: Notes, tool: str | None) -> str | None:
             if m.stance != "chosen":
                 notes.meant([m])
             continue
-        if (m.hit.key == "local" and len(hits) > 1 and not _for_now(notes, m.hit)) or _was_only(notes, m):
+        rest = m.hit.key == "local" and len(hits) > 1 and not _holds_state(notes, m.hit)
+        if (rest and not _for_now(notes, m.hit)) or _was_only(notes, m):
             notes.use(m.hit.first, m.hit.last)
             continue
         notes.take_hit("state.backend", m.hit)
         return m.hit.key
     return None
+
+
+_STATE = words("state backend states tfstate zustand etat estado remote")
+
+
+def _holds_state(notes: Notes, hit: Hit) -> bool:
+    """`files in S3, state in GCS`: the state is spoken of beside the name."""
+    clause = notes.scope.clause
+    near = range(max(0, hit.first - 5), min(len(clause), hit.last + 3))
+    return any(notes.text.tokens[i].text in _STATE for i in near if clause[i] == clause[hit.first])
 
 
 def _for_now(notes: Notes, hit: Hit) -> bool:
@@ -298,25 +369,38 @@ def _language(notes: Notes, tool: str | None) -> str | None:
         for h in notes.text.of("language")
         if (supported(notes.text, h) or _behind_tool(notes, h)) and not _other_use(notes, h)
     ]
-    for m in stances(notes.text, notes.scope, hits):
-        if m.stance in ("chosen", "maybe"):
-            notes.take_hit("language", m.hit)
-            return m.hit.key
-        notes.use(m.hit.first, m.hit.last)
-    return None
+    found = stances(notes.text, notes.scope, hits)
+    wanted = [m.hit for m in found if m.stance in ("chosen", "maybe")]
+    notes.use_hits(m.hit for m in found if m.hit not in wanted)
+    if not wanted:
+        return None
+    if len({h.key for h in wanted}) > 1 and either(notes.text, wanted[0], wanted[1]):
+        names = [notes.words(h.first, h.last) for h in wanted[:3]]
+        choices = ((n, {"language": h.key}) for n, h in zip(names, wanted, strict=False))
+        notes.doubt("language", f"{' or '.join(names)}: which language?", *choices)
+        notes.use_hits(wanted)
+        return None
+    notes.take_hit("language", wanted[0])
+    return wanted[0].key
 
 
 def _behind_tool(notes: Notes, hit: Hit) -> bool:
     """`pulumi go`: right behind a tool that is written in several languages."""
     after = notes.text.tokens[hit.last].text if hit.last < len(notes.text.tokens) else ","
-    return after in (",", ".", ";", "and", "+", "\n", ")") and any(
-        t.last == hit.first and t.key in ("pulumi", "cdk", "cdktf") for t in notes.text.of("iac")
+    before = hit.first - (notes.text.tokens[hit.first - 1].text == "(")
+    return (after in _BEHIND or after in _FLAVOURS) and any(
+        t.last == before and t.key in ("pulumi", "cdk", "cdktf") for t in notes.text.of("iac")
     )
 
 
 def _other_use(notes: Notes, hit: Hit) -> bool:
-    """`our Python app`, `YAML` of something that was declined."""
-    after = notes.text.tokens[hit.last].text if hit.last < len(notes.text.tokens) else ""
+    """`our Python app`, `our API is in Python, infra in Pulumi`, `YAML` of something that was declined."""
+    tokens, clause = notes.text.tokens, notes.scope.clause
+    before = [t.text for i, t in enumerate(tokens[: hit.first]) if clause[i] == clause[hit.first]]
+    tools = any(t.first < hit.first and clause[t.first] == clause[hit.first] for t in notes.text.of("iac"))
+    if not tools and _APP & set(before) and _IS & set(before):
+        return True
+    after = tokens[hit.last].text if hit.last < len(tokens) else ""
     return after in (
         "app",
         "backend",
@@ -331,13 +415,24 @@ def _other_use(notes: Notes, hit: Hit) -> bool:
     )
 
 
-def _status(notes: Notes, value: Iac, found: list[Meant], maybe: list[Meant]) -> Status:
+_APP = words(
+    "app api apis backend frontend service services code application site bot product server worker workers"
+)
+_BEHIND = frozenset((",", ".", ";", "and", "+", "\n", ")"))
+_FLAVOURS = words("flavour flavor edition version variant sdk")
+_FOR = words("for fur pour para")
+_IS = words("is are was written runs ist sind est es")
+
+
+def _status(notes: Notes, value: Iac, found: list[Meant], maybe: list[Meant], chosen: list[Hit]) -> Status:
     if "tool" in notes.unclear:
         return "unclear"
     if any(m.stance == "unclear" for m in found) or maybe:
         notes.doubt("tool", f"is {LABELS.get(value.tool or '', value.tool or 'it')} decided?", *_CHOICES)
         return "unclear"
     if value.tool is not None:
+        if chosen and all(reported(notes, h) for h in chosen):
+            notes.doubt("tool", f"is {LABELS.get(value.tool, value.tool)} decided?", *_CHOICES)
         return "ok"
     status = bare_status(notes)
     near = misspelt(notes.text, "iac")
