@@ -29,7 +29,10 @@ CASES = [
     ({"hosting": "AWS ECS on Fargate without CloudFront"}, "latency"),
     ({"regions": "Frankfurt and Ireland, CloudFront later"}, "latency"),
     ({"regions": "Frankfurt and Ireland behind Route 53 health checks"}, "latency"),
-    ({"hosting": "AWS Lambda"}, ""),
+    ({"hosting": "AWS Lambda"}, "latency"),
+    ({"hosting": "AWS Lambda", "regions": "Frankfurt, with failover to Ireland"}, "failover"),
+    ({"hosting": "AWS Lambda", "regions": "Frankfurt and Ireland behind Cloudflare"}, ""),
+    ({"hosting": "AWS Lambda", "regions": "Frankfurt"}, ""),
 ]
 
 
@@ -43,7 +46,7 @@ def test_regions_share_a_name_where_it_is_ours_to_make(changed, policy, tool):
     code = "\n".join(f.content for f in result.files if f.path != "infra/aws/README.md")
     words = {
         "failover": ("SECONDARY",),
-        "latency": ("latency_routing_polic", "Region:", "Region=eu-west-1,Alias"),
+        "latency": ("latency_routing_polic", "Region:", "Region=eu-west-1,"),
     }
     assert any(word in code for word in words.get(policy, ("",)))
     assert ("public_name" in code or "PublicName" in code or "Id of the public" in code) == bool(policy)
@@ -52,4 +55,5 @@ def test_regions_share_a_name_where_it_is_ours_to_make(changed, policy, tool):
         several and not policy and "lou" not in str(changed)
     )
     priced = [line.meter for line in result.estimate.lines if line.role == "dns"]
-    assert priced == (["Hosted zone"] if policy else [])
+    checked = ["HTTPS health checks"] if "Lambda" in texts["hosting"] else []
+    assert priced == (["Hosted zone", *checked] if policy else [])

@@ -17,11 +17,23 @@ os.environ.update(
 )  # fmt: skip
 from awscli.clidriver import create_clidriver  # both read the environment when they are imported
 from botocore.loaders import JSONFileLoader  # after awscli, which brings a botocore of its own
+from moto.apigatewayv2.models import DomainName
 from moto.server import ThreadedMotoServer
 
 # Each command starts anew, as it does for a person; decoding AWS's models anew would be most of its time.
 load_once = functools.cache(JSONFileLoader().load_file)
 JSONFileLoader.load_file = lambda _, path: load_once(path)
+shown = DomainName.to_json
+
+
+def with_target(domain):
+    """AWS tells where an alias of the name goes, and the simulator does not."""
+    target = {"apiGatewayDomainName": f"d-{domain.domain_name}", "hostedZoneId": "Z2FDTNDATAQYW2"}
+    told = [{**c, **target} for c in domain.domain_name_configurations]
+    return {**shown(domain), "domainNameConfigurations": told}
+
+
+DomainName.to_json = with_target
 LAST = {"errors": ""}
 UNKNOWN = {
     "put-provisioned-concurrency-config": "(404)",

@@ -30,7 +30,11 @@ class Recorder(pulumi.runtime.Mocks):
         cloud = {key: f"{where}{key}" for key in KNOWN}
         cloud["masterUserSecrets"] = [{"secretArn": f"{where}masterUserSecrets[0].secretArn"}]
         cloud["port"], cloud["latestVersion"] = 5432, 7
-        return f"{where}id", {**cloud, **args.inputs}
+        told = {**cloud, **args.inputs}
+        if "domainNameConfiguration" in told:
+            target = {key: f"{where}{key}" for key in ("targetDomainName", "hostedZoneId")}
+            told["domainNameConfiguration"] = {**told["domainNameConfiguration"], **target}
+        return f"{where}id", told
 
     def call(self, args):
         return {"names": ["zone-0", "zone-1", "zone-2"], "accountId": "123456789012", "id": args.token,

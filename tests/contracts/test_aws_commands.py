@@ -210,13 +210,29 @@ def check_name(made, ask) -> None:
     assert set(records) == {p.code for p in made.places}
     for index, place in enumerate(made.places):
         record = records[place.code]
-        (balancer,) = ask(place.code, "elbv2", "describe-load-balancers")["LoadBalancers"]
         target = record["AliasTarget"]
-        assert target["EvaluateTargetHealth"] and target["DNSName"].rstrip(".") == balancer["DNSName"]
+        check_target(made, place, record, target, ask)
         turn = "SECONDARY" if index else "PRIMARY"
         failing = made.draft.failover and len(made.places) == 2
         assert record.get("Failover") == (turn if failing else None)
         assert record.get("Region") == (None if failing else place.code)
+
+
+def check_target(made, place, record, target, ask) -> None:
+    """Where the alias goes, and whose health it follows."""
+    if made.service != "lambda":
+        (balancer,) = ask(place.code, "elbv2", "describe-load-balancers")["LoadBalancers"]
+        assert target["EvaluateTargetHealth"] and target["DNSName"].rstrip(".") == balancer["DNSName"]
+        return
+    (api,) = ask(place.code, "apigatewayv2", "get-apis")["Items"]
+    (mapped,) = ask(place.code, "apigatewayv2", "get-api-mappings", "--domain-name", TYPED["DOMAIN"])["Items"]
+    assert (mapped["ApiId"], mapped["Stage"]) == (api["ApiId"], "$default")
+    assert target["DNSName"].rstrip(".") == f"d-{TYPED['DOMAIN']}" and not target["EvaluateTargetHealth"]
+    check = ask("", "route53", "get-health-check", "--health-check-id", record["HealthCheckId"])[
+        "HealthCheck"
+    ]
+    assert check["HealthCheckConfig"]["FullyQualifiedDomainName"].startswith(f"{api['ApiId']}.execute-api")
+    assert check["HealthCheckConfig"]["ResourcePath"] == made.draft.app.health_path
 
 
 def check_functions(made, ask) -> None:
@@ -243,6 +259,7 @@ def check_functions(made, ask) -> None:
         assert len(alarms) == len(wanted)
     databases = ask(made.places[0].code, "rds", "describe-db-instances")["DBInstances"]
     assert len(databases) == len(made.role("database", "aws"))
+    check_name(made, ask)
 
 
 @pytest.mark.parametrize("name", ["fn_ready", "fn_secure", "fn_two_regions", "fn_nightly", "fn_hostile"])

@@ -119,7 +119,8 @@ class Expected:
             return self.value(other.arguments[ref.attribute])
         if ref.attribute == "master_user_secret[0].secret_arn":
             return f"{where}masterUserSecrets[0].secretArn"
-        return 5432 if ref.attribute == "port" else where + camel(ref.attribute)
+        own = ref.attribute.removeprefix("domain_name_configuration[0].")
+        return 5432 if ref.attribute == "port" else where + camel(own)
 
 
 def same(said, got) -> bool:

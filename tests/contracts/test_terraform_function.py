@@ -88,6 +88,22 @@ def test_every_route_is_built(found):
 
 
 @each
+def test_regions_share_a_name_that_follows_a_check_of_each_api(found):
+    regions = found.expect["regions"] if found.plan.role("dns") else []
+    assert (len(found.expect["regions"]) > 1) == bool(regions)
+    records = found.resources("aws_route53_record")
+    assert [r["set_identifier"] for r in records] == regions
+    turns = [p["type"] for r in records for p in r["failover_routing_policy"]]
+    assert turns == (["PRIMARY", "SECONDARY"] if found.plan.draft.failover and regions else [])
+    checks = found.resources("aws_route53_health_check")
+    assert [(c["type"], c["resource_path"]) for c in checks] == [("HTTPS", "/")] * len(regions)
+    assert len(found.resources("aws_apigatewayv2_domain_name")) == len(regions)
+    state = found.state["values"]["root_module"]["resources"]
+    made = {r["values"]["id"] for r in state if r["type"] == "aws_route53_health_check"}
+    assert {r["values"]["health_check_id"] for r in state if r["type"] == "aws_route53_record"} == made
+
+
+@each
 def test_logs_stores_and_hours_are_the_planned_ones(found):
     assert {g["retention_in_days"] for g in found.resources("aws_cloudwatch_log_group")} == {
         found.expect["retention"]

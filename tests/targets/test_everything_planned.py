@@ -34,6 +34,7 @@ STANDS_FOR = {
 INSTEAD = {
     "web": ("aws_lambda_function", "AWS::Lambda::Function"),
     "balancer": ("aws_apigatewayv2_api", "AWS::ApiGatewayV2::Api"),
+    "checks": ("aws_route53_health_check", "AWS::Route53::HealthCheck"),
     "ready": ("aws_lambda_provisioned_concurrency_config", "ProvisionedConcurrencyConfig"),
 }
 """What stands for a part of a function in the place of the above."""
@@ -65,9 +66,10 @@ SUPPORT = {
 
 FUNCTION_SUPPORT = {
     "terraform": {"aws_lambda_alias", "aws_lambda_permission", "aws_apigatewayv2_integration", "aws_apigatewayv2_route",
-                  "aws_apigatewayv2_stage"},
+                  "aws_apigatewayv2_stage", "aws_apigatewayv2_domain_name", "aws_apigatewayv2_api_mapping"},
     "cloudformation": {"AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::Permission",
-                       "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route", "AWS::ApiGatewayV2::Stage"},
+                       "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route", "AWS::ApiGatewayV2::Stage",
+                       "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping"},
 }  # fmt: skip
 
 
@@ -105,6 +107,7 @@ def expected(plan) -> dict[str, int]:
         kept = plan.role("web")[0].minimum
         scaled, hours = False, hours and kept > 0
         count["ready"] = regions if kept else 0
+        count["checks"] = count["dns"]
         count["bounds"] = regions if hours else 0
         count["nights"] = 2 * regions if hours else 0
     if plan.service == "ec2":

@@ -73,6 +73,7 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
         ("apigatewayv2 create-api" if function else "elbv2 create-load-balancer"): len(made.role("balancer")),
         RUNS.get(made.service, "ecs create-service"): len(made.role("web")),
         "ec2 create-launch-template": len(made.role("web")) if instances else 0,
+        "route53 create-health-check": regions * len(made.role("dns")) if function else 0,
         "lambda put-function-concurrency": regions if function else 0,
         "lambda put-provisioned-concurrency-config": kept,
         "rds create-db-instance": len(made.role("database", "aws")),
@@ -100,7 +101,8 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
                "ecs create-cluster", "ecs register-task-definition", "iam create-role", "iam put-role-policy",
                "logs put-retention-policy", "ecr put-lifecycle-policy", "kms create-alias", "rds create-db-subnet-group",
                "elasticache create-cache-subnet-group", "lambda create-alias", "apigatewayv2 create-integration",
-               "apigatewayv2 create-route", "apigatewayv2 create-stage"}  # fmt: skip
+               "apigatewayv2 create-route", "apigatewayv2 create-stage", "apigatewayv2 create-domain-name",
+               "apigatewayv2 create-api-mapping"}  # fmt: skip
     if instances:
         support |= {"iam create-instance-profile", "ec2 create-launch-template-version"}
     assert created <= support | set(expected)

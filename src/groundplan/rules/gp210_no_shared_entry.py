@@ -36,7 +36,7 @@ from groundplan.rules._finding import quote, say
 
 KNOWN = rf"{FRONTS}|\broute ?53\b"
 ENTRIES = {
-    "aws": "Route 53 records with health checks for each API, or Global Accelerator,",
+    "aws": "Route 53 records with health checks, or Global Accelerator,",
     "gcp": "a global external load balancer",
     "azure": "Front Door or Traffic Manager",
     "heroku": "a second app and a CDN or DNS with health checks",

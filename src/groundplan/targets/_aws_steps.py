@@ -35,8 +35,8 @@ def waits(plan: Plan) -> str:
 
 
 def certificates(plan: Plan) -> tuple[Step, ...]:
-    """One certificate a region, because a balancer takes only those of its own; an API has one by itself."""
-    if plan.service == "lambda":
+    """One a region, because entries take only those of their own; an API without a name of ours has one by itself."""
+    if plan.service == "lambda" and not plan.role("dns"):
         return ()
     several = len(plan.places) > 1
     commands = ["read -r -p 'Public name of the application, as in app.example.com: ' DOMAIN"]

@@ -60,6 +60,11 @@ def attribute(kind: str, name: str) -> str:
     raise KeyError(f"`{kind}.{name}` is not in pulumi_names.json: run tools/build_pulumi_names.py")
 
 
+def single(kind: str, theirs: str) -> bool:
+    """Whether Pulumi has one object where Terraform has a list of blocks with one."""
+    return not names().resources[kind].arguments.get(theirs, "[]").startswith("[")
+
+
 def _candidates(kind: str, name: str) -> tuple[str, ...]:
     ending = {"y": "ies", "s": "ses"}.get(name[-1:])
     plural = f"{name[:-1]}{ending}" if ending else f"{name}s"

@@ -228,5 +228,7 @@ def reference(value: Ref, at: Scope) -> str:
         return name
     first, rest = re.fullmatch(r"(\w+)(.*)", value.attribute).groups()  # type: ignore[union-attr]  # ours, never an answer's
     theirs = first if value.data else table.attribute(value.kind, first)
+    if not value.data and table.single(value.kind, theirs):
+        rest = rest.removeprefix("[0]")
     index = "" if value.index is None else f"[{value.index}]"
     return f"{name}.{theirs}{rest}{index}"

@@ -144,7 +144,7 @@ def _parameters(spot: Spot) -> tuple[Variable, ...]:
             _text("ZoneId", "Id of the public Route 53 zone that holds the name", None, "^Z[A-Z0-9]+$")
         )
         about = "Name that users know, such as app.example.com; the certificate is for it"
-        made.append(_text("PublicName", about, None, "^[a-z0-9*_.-]+[.][a-z]+[.]?$"))
+        made.append(_text("PublicName", about, None, "^[a-z0-9*_.-]+[.][a-z]+$"))
     made += [variable for route in plan.routes for variable in _receiver(route)]
     if plan.budget.limit:
         made += _limit(plan.budget.limit)

@@ -14,7 +14,8 @@ _UNTAGGED = frozenset(
         "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy",
         "AWS::ElasticLoadBalancingV2::Listener", "AWS::Budgets::Budget", "AWS::KMS::Alias",
         "AWS::Events::Connection", "AWS::Events::ApiDestination", "AWS::Events::Rule",
-        "AWS::Route53::RecordSet", "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::Permission",
+        "AWS::Route53::RecordSet", "AWS::Route53::HealthCheck", "AWS::ApiGatewayV2::ApiMapping",
+        "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::Permission",
         "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route", "AWS::IAM::InstanceProfile",
         "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::AutoScalingGroup", "AWS::AutoScaling::ScalingPolicy",
         "AWS::AutoScaling::ScheduledAction",
@@ -22,7 +23,7 @@ _UNTAGGED = frozenset(
 )  # fmt: skip
 """Kinds without a list of tags, or with one of their own; stack-level tags reach some of them."""
 
-_MAPPED = frozenset(("AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage"))
+_MAPPED = frozenset(("AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage", "AWS::ApiGatewayV2::DomainName"))
 """Kinds whose tags are a map."""
 
 
@@ -46,9 +47,9 @@ def part(
     """
     arguments = dict(properties)
     if kind in _MAPPED:
-        arguments["Tags"] = _named(spot, tag)
+        arguments["Tags"] = named(spot, tag)
     elif kind not in _UNTAGGED:
-        arguments["Tags"] = tuple({"Key": key, "Value": value} for key, value in _named(spot, tag).items())
+        arguments["Tags"] = tuple({"Key": key, "Value": value} for key, value in named(spot, tag).items())
     around: dict[str, Value] = {"DeletionPolicy": keep, "UpdateReplacePolicy": keep} if keep else {}
     if unlinted:
         around["Metadata"] = {"cfn-lint": {"config": {"ignore_checks": unlinted}}}
@@ -85,6 +86,7 @@ def camel(words: str) -> str:
     return "".join(w[:1].upper() + w[1:].lower() for w in re.findall(r"[A-Za-z0-9]+", words))
 
 
-def _named(spot: Spot, suffix: str) -> dict[str, Value]:
-    named: dict[str, Value] = {"Name": f"{spot.label}-{suffix}"} if suffix else {}
-    return {**named, "Project": spot.plan.draft.project, "ManagedBy": "cloudformation"}
+def named(spot: Spot, suffix: str) -> dict[str, Value]:
+    """Tags of a resource: of whose project it is, what made it, and its own name where a suffix is given."""
+    own: dict[str, Value] = {"Name": f"{spot.label}-{suffix}"} if suffix else {}
+    return {**own, "Project": spot.plan.draft.project, "ManagedBy": "cloudformation"}

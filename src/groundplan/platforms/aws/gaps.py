@@ -63,7 +63,8 @@ def _elsewhere(draft: Draft) -> list[Assumption]:
 
 def _name(draft: Draft) -> Assumption:
     if needed(draft):
-        reason = "it follows the health of the balancers; where the name lies elsewhere, delegate it to a zone there"
+        followed = "a check of each API" if draft.service == "lambda" else "the health of the balancers"
+        reason = f"it follows {followed}; where the name lies elsewhere, delegate it to a zone there"
         return gap("regions.dns", f"{policy(draft)} records in a Route 53 zone of yours", reason, True)
     made = "an API" if draft.service == "lambda" else "a balancer"
     reason = f"the code makes {made} in each region; health-checked records for the name are yours to add"

@@ -70,7 +70,7 @@ def _before(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
                 f"aws s3api put-bucket-versioning --bucket {bucket} --versioning-configuration Status=Enabled",
             ),
         )
-    for site in (s for s in found if not s.serverless):
+    for site in (s for s in found if not s.serverless or planned(plan)):
         yield (
             f"Certificate in {site.place.code}",
             "Add the CNAME that it prints to your DNS; the certificate is issued a few minutes later.",
@@ -163,7 +163,9 @@ def _takes(plan: Plan) -> str:
 
 def _after(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
     yield (
-        function_name(found, plan.draft.app.health_path) if found[0].serverless else _public_name(plan, found)
+        function_name(found, plan.draft.app.health_path)
+        if found[0].serverless and not planned(plan)
+        else _public_name(plan, found)
     )
     yield from _tried(plan, found)
 

@@ -30,7 +30,7 @@ def variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
                 default="UTC",
             )
         )
-    made += [_certificate(site) for site in found if not site.serverless]
+    made += [_certificate(site) for site in found if not site.serverless or planned(plan)]
     made += entry_variables() if planned(plan) else []
     if any(buildable(a) for a in plan.alarms):
         for channel in dict.fromkeys(r.channel for r in plan.routes):
