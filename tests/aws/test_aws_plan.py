@@ -6,7 +6,7 @@ import pytest
 from aws.aws_cases import FACTS, alarm, draft, planned, trigger, wish
 
 from groundplan.model.plan import BudgetWish, Route, StoreWish
-from groundplan.platforms.aws.nights import Nights, nights
+from groundplan.platforms.aws.nights import nights
 
 OWN_DATABASE = StoreWish(kind="postgres", provider=None)
 SIZES = [
@@ -26,11 +26,33 @@ COUNTS = [
     ((4, 2, 3), (4, 4, 4)),
 ]
 NIGHTS = [
-    ("scale down to 1 at night", Nights(1, True, False)),
-    ("off at night and on weekends", Nights(0, True, True)),
-    ("stopped on weekends", Nights(0, False, True)),
-    ("1 instance outside business hours", Nights(1, True, False)),
-    ("nachts aus", Nights(0, True, False)),
+    # words of the answer -> count, from when, until when; None where a person must say more
+    ("scale down to 1 at night", (1, "0 20 *", "0 6 *")),
+    ("off at night and on weekends", (0, "0 20 MON-FRI", "0 6 MON-FRI")),
+    ("stopped on weekends", (0, "0 20 FRI", "0 6 MON")),
+    ("1 instance outside business hours", (1, "0 20 *", "0 6 *")),
+    ("nachts aus", (0, "0 20 *", "0 6 *")),
+    ("1 at night from 22:00 to 6:00", (1, "0 22 *", "0 6 *")),
+    ("off from 10pm to 6am Europe/Berlin", (0, "0 22 *", "0 6 *")),
+    ("off at night and weekends, 19:00 to 7:00", (0, "0 19 MON-FRI", "0 7 MON-FRI")),
+    ("only weekdays 8-18", (0, "0 18 MON-FRI", "0 8 MON-FRI")),
+    ("running Mon-Fri 07:30-19:00", (0, "0 19 MON-FRI", "30 7 MON-FRI")),
+    ("only on weekdays", (0, "0 0 SAT", "0 0 MON")),
+    ("4 tasks during business hours (9am-6pm", (4, "0 9 MON-FRI", "0 18 MON-FRI")),
+    ("1 outside business hours 9-17", (1, "0 17 MON-FRI", "0 9 MON-FRI")),
+    ("minimum 4 on weekdays", (4, "0 0 MON", "0 0 SAT")),
+    ("scale to 10 on Mondays", (10, "0 0 MON", "0 0 TUE")),
+    ("off on sundays", (0, "0 0 SUN", "0 0 MON")),
+    ("4 on tuesdays from 9-5pm", (4, "0 9 TUE", "0 17 TUE")),
+    ("6 from 9:00 to 17:00", (6, "0 9 *", "0 17 *")),
+    ("weekdays 8:00 to 18:00", None),
+    ("weekdays 2-12 instances", None),
+    ("2-4 on weekdays", None),
+    ("4 on weekdays from 22:00 to 6:00", None),
+    ("2 on mondays and fridays", None),
+    ("scale down to 1 at weekends and after 8pm", None),
+    ("off at night 25:00-26:00", None),
+    ("4 during business hours", None),
     ("at night", None),
     (":00 on weekdays", None),
     ("from 2 to 4 at night", None),
@@ -55,7 +77,16 @@ def test_a_service_never_starts_with_fewer_than_one_task(stated, built):
 
 @pytest.mark.parametrize(("said", "found"), NIGHTS)
 def test_hours_are_understood_or_left_alone(said, found):
-    assert nights(said) == found
+    hours = nights(said)
+    crons = [
+        f"cron({when[: -len(day) - 1]} ? * {day} *)" for when in (found or ())[1:] for day in when.split()[2:]
+    ]
+    assert (hours and [hours.count, hours.evening, hours.morning]) == (found and [found[0], *crons])
+
+
+def test_a_stated_time_zone_is_that_of_the_schedule():
+    assert nights("off from 10pm to 6am Europe/Berlin").zone == "Europe/Berlin"
+    assert nights("off at night").zone == "UTC"
 
 
 @pytest.mark.parametrize("said", [s for s, found in NIGHTS if s and found is None])

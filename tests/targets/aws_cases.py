@@ -115,6 +115,8 @@ DRAFTS = {
     ),
     "nightly": draft("sleepy", scaling=wish(schedule="scale down to 1 at night")),
     "weekends": draft("idle", scaling=wish("manual", (2, 2, 2), schedule="off at weekends")),
+    "business_hours": draft("office", scaling=wish(schedule="only weekdays 8-18 Europe/Berlin")),
+    "mondays": draft("peaks", scaling=wish(schedule="scale to 10 on Mondays")),
     "relayed": draft(
         "gamers", routes=routes("discord", "telegram"),
         alarms=(alarm("downtime", None, None, "discord"), alarm("cpu", "70", "%", "discord", "telegram")),
@@ -148,6 +150,7 @@ FUNCTIONS = {
     "fn_two_plain": function("pair-fn", ("us-east-1", "us-west-2"), alarms=FUNCTION_ALARMS[:3], routes=THREE),
     "fn_outside_stores": function("invoices", stores=OUTSIDE, budget=budget("90.00", "50", currency="EUR")),
     "fn_nightly": function("dozy", scaling=wish(counts=(4, 4, 9), schedule="scale down to 1 at night")),
+    "fn_hours": function("office-fn", scaling=wish(counts=(2, 2, 9), schedule="6 on weekdays from 8:00 to 18:00")),
     "fn_chat": function(
         "chatty-fn", routes=routes("slack", "discord"),
         alarms=(alarm("downtime", None, None, "slack"), alarm("latency", "2", "s", "discord")),
@@ -179,6 +182,7 @@ INSTANCES = {
     ),
     "vm_nightly": instances("dusk", scaling=wish(counts=(2, 3, 6), schedule="scale down to 1 at night")),
     "vm_weekends": instances("desk", scaling=wish("manual", (2, 2, 2), schedule="off at weekends")),
+    "vm_hours": instances("shop", scaling=wish("manual", (2, 2, 2), schedule="4 on weekdays from 9am to 5pm")),
     "vm_manual": instances("steady-vm", scaling=wish("manual", (3, 3, 3)), alarms=(), routes=()),
     "vm_chat": instances(
         "chatty-vm", routes=routes("slack", "discord"),

@@ -17,7 +17,6 @@ from groundplan.platforms.aws.cloudformation_service import secret_parameter, se
 from groundplan.platforms.aws.cloudformation_watch import BUDGET_LIMIT, budget, receiver, watch
 from groundplan.platforms.aws.entry import planned
 from groundplan.platforms.aws.instances import IMAGE, parameter, stated_image
-from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.spot import Spot, slug, spots
 from groundplan.platforms.aws.watching import BUDGET_CURRENCY, ENDPOINTS, RELAYED
 
@@ -136,9 +135,9 @@ def _parameters(spot: Spot) -> tuple[Variable, ...]:
         _text("CertificateArn", "ARN of the ACM certificate in this region for the public name", None,
               "^arn:aws[a-z-]*:acm:.+$"),
     ]  # fmt: skip
-    if nights(plan.draft.scaling.schedule):
-        about = "Time zone of the evening and the morning of the schedule, such as Europe/Berlin"
-        made.append(_text("ScheduleTimezone", about, "UTC"))
+    if spot.hours:
+        about = "Time zone of the hours of the schedule, such as Europe/Berlin"
+        made.append(_text("ScheduleTimezone", about, spot.hours.zone))
     if planned(plan):
         made.append(
             _text("ZoneId", "Id of the public Route 53 zone that holds the name", None, "^Z[A-Z0-9]+$")

@@ -65,4 +65,6 @@ def night_counts(spot: Spot) -> tuple[tuple[str, str, int], ...]:
     hours, kept = spot.hours, spot.web.minimum
     if hours is None or not kept:
         return ()
-    return (("evening", hours.evening, min(hours.count, kept)), ("morning", hours.morning, kept))
+    evening, morning = hours.names
+    ready = min(hours.count, spot.web.maximum if hours.stated else kept)
+    return ((evening, hours.evening, ready), (morning, hours.morning, kept))

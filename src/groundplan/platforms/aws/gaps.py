@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from groundplan.model.plan import Assumption, Draft
 from groundplan.platforms.aws.entry import needed, policy
-from groundplan.platforms.aws.nights import EVENING, MORNING, nights
+from groundplan.platforms.aws.nights import nights
 from groundplan.platforms.aws.watching import unserved
 
 
@@ -76,10 +76,9 @@ def _hours(said: str) -> Assumption:
     if found is None:
         reason = "these hours are not built; add them to infra/aws/scaling.tf by hand"
         return gap("scaling.schedule", f"`{said}` by hand", reason, True)
-    value = f"{found.count} from {EVENING}:00 to 0{MORNING}:00, UTC"
-    return gap(
-        "scaling.schedule", value, "no hours were stated; the variable schedule_timezone moves them", True
-    )
+    reason = "these hours are the answer's" if found.stated else "no hours were stated"
+    value = f"{found.count} from {found.said}, {found.zone}"
+    return gap("scaling.schedule", value, f"{reason}; the variable schedule_timezone moves them", True)
 
 
 def by_hours(draft: Draft) -> dict[str, str | int | bool]:

@@ -127,10 +127,11 @@ def target_value(trigger: ScaleTrigger) -> Decimal:
 def night_bounds(spot: Spot, hours: Nights) -> tuple[tuple[str, str, int, int], ...]:
     """Name, schedule, minimum and maximum of the evening and the morning."""
     web = spot.web
-    high = web.maximum if spot.tracked and hours.count else hours.count
+    high = max(web.maximum, hours.count) if spot.tracked and hours.count else hours.count
+    evening, morning = hours.names
     return (
-        ("evening", hours.evening, hours.count, high),
-        ("morning", hours.morning, web.minimum, web.maximum),
+        (evening, hours.evening, hours.count, high),
+        (morning, hours.morning, web.minimum, web.maximum),
     )
 
 

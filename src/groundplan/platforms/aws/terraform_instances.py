@@ -221,6 +221,8 @@ def _metric(site: Site, trigger: ScaleTrigger) -> dict[str, Value]:
 
 def _hours(site: Site) -> list[Resource]:
     """Fewer instances in the evening, as many as usual in the morning; hours are those of a variable time zone."""
+    found = it.hours(site.spot)
+    first = found[0][1] if found else ""
     return [
         site.resource(
             "aws_autoscaling_schedule",
@@ -235,7 +237,7 @@ def _hours(site: Site) -> list[Resource]:
             },
             file="scaling",
             suffix=name,
-            comment="-1 leaves the number alone where it lies between the two." if name == "evening" else "",
+            comment="-1 leaves the number alone where it lies between the two." if when == first else "",
         )
-        for name, when, low, high in it.hours(site.spot)
+        for name, when, low, high in found
     ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from groundplan.model.graph import Block, Join, Resource, Value, Var
 from groundplan.model.plan import Plan, ScaleTrigger
 from groundplan.platforms.aws.nights import nights
+from groundplan.platforms.aws.spot import night_bounds
 from groundplan.platforms.aws.terraform_site import Site
 
 METRICS = {
@@ -83,25 +84,24 @@ def _target(site: Site) -> dict[str, Value]:
 
 
 def _hours(site: Site) -> list[Resource]:
-    """Fewer tasks in the evening, as many as usual in the morning; hours are those of a variable time zone."""
-    found, web = nights(site.plan.draft.scaling.schedule), site.web
-    if found is None:
-        return []
-    tracked = site.plan.draft.scaling.mode != "manual" and found.count > 0
-    low = {"min_capacity": found.count, "max_capacity": web.maximum if tracked else found.count}
-    usual = {"min_capacity": web.minimum, "max_capacity": web.maximum}
-    return [
-        site.resource(
-            "aws_appautoscaling_scheduled_action",
-            {
-                "name": f"{site.label}-{name}",
-                **_target(site),
-                "schedule": schedule,
-                "timezone": Var("schedule_timezone"),
-                "scalable_target_action": Block(dict(counts)),
-            },
-            file="scaling",
-            suffix=name,
-        )
-        for name, schedule, counts in (("evening", found.evening, low), ("morning", found.morning, usual))
-    ]
+    """Another number of tasks in a part of the week; hours are those of a variable time zone."""
+    hours = site.spot.hours
+    return (
+        []
+        if hours is None
+        else [
+            site.resource(
+                "aws_appautoscaling_scheduled_action",
+                {
+                    "name": f"{site.label}-{name}",
+                    **_target(site),
+                    "schedule": schedule,
+                    "timezone": Var("schedule_timezone"),
+                    "scalable_target_action": Block({"min_capacity": low, "max_capacity": high}),
+                },
+                file="scaling",
+                suffix=name,
+            )
+            for name, schedule, low, high in night_bounds(site.spot, hours)
+        ]
+    )

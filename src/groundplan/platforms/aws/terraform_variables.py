@@ -26,8 +26,8 @@ def variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
             Variable(
                 name="schedule_timezone",
                 kind="string",
-                description="Time zone of the evening and the morning of the schedule, such as Europe/Berlin",
-                default="UTC",
+                description="Time zone of the hours of the schedule, such as Europe/Berlin",
+                default=found[0].spot.hours.zone if found[0].spot.hours else "UTC",
             )
         )
     made += [_certificate(site) for site in found if not site.serverless or planned(plan)]
