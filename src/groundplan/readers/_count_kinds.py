@@ -130,7 +130,10 @@ def hours(notes: Notes, q: Quantity) -> bool:
         scheduled
         and q.kind == "plain"
         and q.high <= 24
-        and before in ("from", "between", "von", "de", "zwischen", "at")
+        and (
+            before in ("from", "between", "von", "de", "zwischen", "at")
+            or any(h.last == q.first for h in notes.text.of("schedule"))
+        )
     )
 
 

@@ -23,6 +23,7 @@ from groundplan.readers._count_kinds import (
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
 from groundplan.readers._settled import Counts, Found, corrected, settle
+from groundplan.readers._tiers import KNOWN, PRODUCTION, stage, tier
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
@@ -124,10 +125,13 @@ def _really_minimum(notes: Notes, q: Quantity) -> bool:
 
 def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> list[Found]:
     q = amounts[n]
-    tier = _tier(notes, q, amounts, n)
-    if q.is_range or (q.level and _ranges(notes, q, tier)):
-        return _range(notes, q, tier)
+    part = tier(notes, q, amounts, n)
+    if q.is_range or (q.level and _ranges(notes, q, part)):
+        return _range(notes, q, part)
     if _relative(notes, q):
+        return []
+    if _of_a_plan(notes, q):
+        notes.remark("planned", "`{}` is taken as a plan for later", q.first, q.last)
         return []
     bound = _bound(notes, amounts, n, claimed)
     if _scheduled(notes, q) and (bound is None or bound[0] != "initial"):
@@ -135,17 +139,35 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
         return []
     if bound is not None:
         name, cue = bound
-        return [Found(name, int(q.high), q, tier, cue)]
+        return [Found(name, int(q.high), q, part, cue)]
+    return _unbounded(notes, amounts, n, part)
+
+
+def _unbounded(notes: Notes, amounts: list[Quantity], n: int, part: str) -> list[Found]:
+    """A number without a word for a bound: where it grows to, or how many there are."""
+    q = amounts[n]
     if _grows_to(notes, q):
-        return [Found("max", int(q.high), q, tier, None)]
-    if q.kind == "plain" and (keyed(notes, q) or times(notes, q) or _needed(notes, q)):
-        return [Found("initial", int(q.high), q, tier, None)]
-    if q.kind == "plain" or (q.kind == "count" and not counts_something(notes, q)):
+        return [Found("max", int(q.high), q, part, None)]
+    if q.kind == "plain":
+        rather = n + 1 < len(amounts) and _or_rather(notes, q, amounts[n + 1])
+        return (
+            [Found("initial", int(q.high), q, part, None)] if rather or _stands_for_a_number(notes, q) else []
+        )
+    if q.kind == "count" and not counts_something(notes, q):
         return []
     if planned(notes, q):
         notes.remark("planned", "`{}` is taken as a plan for later", q.first, q.last)
         return []
-    return [Found("initial", int(q.high), q, tier, None)]
+    return [Found("initial", int(q.high), q, part, None)]
+
+
+def _stands_for_a_number(notes: Notes, q: Quantity) -> bool:
+    """A bare number that is one of instances: `5 in prod`, `a pair`, `replicas: 3`, `we need 2`, `now it's 3`."""
+    in_production = stage(notes, q) == PRODUCTION and bool(notes.text.of("counted"))
+    pair = notes.text.tokens[q.number].text == "pair"
+    return (
+        in_production or pair or keyed(notes, q) or times(notes, q) or _needed(notes, q) or _is_now(notes, q)
+    )
 
 
 def _needed(notes: Notes, q: Quantity) -> bool:
@@ -157,6 +179,37 @@ def _needed(notes: Notes, q: Quantity) -> bool:
         and ends
         and bool(notes.text.of("counted"))
     )
+
+
+def _of_a_plan(notes: Notes, q: Quantity) -> bool:
+    """`manual for now. Later autoscaling up to 5`: a number of a mode that comes later."""
+    sentence = notes.scope.sentence
+    modes = notes.text.of("mode")
+    here = [h for h in modes if sentence[h.first] == sentence[q.first] and h.key == "auto"]
+    other = any(h.key == "manual" and not any(a.first <= h.first < a.last for a in here) for h in modes)
+    clause = notes.scope.clause
+    ahead = any(clause[c.first] == clause[q.first] for c in notes.text.cues("future"))
+    return bool(here) and other and ahead
+
+
+def _or_rather(notes: Notes, q: Quantity, other: Quantity) -> bool:
+    """`two, maybe three instances`: two numbers for one."""
+    between = {t.text for t in notes.text.tokens[q.last : other.first]}
+    return other.kind == "instance" and bool(between & _OR) and between <= _OR | {",", "even"}
+
+
+_OR = words("or maybe perhaps possibly oder vielleicht ou o quiza quizas tal vez peut etre")
+
+
+def _is_now(notes: Notes, q: Quantity) -> bool:
+    """`we had 8 workers, now it's 3`: how many there are now of what was counted before."""
+    tokens, clause = notes.text.tokens, notes.scope.clause
+    before = {t.text for t in tokens[max(0, q.first - 3) : q.first]}
+    now = any(clause[c.first] == clause[q.first] and c.last <= q.first for c in notes.text.cues("now"))
+    return now and bool(before & _IS) and any(h.last <= q.first for h in notes.text.of("counted"))
+
+
+_IS = words("it's its is are at have run with down")
 
 
 def _range(notes: Notes, q: Quantity, tier: str) -> list[Found]:
@@ -187,7 +240,7 @@ def _scheduled(notes: Notes, q: Quantity) -> bool:
 
 
 def _ranges(notes: Notes, q: Quantity, tier: str) -> bool:
-    if q.kind == "instance" or tier:
+    if q.kind == "instance" or tier in KNOWN:
         return True
     before = notes.text.tokens[q.first - 1].text if q.first else ""
     if before in (
@@ -314,27 +367,3 @@ def _grows_to(notes: Notes, q: Quantity) -> bool:
         )
         for w in words
     )
-
-
-def _tier(notes: Notes, q: Quantity, amounts: list[Quantity], n: int) -> str:
-    """`web`, `worker`: the tier named right before the number or by its unit."""
-    if q.unit == "worker":
-        return "worker"
-    floor = amounts[n - 1].last if n else 0
-    for hit in reversed(notes.text.of("counted")):
-        if (
-            hit.key in ("web", "worker")
-            and floor <= hit.first
-            and hit.last <= q.first
-            and q.first - hit.last <= 3
-        ):
-            notes.use(hit.first, hit.last)
-            return hit.key
-    for hit in notes.text.of("counted"):
-        if (
-            hit.key in ("web", "worker")
-            and q.last <= hit.first <= q.last + 1
-            and (n + 1 >= len(amounts) or hit.first < amounts[n + 1].first)
-        ):
-            return hit.key
-    return ""

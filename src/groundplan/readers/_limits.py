@@ -7,7 +7,7 @@ import itertools
 from groundplan.readers._conditions import asked, conditional, example, hypothetical, later, of_somebody
 from groundplan.readers._notes import Notes
 from groundplan.readers._shares import for_one_of_several
-from groundplan.readers._sums import Sum
+from groundplan.readers._sums import Sum, paid_once
 from groundplan.readers._tokens import Hit
 from groundplan.readers._turns import put_down
 from groundplan.readers._words import words
@@ -72,20 +72,16 @@ def _is_held(notes: Notes, s: Sum) -> bool:
         or later(notes, q.first)
         or of_somebody(notes, q.first)
         or hypothetical(notes, q.first)
-        or _once(notes, s)
+        or paid_once(notes, s)
+        or _refused(notes, q.first)
         or put_down(notes.text, Hit("money", "", q.first, behind)) is not None
         or conditional(notes, q.first, behind)
     )
 
 
-def _once(notes: Notes, s: Sum) -> bool:
-    """`$500 setup, then $50 a month`: paid once."""
-    if s.period is not None:
-        return False
-    return bool(_ONCE & {t.text for t in notes.text.tokens[s.quantity.last : s.quantity.last + 2]})
-
-
-_ONCE = words("setup upfront installation onboarding migration einmalig einrichtung initial deposit")
+def _refused(notes: Notes, first: int) -> bool:
+    """`not $500`; in `not more than $500` the word for a limit comes between."""
+    return any(c.last == first for c in notes.text.cues("neg"))
 
 
 def _ask_whether(notes: Notes, s: Sum) -> None:

@@ -34,6 +34,7 @@ ENGLISH = words(
     "jobs cron bucket buckets files assets media images backups backup archive analytics reporting warehouse models "
     "gpu training hand hands manual manually automatic automatically office hours outside weekend weekends night "
     "nights month year week day quarter yearly weekly daily annually annual calendar fiscal full second third half "
+    "itself themselves "
     "roughly approximately approx about circa maybe probably likely min minimum least down off out through throughout "
     "after between everyone's everybody's reasonable realistic sensible modest generous tight "
     "lean frugal cheap cheaper expensive free fixed flat flexible firm absolute important enough plenty required "

@@ -45,7 +45,8 @@ def quantities(text: Text) -> list[Quantity]:
     i = 0
     while i < len(text.tokens):
         floor = found[-1].last if found else 0
-        quantity = _at(text, i, floor, units, counted, money) if text.tokens[i].value is not None else None
+        numbered = text.tokens[i].value is not None or _one_unit(text.tokens, i)
+        quantity = _at(text, i, floor, units, counted, money) if numbered else None
         if quantity is None:
             i += 1
         else:
@@ -125,15 +126,27 @@ def _fits(a: Unit | None, b: Unit | None) -> bool:
     return a is None or b is None or a[0] == b[0]
 
 
+def _one_unit(tokens: tuple[Token, ...], i: int) -> bool:
+    """`a gig of memory`, `a grand a month`."""
+    return tokens[i].text in ("a", "an") and i + 1 < len(tokens) and tokens[i + 1].text in _UNITS
+
+
+_UNITS = words("gig gigabyte gb vcpu grand lakh")
+
+
 def _number(tokens: tuple[Token, ...], i: int) -> tuple[Decimal | None, bool, int]:
     """Value at token `i`, whether it is written in words, and the token after it (`two hundred` is one number)."""
     token = tokens[i]
     if token.value is None:
-        return None, False, i
+        return (Decimal(1), True, i + 1) if _one_unit(tokens, i) else (None, False, i)
     if token.kind == "number":
         return token.value, False, i + 1
     value, at = token.value, i + 1
-    if value < 1 and at < len(tokens) and tokens[at].text in ("a", "an", "of"):
+    if (
+        (value < 1 or token.text in ("pair", "dozen"))
+        and at < len(tokens)
+        and tokens[at].text in ("a", "an", "of")
+    ):
         return value, True, at + 1
     while at < len(tokens) and at - i < 6:
         linked = tokens[at].text in ("and", "und") and value >= 100

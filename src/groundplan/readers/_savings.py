@@ -37,6 +37,8 @@ def _swallowed(notes: Notes, hit: Hit) -> bool:
     following = notes.text.tokens[hit.last].text if hit.last < len(notes.text.tokens) else ""
     if notes.text.tokens[hit.last - 1].text == "reserved" and following in ("for", "fur", "pour", "para"):
         return True
+    if hit.key == "credits" and _in_a_sentence_with_money(notes, hit):
+        return True
     if notes.text.tokens[hit.first].text not in (
         "at",
         "overnight",
@@ -69,8 +71,19 @@ def _swallowed(notes: Notes, hit: Hit) -> bool:
         "kill",
         "hibernate",
         "runter",
+        "coup",
+        "arret",
+        "abgeschaltet",
+        "ausgeschaltet",
+        "apaga",
     )
     return not any(any(t.text.startswith(o) for o in off) for t in notes.text.tokens)
+
+
+def _in_a_sentence_with_money(notes: Notes, hit: Hit) -> bool:
+    """`$5,000 of credits` are money that is there, and no way of spending less."""
+    sentence = notes.scope.sentence
+    return any(sentence[h.first] == sentence[hit.first] for h in notes.text.of("currency"))
 
 
 def _none_of_it(notes: Notes, hit: Hit) -> bool:

@@ -6,6 +6,7 @@ import msgspec
 
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
+from groundplan.readers._tiers import is_other_stage, several_stages
 from groundplan.readers._tokens import Hit
 
 
@@ -43,6 +44,7 @@ _FIELDS = {"initial": "initial_instances", "min": "min_instances", "max": "max_i
 
 def settle(notes: Notes, found: list[Found]) -> Counts:
     values: dict[str, int | None] = {}
+    found = _of_production(notes, found)
     for name, field in _FIELDS.items():
         said = [f for f in found if f.field == name]
         for f in said:
@@ -70,6 +72,24 @@ def settle(notes: Notes, found: list[Found]) -> Counts:
         low = high = None
     ranged = any(f.field == "max" for f in found) or (low is not None and high is not None)
     return Counts(values["initial"], low, high, ranged)
+
+
+def _of_production(notes: Notes, found: list[Found]) -> list[Found]:
+    """`3-12 in prod, 1 in staging`: production's numbers are taken, and asked about."""
+    others = [f for f in found if is_other_stage(f.tier)]
+    rest = [f for f in found if f not in others]
+    if rest:
+        for f in others:
+            notes.remark("note", "`{}` is taken as another stage's", f.quantity.first, f.quantity.last)
+        found = rest
+    if several_stages(notes):
+        text = (
+            "production and another stage were both named: is it production's numbers that should be planned?"
+        )
+        sets = {_FIELDS[f.field]: f.value for f in found}
+        for field in sets:
+            notes.doubt(field, text if field == next(iter(sets)) else "", ("yes", sets), ("no", {}))
+    return found
 
 
 def _parts_differ(found: list[Found]) -> bool:

@@ -52,6 +52,8 @@ def _per_thing(notes: Notes, s: Sum, last: int) -> bool:
             return True
         if words_there[:1] == ["once"] and words_there[1:] in ([], [","], ["."], [";"]):
             return True
+        if words_there[:1] == ["/"] and words_there[1:] and words_there[1] in _THINGS:
+            return True
         if (
             words_there[:1]
             and words_there[0] in _PER
@@ -65,6 +67,10 @@ def _per_thing(notes: Notes, s: Sum, last: int) -> bool:
 _FOR_EACH = (["for", "every"], ["for", "each"], ["fur", "jede"], ["fur", "jeden"], ["fur", "jedes"], ["pour", "chaque"],
              ["por", "cada"])  # fmt: skip
 _PER = words("per pro par por")
+_THINGS = words(
+    "user seat customer client tenant person head developer dev team env environment stage app project service site "
+    "account instance server node pod cluster region store shop nutzer kunde benutzer umgebung projekt utilisateur usuario"
+)
 _WHOLE = words(
     "month year week day quarter monat jahr mois an mes ano annum mo yr total the calendar billing"
 )

@@ -11,7 +11,9 @@ from groundplan.readers._quantities import Quantity
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
-SumRole = Literal["limit", "alert", "spend", "income", "part", "planned", "retracted", "saving"]
+SumRole = Literal[
+    "limit", "alert", "spend", "income", "part", "planned", "retracted", "saving", "once", "after"
+]
 
 
 class Sum(msgspec.Struct, frozen=True):
@@ -35,12 +37,55 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
         elif role in ("limit", "part") and _goes_on(notes, q, found):
             role = "spend"
         found.append(Sum(q, role, currency, hit.key if hit else None, hit))
-    found = _corrected(notes, found)
+    found = _in_turn(notes, _superseded(notes, _corrected(notes, found)))
     for s in found:
         _remark(notes, s)
         if s.role == "part" and any(o.role == "limit" for o in found):
             notes.remark("note", _SAYINGS["part"][1], s.quantity.first, s.quantity.last)
     return found
+
+
+def _superseded(notes: Notes, found: list[Sum]) -> list[Sum]:
+    """`the budget was 500 but was cut to 350`: a sum of the past beside one of the present."""
+    past = [s for s in found if s.role in ("limit", "part") and of_the_past(notes, s.quantity)]
+    if not past or not any(s.role in ("limit", "part") and s not in past for s in found):
+        return found
+    return [msgspec.structs.replace(s, role="retracted") if s in past else s for s in found]
+
+
+def of_the_past(notes: Notes, q: Quantity) -> bool:
+    before = notes.text.tokens[max(0, q.first - 4) : q.first]
+    clause = notes.scope.clause
+    here = {t.text for i, t in enumerate(before, q.first - len(before)) if clause[i] == clause[q.first]}
+    return bool(here & _PAST) or {"used", "to"} <= here
+
+
+_PAST = words(
+    "was were had previously formerly originally war waren hatten bisher vorher fruher etait avait avant era antes"
+)
+
+
+def _in_turn(notes: Notes, found: list[Sum]) -> list[Sum]:
+    """`$500 setup, then $50 a month`: what is paid once is set aside; what follows it, or credits, is the limit."""
+    once = [s for s in found if s.role in ("limit", "part", "planned") and paid_once(notes, s)]
+    rest = [s for s in found if s not in once and s.role in ("limit", "part", "planned")]
+    if rest:
+        found = [msgspec.structs.replace(s, role="once") if s in once else s for s in found]
+    held = any(s.role in ("once", "income") for s in found)
+    if held and len(rest) == 1 and rest[0].role == "planned":
+        found = [msgspec.structs.replace(s, role="after") if s.role == "planned" else s for s in found]
+    return found
+
+
+def paid_once(notes: Notes, s: Sum) -> bool:
+    """A setup, or what holds for the first weeks or months only."""
+    if s.period is not None:
+        return False
+    q, clause = s.quantity, notes.scope.clause
+    return any(
+        clause[c.first] == clause[q.first] and -4 <= c.first - q.last <= 3 and c.last - q.first >= -4
+        for c in notes.text.cues("once")
+    )
 
 
 def _goes_on(notes: Notes, q: Quantity, found: list[Sum]) -> bool:
@@ -59,7 +104,7 @@ def _goes_on(notes: Notes, q: Quantity, found: list[Sum]) -> bool:
 
 def _below_a_limit(notes: Notes, q: Quantity, found: list[Sum]) -> bool:
     """`$300, AWS Budgets at $240`, `alerts at 50 and 80 dollars`: less than the limit, where something happens."""
-    limits = [f.quantity.high for f in found if f.role == "limit"]
+    limits = [f.quantity.high for f in found if f.role == "limit" and not of_the_past(notes, f.quantity)]
     if not limits or q.high >= max(limits):
         return False
     before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
@@ -79,16 +124,19 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
         return False
     if _period_after(notes, q) is not None or _named_behind(notes, q):
         return True
-    if notes.text.of("period") and any(
-        t.text in _PART_WORDS - {"for"} for t in notes.text.tokens[q.last : q.last + 2]
-    ):
+    beside = notes.text.tokens[max(0, q.first - 1) : q.first] + notes.text.tokens[q.last : q.last + 2]
+    if notes.text.of("period") and any(t.text in _PART_WORDS - {"for"} for t in beside):
         return True
     if _before_percent(amounts, q):
         return False
+    if _listed_part(notes, amounts, q):
+        return True
+    if notes.text.of("currency") and not any(a.kind == "money" for a in amounts):
+        return not _tied(notes, q)
     before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
     limits = [h for h in notes.text.cues("limit") if 0 <= q.first - h.last <= 3]
     alone = len(notes.text.tokens) <= (5 if q.is_range else 3) and len(amounts) == 1
-    alert = any(0 <= q.first - h.last <= 3 for h in notes.text.cues("alert")) and (
+    alert = (any(0 <= q.first - h.last <= 3 for h in notes.text.cues("alert")) or _told_at(notes, q)) and (
         any(a.kind == "money" for a in amounts) or bool(notes.text.of("period"))
     )
     return (
@@ -97,6 +145,36 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
         or alert
         or bool(before & {"amount", "budget", "budget:", "spend", "<", "under", "~"})
     )
+
+
+def _listed_part(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
+    """`1,200 USD for prod, 300 for staging`: a number for something, in a sentence of sums."""
+    after, sentence = notes.text.tokens[q.last : q.last + 2], notes.scope.sentence
+    meant = len(after) == 2 and after[0].text in _FOR and after[1].value is None
+    return meant and any(a.kind == "money" and sentence[a.first] == sentence[q.first] for a in amounts)
+
+
+_FOR = words("for fur pour para")
+
+
+def _told_at(notes: Notes, q: Quantity) -> bool:
+    """`ping #ops in Slack at 70`."""
+    sentence = notes.scope.sentence
+    led = q.first > 0 and notes.text.tokens[q.first - 1].text in _AT
+    return led and any(
+        sentence[h.first] == sentence[q.first] and h.last <= q.first for h in notes.text.cues("alert")
+    )
+
+
+_AT = words("at bei ab a vid over above from > >=")
+
+
+def _tied(notes: Notes, q: Quantity) -> bool:
+    """`80/20`: two numbers in one."""
+    tokens, n = notes.text.tokens, q.number
+    before = n > 1 and tokens[n - 1].text == "/" and tokens[n - 2].value is not None
+    behind = tokens[q.last : q.last + 2]
+    return before or (len(behind) == 2 and behind[0].text == "/" and behind[1].value is not None)
 
 
 def _lasts(notes: Notes, q: Quantity) -> bool:
@@ -208,11 +286,12 @@ def _role(notes: Notes, money: list[Quantity], n: int, has_limit: bool) -> SumRo
     ):
         return "limit"
     if any(
-        t.text in ("credit", "credits", "grant", "voucher")
-        for t in notes.text.tokens[max(0, q.first - 3) : q.last + 3]
+        t.text in ("credit", "credits", "voucher") and floor <= i < ceiling
+        for i, t in enumerate(notes.text.tokens[: q.last + 5])
+        if q.first - 3 <= i and notes.scope.sentence[i] == notes.scope.sentence[q.first]
     ):
         return "income"
-    if near("alert", 6, 3) and not near("limit", 1, 0):
+    if near("alert", 8 if _told_at(notes, q) else 6, 3) and not near("limit", 1, 0):
         return "alert" if has_limit or not near("limit", 3, 2) else "limit"
     if near("revenue", 6, 4):
         return "income"
@@ -311,6 +390,7 @@ _SAYINGS: dict[str, tuple[RemarkKind, str]] = {
     "income": ("note", "`{}` is taken as income or a price, not as a budget"),
     "planned": ("planned", "`{}` is taken as a plan for later"),
     "retracted": ("note", "`{}` was taken back by the words after it"),
+    "once": ("note", "`{}` is taken as paid once or for a start, not as the limit"),
 }
 
 

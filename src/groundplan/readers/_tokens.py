@@ -32,7 +32,7 @@ NUMBER_WORDS = {
         500: "quinientos funfhundert", 1000: "thousand tausend mille mil",
     }.items()
     for word in spelled.split()
-} | {"half": Decimal("0.5")}  # fmt: skip
+} | {"half": Decimal("0.5"), "pair": Decimal(2), "dozen": Decimal(12)}  # fmt: skip
 _FILE = late(
     r"\.?(?:[\w*@-]+[./])*[\w*@-]+\.(?:ya?ml|toml|tf|tfvars|json5?|bicep|hcl|tpl|conf|ini|nix|sh|py|ts|dockerfile)"
     r"|dockerfile|procfile|makefile|jenkinsfile|caddyfile"
@@ -121,14 +121,15 @@ class Text(msgspec.Struct, frozen=True):
         return start, end, self.raw[start:end]
 
 
-_SPACED = late(r"\d \d\d\d")
+_SPACED = late(r"\d[ '’]\d\d\d")
 
 
 @lru_cache(maxsize=1)
 def _thousands() -> re.Pattern[str]:
-    """`1 000 €`: a space between thousands, where money is meant; `2 512 MB` are two numbers."""
+    """`1'000`; `1 000 €`: a space between thousands, where money is meant; `2 512 MB` are two numbers."""
     return re.compile(
-        r"(?<=[$€£])\d{1,3}(?: \d{3})+(?!\d)"
+        r"(?<![\d.,])\d{1,3}(?:['’]\d{3})+(?!\d)"
+        r"|(?<=[$€£])\d{1,3}(?: \d{3})+(?!\d)"
         r"|(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?(?:€|£|\$|eur\b|euros?\b|usd\b|dollars?\b|chf\b|kr\b|sek\b|nok\b|dkk\b|pln\b"
         r"|zl\b"
         r"|czk\b|gbp\b|(?:/|per |a |im |pro |par |al |por )\s?(?:month|mo\b|monat|mois|mes\b|year|jahr|an\b|ano\b)))"
@@ -136,7 +137,7 @@ def _thousands() -> re.Pattern[str]:
 
 
 def _join(match: re.Match[str]) -> str:
-    return match.group().replace(" ", ",")
+    return re.sub("[ '’]", ",", match.group())
 
 
 def tokenize(raw: str, vocabulary: Vocabulary) -> Text:
@@ -235,6 +236,10 @@ def _capital_after(raw: str, end: int, last: str) -> bool:
     return last in ("mo", "etc") and raw[end : end + 8].lstrip()[:1].isupper()
 
 
+_GLUED = late(r"(R(?=\d{3})|kr|KR|Kr|Rs|USD|EUR|GBP|CHF|SEK|NOK|DKK|INR|AUD|CAD|ZAR)(\d{2,})")
+"""`R2500`, `USD300`: a currency tied to its number."""
+
+
 def _word(
     raw: str, begin: int, end: int, text: str, tight: bool, tokens: list[Token], vocabulary: Vocabulary
 ) -> None:
@@ -242,6 +247,13 @@ def _word(
         tokens.append(Token("word", begin, end, text, Decimal(NUMBER_WORDS[text]), tight))
         return
     written = raw[begin:end]
+    glued = _GLUED.fullmatch(written)
+    if glued is not None:
+        code, number = glued.groups()
+        at = begin + len(code)
+        tokens.append(Token("word", begin, at, "zar" if code == "R" else code.lower(), None, tight))
+        tokens.append(Token("number", at, end, number, decimal_of(number), True))
+        return
     if _CAMEL.search(written) and text not in vocabulary.by_first:
         for piece in _pieces(written):
             tokens.append(

@@ -10,7 +10,10 @@ from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
 _BY = words("on by via auf nach sur por bei using target segun selon with to")
-_COMPARES = words("> < >= <= ≥ ≤ above over exceeds hits reaches below under than at = : => @")
+_COMPARES = words(
+    "> < >= <= ≥ ≤ above over exceeds exceed hits hit reaches reach below under than at = : => @ passes pass crosses cross "
+    "tops climbs beyond past uber ueber unter ab depasse supera"
+)
 _UNITS = {
     "percent": ("cpu", "memory"),
     "rate": ("requests",),
@@ -85,7 +88,7 @@ def _partners(notes: Notes, amounts: list[Quantity], n: int, metrics: list[Hit])
     allowed = _UNITS[q.kind]
     if q.kind == "thing" and q.unit in ("messages", "jobs") and _one_more_per(notes, q):
         return [Hit("metric", "queue", q.first, q.last)]
-    if q.kind == "thing" and (load := _concurrent(notes, q)) is not None:
+    if q.kind == "thing" and (load := _waiting(notes, q) or _concurrent(notes, q)) is not None:
         return [load]
     if q.kind in ("plain", "thing") and not _compares(notes, q):
         return []
@@ -132,6 +135,19 @@ def _one_more_per(notes: Notes, q: Quantity) -> bool:
     return before[-1:] in (["per"], ["every"]) and counted
 
 
+def _waiting(notes: Notes, q: Quantity) -> Hit | None:
+    """`more than 1,000 jobs waiting`: the unit itself is the queue."""
+    tokens = notes.text.tokens
+    behind = next(
+        (i for i in range(q.number, min(q.last + 3, len(tokens))) if tokens[i].text in _QUEUED), None
+    )
+    led = {t.text for t in tokens[max(0, q.first - 3) : q.first]} & _MORE
+    return Hit("metric", "queue", q.first, max(behind + 1, q.last)) if behind is not None and led else None
+
+
+_QUEUED = words(
+    "waiting queued pending queue backlog backlogged unprocessed outstanding wartend attente espera"
+)
 _MORE = words(
     "> >= ≥ above over exceeds exceed than past beyond hits hit reaches reach at @ uber ueber ab plus sobre de mas"
 )
@@ -234,7 +250,9 @@ def _takes_value(notes: Notes, metric: Hit, q: Quantity) -> bool:
 
 def _carried(notes: Notes, q: Quantity, carried: str | None, found: list[tuple[Trigger, int]]) -> list[Hit]:
     """`… -1 when it averages 30% or below`: the metric of the trigger before."""
-    if carried is None or not found or q.kind not in ("percent", "plain"):
+    if carried is None or not found or q.kind not in ("percent", "plain", "duration"):
+        return []
+    if q.kind == "duration" and (carried != "p95_latency" or q.unit not in ("ms", "s")):
         return []
     bounded = any(0 <= q.first - h.last <= 1 for h in notes.text.of("bound"))
     if q.kind == "plain" and (

@@ -69,6 +69,8 @@ def unit_behind(
     ):
         at += 1
     at += at < len(tokens) and tokens[at].text == "ish"
+    if at + 1 < len(tokens) and tokens[at].text in _LASTING and units.get(at + 1, _NONE).key in _SECONDS:
+        at += 1
     if at < len(tokens):
         found = _simple_unit(text, at, units, money, factor, value) or _counted_unit(
             text, at, counted, factor
@@ -98,6 +100,8 @@ def _suffix(text: Text, at: int, value: Decimal) -> tuple[Decimal, int]:
     return Decimal(1_000_000), at + 1
 
 
+_LASTING = words("idle consecutive straight full more whole quiet")
+_NONE = Hit("unit", "", 0, 0)
 _FRENCH = {"go": "gb", "mo": "mb"}
 
 
@@ -117,6 +121,12 @@ def _beside_memory(text: Text, at: int) -> bool:
     return after or before
 
 
+_MULTIPLES = {
+    "万": 10_000, "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "crore": 10_000_000, "crores": 10_000_000,
+    "grand": 1000, "thousand": 1000, "tausend": 1000, "mille": 1000, "mil": 1000, "hundred": 100, "hundert": 100,
+}  # fmt: skip
+
+
 def _simple_unit(
     text: Text,
     at: int,
@@ -130,14 +140,10 @@ def _simple_unit(
         return ("percent", "%", at + 1, factor)
     if token.text in ("x", "×", "*") and at + 1 < len(text.tokens):
         return ("count", "x", at + 1, factor)
-    if token.text == "万":
-        ten_thousand = factor * 10000
+    if token.text in _MULTIPLES:
+        many = factor * _MULTIPLES[token.text]
         following = money.get(at + 1)
-        return (
-            ("money", following[1], following[0], ten_thousand)
-            if following
-            else ("plain", "", at + 1, ten_thousand)
-        )
+        return ("money", following[1], following[0], many) if following else ("plain", "", at + 1, many)
     if at in money and (token.tight or at not in units):
         return ("money", money[at][1], money[at][0], factor)
     if token.text in _FRENCH and _is_french_size(text, at, value):
@@ -204,10 +210,12 @@ def _of_the_day(text: Text, hit: Hit) -> bool:
 
 def _counted_unit(text: Text, at: int, counted: dict[int, Hit], factor: Decimal) -> Unit | None:
     """`2 small web servers`: up to two words, none of them a link, before the counted thing."""
+    machine = at if at < len(text.tokens) and text.tokens[at].kind == "machine" else None
+    alone: Unit | None = ("instance", "instance", machine, factor) if machine is not None else None
     for step in range(3):
         here = at + step
         if here >= len(text.tokens):
-            return None
+            return alone
         hit = counted.get(here)
         if (
             hit is not None
@@ -217,8 +225,8 @@ def _counted_unit(text: Text, at: int, counted: dict[int, Hit], factor: Decimal)
             return ("instance", hit.key, hit.last, factor)
         token = text.tokens[here]
         if token.kind not in ("word", "machine") or token.value is not None or token.text in _STOPPERS:
-            return None
-    return None
+            return alone
+    return alone
 
 
 def _is_adjective(hit: Hit, counted: dict[int, Hit]) -> bool:

@@ -16,7 +16,7 @@ from groundplan.readers._quantities import Quantity, quantities
 from groundplan.readers._savings import optimisations, tracking
 from groundplan.readers._shares import ask_total, for_one_of_several
 from groundplan.readers._status import bare_status
-from groundplan.readers._sums import Sum, classify
+from groundplan.readers._sums import Sum, classify, of_the_past
 from groundplan.readers._thresholds import of_a_saving, thresholds
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
@@ -58,18 +58,26 @@ def _ask_about_rest(notes: Notes, amounts: list[Quantity]) -> None:
     for q in amounts:
         if of_a_saving(notes, q) and not notes.is_used(q.first, q.last):
             notes.remark("note", "`{}` is a saving that is hoped for; no bill counts on it", q.first, q.last)
-        elif q.kind in ("money", "percent") and not notes.is_used(q.first, q.last):
+        elif (q.kind in ("money", "percent") or _bare_number(notes, q)) and not notes.is_used(
+            q.first, q.last
+        ):
             notes.doubt(
                 "amount", f"“{notes.words(q.first, q.last)}” was not used: what is it?", ("leave it out", {})
             )
             return
 
 
+def _bare_number(notes: Notes, q: Quantity) -> bool:
+    """A number in digits without a unit, which may be a sum; one of the past changes nothing."""
+    written = notes.text.tokens[q.number].kind == "number"
+    return q.kind == "plain" and q.high >= 10 and written and not of_the_past(notes, q)
+
+
 def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
     """The one budget: the sum of its parts where parts are said, the upper end of a range."""
     limits = [s for s in sums if s.role == "limit"]
     parts = [s for s in sums if s.role == "part"]
-    if not limits and len(parts) > 1 and len({(p.currency, p.period) for p in parts if p.currency}) <= 1:
+    if not limits and len(parts) > 1 and _alike(notes, parts):
         return _added(notes, parts)
     both = sorted([*limits, *parts], key=lambda s: s.quantity.first)
     if limits and parts and added_up(notes, both):
@@ -84,13 +92,35 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
     if limits and others:
         _several(notes, [*others, *limits])
         return _Limit(None, _only(s.currency for s in limits), _only(s.period for s in limits))
+    after = [s for s in sums if s.role == "after"]
+    if not limits and after:
+        limits = after
     if not limits:
-        return _free(notes)
+        free = _free(notes)
+        alerts = _only(s.currency for s in sums if s.role == "alert")
+        return free if free.amount is not None else _Limit(None, alerts)
     distinct = {(s.quantity.high, s.currency, s.period) for s in limits}
     if len({d[0] for d in distinct}) > 1:
         _several(notes, limits)
         return _Limit(None, _only(s.currency for s in limits), _only(s.period for s in limits))
+    if any(s.role == "once" for s in sums) or after:
+        _ask_whether_lasting(notes, limits[0])
     return _one(notes, limits, sums)
+
+
+def _ask_whether_lasting(notes: Notes, s: Sum) -> None:
+    """`$500 setup, then $50 a month`: what lasts is taken, and may yet be meant to hold the other as well."""
+    said = notes.words(s.quantity.first, s.quantity.last)
+    amount = {"amount": str(s.quantity.high), "currency": s.currency, "period": s.period}
+    notes.doubt(
+        "amount", f"is “{said}” the limit, without what is paid at the start?", ("yes", amount), ("no", {})
+    )
+
+
+def _alike(notes: Notes, parts: list[Sum]) -> bool:
+    """Neither two currencies nor two periods: `prod $400, staging $80 per month`; and none for one of several."""
+    names = [{p.currency for p in parts} - {None}, {p.period for p in parts} - {None}]
+    return all(len(n) <= 1 for n in names) and not any(for_one_of_several(notes, p) for p in parts)
 
 
 def _voices(notes: Notes, amounts: list[Quantity], limits: list[Sum]) -> list[Sum]:
@@ -109,8 +139,9 @@ def _one(notes: Notes, limits: list[Sum], sums: list[Sum]) -> _Limit:
     q = best.quantity
     notes.take("amount", q.first, q.last)
     currency = _currency(notes, limits)
+    currency = currency or ("currency" not in notes.unclear and _only(s.currency for s in sums)) or None
     period = best.period or next((s.period for s in limits if s.period), None) or _period_beside(notes)
-    period = period or _same_period(sums, best)
+    period = period or _same_period(sums, currency)
     if best.period_hit is not None:
         notes.take_hit("period", best.period_hit)
     if period is None and currency is None and q.kind == "plain":
@@ -131,13 +162,13 @@ def _one(notes: Notes, limits: list[Sum], sums: list[Sum]) -> _Limit:
     return _Limit(q.high, currency, period)
 
 
-def _same_period(sums: list[Sum], limit: Sum) -> str | None:
+def _same_period(sums: list[Sum], currency: str | None) -> str | None:
     """`$40/mo right now, at most $60`: the limit is for the period of the spend or the alert beside it."""
     said = {
         s.period
         for s in sums
         if s.role in ("spend", "alert", "retracted")
-        and s.currency in (limit.currency, None)
+        and s.currency in (currency, None)
         and not (s.role == "retracted" and s.period is None)
     }
     return _only(said) if None not in said else None
@@ -211,12 +242,16 @@ def _lone_currency(notes: Notes) -> Hit | None:
 
 
 def _period_beside(notes: Notes) -> str | None:
-    """`monthly budget … $100`: a period anywhere in an answer with one amount."""
-    tokens = notes.text.tokens
+    """`monthly budget … $100`: a period anywhere in an answer with one amount; not how often costs are looked at."""
+    tokens, clause = notes.text.tokens, notes.scope.clause
+    looks = {clause[h.first] for h in notes.text.of("tracking")} - {
+        clause[h.first] for h in notes.text.cues("limit")
+    }
     hits = [
         h
         for h in notes.text.of("period")
         if not notes.is_used(h.first, h.last)
+        and clause[h.first] not in looks
         and (tokens[h.first].text in _BESIDE or (h.first and tokens[h.first - 1].text in ":="))
     ]
     names = {h.key for h in hits}

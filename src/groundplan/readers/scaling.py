@@ -32,6 +32,9 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     zero = _zero(notes)
     pairs = triggers(notes, amounts)
     counted = counts(notes, amounts)
+    if zero is None and counted.minimum == 0:
+        _infer(notes, "scale_to_zero", ("min_instances",))
+        zero = True
     size = memory(notes, amounts)
     power = cpu(notes, amounts)
     named = named_size(notes, facts) if size is None and "memory_mb" not in notes.unclear else None
@@ -221,7 +224,7 @@ _MODES = (
 def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> None:
     """A number that could be a number of instances, and is not said to be anything: ask."""
     for q in amounts:
-        if _limits_one(notes, q) or _in_another_stage(notes, q):
+        if _limits_one(notes, q) or _in_another_stage(notes, q) or _of_the_load(notes, amounts, q):
             continue
         if _asked_level(notes, q, value):
             return
@@ -248,8 +251,9 @@ def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> No
 
 def _doubt_counts(notes: Notes, value: Scaling) -> None:
     """A number that was not understood may change every number of instances that was."""
+    said = {s.field for s in notes.spans if s.basis == "stated"}
     for field in ("initial_instances", "min_instances", "mode"):
-        if getattr(value, field) is not None:
+        if getattr(value, field) is not None and (field != "mode" or "mode" not in said):
             notes.doubt(field)
 
 
@@ -261,6 +265,17 @@ def _limits_one(notes: Notes, q: Quantity) -> bool:
     if near:
         notes.remark("note", "`{}` is taken as a setting inside one instance", q.first, q.last)
     return bool(near)
+
+
+def _of_the_load(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
+    """`1200 users at lunch, otherwise 40`: a number behind one of people, in a sentence that counts no instances."""
+    sentence = notes.scope.sentence
+    here = [a for a in amounts if sentence[a.first] == sentence[q.first] and a.first < q.first]
+    counted = any(sentence[h.first] == sentence[q.first] for h in notes.text.of("counted", "bound", "mode"))
+    if q.kind != "plain" or counted or not here or here[-1].kind not in ("people", "thing", "rate"):
+        return False
+    notes.remark("note", "`{}` is taken as load, not as a number of instances", q.first, q.last)
+    return True
 
 
 def _in_another_stage(notes: Notes, q: Quantity) -> bool:
@@ -303,6 +318,7 @@ def _asked_level(notes: Notes, q: Quantity, value: Scaling) -> bool:
 def _status(notes: Notes, value: Scaling) -> Status:
     if "mode" in notes.unclear or (
         {"min_instances", "max_instances"} <= set(notes.unclear)
+        and value.max_instances is None
         and value.initial_instances is None
         and not value.triggers
     ):
