@@ -4,7 +4,7 @@ PROJECT ?= my-project
 VENV    := .venv
 BIN     := $(VENV)/bin
 
-.PHONY: run test check format facts docs golden fill-properties score bench rig pulumi-rig aws-rig checkov-rig clean
+.PHONY: run test check format facts docs golden fill-properties score bench rig pulumi-rig aws-rig checkov-rig kubernetes-rig clean
 
 run: $(VENV)/.run
 	@BIN=$(BIN) PROJECT="$(PROJECT)" sh tools/run_main_job.sh
@@ -107,6 +107,14 @@ checkov-rig: .rig/checkov/.done
 .rig/checkov/.done: tools/checkov-rig.txt
 	$(PYTHON) -m venv .rig/checkov
 	.rig/checkov/bin/python -m pip install --quiet --disable-pip-version-check --requirement tools/checkov-rig.txt
+	@touch $@
+
+# The schemas of Kubernetes, 110 MB, that objects of a cluster are held against.
+kubernetes-rig: .rig/kubernetes/.done
+
+.rig/kubernetes/.done: tools/kubernetes-rig.txt
+	$(PYTHON) -m venv .rig/kubernetes
+	.rig/kubernetes/bin/python -m pip install --quiet --disable-pip-version-check --requirement tools/kubernetes-rig.txt
 	@touch $@
 
 clean:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from contracts.terraform_world import CASES, FUNCTIONS, INSTANCES, run
+from contracts.terraform_world import CASES, CLUSTERS, FUNCTIONS, INSTANCES, run
 
 RIG = Path(__file__).parents[2] / ".rig"
 
@@ -41,7 +41,7 @@ def outcome(rig, request, tmp_path_factory):
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         futures = {
             name: pool.submit(run, binary, case, tmp_path_factory.mktemp("terraform"))
-            for name, case in {**CASES, **FUNCTIONS, **INSTANCES}.items()
+            for name, case in {**CASES, **FUNCTIONS, **INSTANCES, **CLUSTERS}.items()
             if name in needed
         }
         yield lambda name: futures[name].result()

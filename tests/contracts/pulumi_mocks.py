@@ -29,8 +29,11 @@ class Recorder(pulumi.runtime.Mocks):
         }
         cloud = {key: f"{where}{key}" for key in KNOWN}
         cloud["masterUserSecrets"] = [{"secretArn": f"{where}masterUserSecrets[0].secretArn"}]
+        cloud["resources"] = [{"autoscalingGroups": [{"name": f"{where}group"}]}]
+        network = args.inputs.get("vpcConfig")
+        chosen = {"vpcConfig": {**network, "clusterSecurityGroupId": f"{where}own"}} if network else {}
         cloud["port"], cloud["latestVersion"] = 5432, 7
-        told = {**cloud, **args.inputs}
+        told = {**cloud, **args.inputs, **chosen}
         if "domainNameConfiguration" in told:
             target = {key: f"{where}{key}" for key in ("targetDomainName", "hostedZoneId")}
             told["domainNameConfiguration"] = {**told["domainNameConfiguration"], **target}

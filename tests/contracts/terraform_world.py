@@ -32,6 +32,7 @@ def _cases(file: str) -> dict[str, dict[str, Any]]:
 CASES = _cases("terraform_cases.toml")
 FUNCTIONS = _cases("function_cases.toml")
 INSTANCES = _cases("instance_cases.toml")
+CLUSTERS = _cases("cluster_cases.toml")
 
 
 class Run(NamedTuple):
@@ -91,6 +92,10 @@ def _value(variable: Variable) -> Any:
     name = variable.name
     if variable.kind == "number":
         return 1
+    if name == "api_cidr":
+        return "198.51.100.7/32"
+    if name == "cluster_admin_arn":
+        return "arn:aws:iam::123456789012:role/deploy"
     if "email" in name:
         return "ops@example.com"
     if "phone" in name:

@@ -4,7 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
-from contracts.terraform_world import CASES, FUNCTIONS, INSTANCES, Terraform, compiled, run, values, write
+from contracts.terraform_world import (
+    CASES,
+    CLUSTERS,
+    FUNCTIONS,
+    INSTANCES,
+    Terraform,
+    compiled,
+    run,
+    values,
+    write,
+)
 
 pytestmark = pytest.mark.contract
 
@@ -26,7 +36,7 @@ def test_there_are_enough_combinations():
     assert len(CASES) >= 24
 
 
-@pytest.mark.parametrize("name", [*CASES, *FUNCTIONS, *INSTANCES])
+@pytest.mark.parametrize("name", [*CASES, *FUNCTIONS, *INSTANCES, *CLUSTERS])
 def test_terraform_accepts_applies_and_then_finds_no_change(outcome, name):
     found = outcome(name)
     assert found.fmt.code == 0, found.fmt.text

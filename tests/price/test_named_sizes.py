@@ -49,8 +49,8 @@ PODS = "6 to 20 pods with 500m CPU and 1Gi each at 65% CPU"
 NODES = [
     # hosting, scaling, sku of a node, nodes at minimum and maximum
     ("EKS with 3 m6i.large nodes", f"{PODS}, node pool 3 to 6 nodes", "m6i.large", 3, 6),
-    ("EKS on m6i.xlarge", PODS, "m6i.xlarge", 2, 3),
-    ("EKS", PODS, "t3.large", 2, 6),
+    ("EKS on m6i.xlarge", PODS, "m6i.xlarge", 2, 4),
+    ("EKS", PODS, "t3.large", 3, 11),
     ("GKE with 5 nodes", "2 pods with 500m CPU and 1Gi each", "e2-standard-2", 5, 5),
     ("AKS with 4 nodes", "2 pods with 500m CPU and 1Gi each", "D2s_v5", 4, 4),
 ]  # fmt: skip

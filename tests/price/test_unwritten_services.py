@@ -93,6 +93,32 @@ def test_instances_have_code_and_name_what_is_beside_them():
     assert any(d.code == "GP111" and "lambda" in d.message for d in beside.diagnostics)
 
 
+def test_a_cluster_has_code_with_the_tools_that_write_it():
+    pods = "2 to 10 pods with 500m CPU and 1Gi each"
+    result = compiled(hosting="AWS EKS", scaling=pods)
+    assert result.plan.target == "terraform" and result.files
+    assert not {"GP110", "GP111"} & {d.code for d in result.diagnostics}
+    for tool in platforms()["aws"].lacks["eks"]:
+        other = compiled(hosting="AWS EKS", scaling=pods, iac={"none": "by hand"}.get(tool, tool))
+        assert other.plan.target == "" and other.files == ()
+        (said,) = [d for d in other.diagnostics if d.code == "GP110"]
+        assert "`EKS` on AWS is planned and priced" in said.message and "Pulumi" in said.fix.text
+
+
+def test_nodes_that_were_counted_and_hold_too_little_are_named():
+    result = compiled(
+        hosting="AWS EKS with 2 m6i.large nodes", scaling="6 to 20 pods with 500m CPU and 1Gi each"
+    )
+    (held,) = [a for a in result.plan.assumptions if a.field == "scaling.nodes"]
+    assert held.value == "2 to 2 nodes of m6i.large" and "need 11" in held.reason and held.confirm
+
+
+def test_a_pod_that_fits_no_usual_node_gets_a_larger_one():
+    result = compiled(hosting="AWS EKS", scaling="2 to 4 pods with 3 vCPU and 12 GB each")
+    (held,) = result.plan.role("worker")
+    assert held.sku == "t3.xlarge" and (held.minimum, held.maximum) == (2, 5)
+
+
 def test_a_service_that_two_words_say_is_named_by_both():
     result = compiled(hosting="AWS ECS on EC2 instances", scaling="2 to 6 instances with 4 GB each")
     (found,) = [d for d in result.diagnostics if d.code == "GP110"]

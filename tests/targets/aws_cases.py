@@ -189,6 +189,35 @@ INSTANCES = {
         alarms=(alarm("downtime", None, None, "slack"), alarm("disk", "80", "%", "discord")),
     ),
 }  # fmt: skip
+
+
+def pods(project: str, codes=("eu-central-1",), **changes) -> Draft:
+    usual = {
+        "service": "eks",
+        "stores": (),
+        "scaling": wish(memory=1024, cpu=Decimal("0.5"), triggers=[trigger("cpu", "60")]),
+    }
+    return draft(project, codes, **{**usual, **changes})
+
+
+CLUSTERS = {
+    "k8s_usual": pods("tickets-k8s", app=App(port=8000, health_path="/healthz", image="ghcr.io/a/tickets:1")),
+    "k8s_public": pods("club-k8s", quality="prototype", scaling=wish("manual", (2, 2, 2)), app=App(port=80)),
+    "k8s_secure": pods(
+        "patients-k8s", quality="secure", stores=(PG, REDIS), alarms=INSTANCE_ALARMS, routes=THREE,
+        app=App(port=3000, command=("gunicorn", "-b", "0.0.0.0:3000", "it's:app")), kubernetes="1.36",
+    ),
+    "k8s_two_regions": pods("atlas-k8s", ("eu-central-1", "eu-west-1"), stores=(MYSQL,), alarms=INSTANCE_ALARMS,
+                            routes=THREE),
+    "k8s_graviton": pods(
+        "reports-k8s", scaling=msgspec.structs.replace(wish(counts=(2, 3, 9), triggers=FAST), size="t4g.large"),
+        stores=OUTSIDE, budget=budget("90.00", "50", currency="EUR"),
+    ),
+    "k8s_chat": pods(
+        "chatty-k8s", routes=routes("slack", "discord"),
+        alarms=(alarm("downtime", None, None, "slack"), alarm("disk", "80", "%", "discord")),
+    ),
+}  # fmt: skip
 NASTY = "/'\"; touch broken; $(touch broken) `touch broken` ${x} %{y} !Sub \\ {{resolve:ssm:x}}"
 HOSTILE = draft(
     "nasty",
@@ -206,6 +235,15 @@ INSTANCES["vm_hostile"] = instances(
         health_path=NASTY.replace(" {{resolve:ssm:x}}", ""),
         image="x'; touch broken #\n${AWS::Region}",
         command=("sh", "-c", COMMAND, "EOT", "WEB"),
+    ),
+)
+
+CLUSTERS["k8s_hostile"] = pods(
+    "nasty-k8s",
+    app=App(
+        health_path=NASTY,
+        image="x'; touch broken #\n${AWS::Region}",
+        command=("sh", "-c", COMMAND, "$(PORT) $$(x)"),
     ),
 )
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, planned
+from targets.aws_cases import CLUSTERS, DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, planned
 
 from groundplan.lower import lower
 from groundplan.model.graph import Graph
@@ -12,6 +12,8 @@ from groundplan.platforms.aws.plan import TRACKED
 from groundplan.platforms.aws.watching import RELAYED, buildable, where
 
 CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
+EVERY = [(n, t) for n in sorted(CASES) for t in ("terraform", "pulumi", "cloudformation")]
+EVERY += [(n, t) for n in sorted(CLUSTERS) for t in ("terraform", "pulumi")]
 # part of the plan -> the kinds that stand for it, in each vocabulary
 STANDS_FOR = {
     "web": ("aws_ecs_service", "AWS::ECS::Service"),
@@ -82,7 +84,21 @@ INSTANCE_SUPPORT = {
     "terraform": {"aws_launch_template", "aws_iam_instance_profile", "aws_ssm_parameter"},
     "cloudformation": {"AWS::EC2::LaunchTemplate", "AWS::IAM::InstanceProfile"},
 }
-OTHERS = {"lambda": (INSTEAD, FUNCTION_SUPPORT), "ec2": (INSTANCES_INSTEAD, INSTANCE_SUPPORT)}
+CLUSTER_INSTEAD = {
+    "web": ("aws_eks_node_group", "AWS::EKS::Nodegroup"),
+    "control": ("aws_eks_cluster", "AWS::EKS::Cluster"),
+}
+CLUSTER_SUPPORT = {
+    "terraform": {"aws_launch_template", "aws_eks_addon", "aws_eks_access_entry", "aws_eks_access_policy_association",
+                  "aws_eks_pod_identity_association", "aws_autoscaling_attachment"},
+    "cloudformation": {"AWS::EC2::LaunchTemplate", "AWS::EKS::Addon", "AWS::EKS::AccessEntry",
+                       "AWS::EKS::PodIdentityAssociation"},
+}  # fmt: skip
+OTHERS = {
+    "lambda": (INSTEAD, FUNCTION_SUPPORT),
+    "ec2": (INSTANCES_INSTEAD, INSTANCE_SUPPORT),
+    "eks": (CLUSTER_INSTEAD, CLUSTER_SUPPORT),
+}
 """What stands for the parts of a service in the place of the usual, and what serves that."""
 
 
@@ -113,6 +129,9 @@ def expected(plan) -> dict[str, int]:
     if plan.service == "ec2":
         count["bounds"] = 0  # the group holds them itself
     count["triggers"] = len(tracked) * regions if scaled else 0
+    if plan.service == "eks":
+        count |= {"bounds": 0, "triggers": 0, "nights": 0, "control": regions, "logs": 5 * regions}
+        count["network"] -= regions  # of which the control plane is one
     raised = [a for a in plan.alarms if buildable(a)]
     count["alarms"] = sum(len(where(a, plan.draft)) for a in raised)
     relayed = sum(1 for r in plan.routes if r.channel in RELAYED)
@@ -122,10 +141,9 @@ def expected(plan) -> dict[str, int]:
     return count
 
 
-@pytest.mark.parametrize("tool", ["terraform", "pulumi", "cloudformation"])
-@pytest.mark.parametrize("name", sorted(CASES))
+@pytest.mark.parametrize(("name", "tool"), EVERY)
 def test_the_graph_holds_the_plan_and_nothing_else(name, tool):
-    made = planned(CASES[name], tool)
+    made = planned({**CASES, **CLUSTERS}[name], tool)
     graph = lower(made)
     assert isinstance(graph, Graph) and made.target == tool
     column = ("terraform", "cloudformation").index(graph.vocabulary)

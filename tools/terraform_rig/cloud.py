@@ -58,6 +58,10 @@ def _known(kind: str, region: str) -> Values:
     return {}
 
 
+_FILLED = ("master_user_secret", "resources", "autoscaling_groups")
+"""Lists of which the cloud makes one element; the others stay empty."""
+
+
 def _chooser(kind: str, region: str) -> Choose:
     def choose(name: str, attribute: Attribute) -> Any:
         match attribute.type:
@@ -71,8 +75,8 @@ def _chooser(kind: str, region: str) -> Choose:
                 return 0
             case "bool":
                 return False
-            case ["list" | "set", ["object", dict(fields)]] if name == "master_user_secret":
-                return [{field: f"arn:aws:sim:{region}:{ACCOUNT}:secret/{field}" for field in fields}]
+            case ["list" | "set", ["object", dict(fields)]] if name in _FILLED:
+                return [{field: choose(field, Attribute(type=inner)) for field, inner in fields.items()}]
             case ["list" | "set", _]:
                 return []
             case ["map", _]:

@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from groundplan.model.files import File
+
 
 class Ref(msgspec.Struct, frozen=True):
     """An attribute of another resource: `aws_lb.main.dns_name`; `index` for one element of a list.
@@ -112,5 +114,9 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True):
     outputs: tuple[Output, ...] = ()
     backend: str | None = None
     backend_arguments: dict[str, Value] = {}
+    files: tuple[File, ...] = ()
+    """What is written beside the resources, whichever target writes them."""
+    afterwards: tuple[str, ...] = ()
+    """Commands that put `files` into what was made; `$(output NAME)` is an output, which each target prints its own way."""
     guide: str = ""
     """README of the folder, in Markdown; empty where the platform has none."""

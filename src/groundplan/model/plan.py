@@ -190,6 +190,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     scaling: ScalingWish
     nodes: NodeCount | None = None
     workers: WorkerWish | None = None
+    kubernetes: str = ""
+    """The stated version, as in `1.35`."""
     load: Load = Load()
     stores: tuple[StoreWish, ...] = ()
     tools: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from groundplan.plan.application import application
 from groundplan.plan.budget import budget
 from groundplan.plan.load import load
 from groundplan.plan.places import own_entry, places
-from groundplan.plan.said_load import nodes
+from groundplan.plan.said_load import kubernetes, nodes
 from groundplan.plan.scaling import scaling
 from groundplan.plan.standby import with_standbys
 from groundplan.plan.stores import stores
@@ -49,6 +49,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
     seen, seen_assumed = watch(decisions)
     money, money_assumed = budget(decisions)
     service, service_assumed = _service(decisions, target)
+    version, version_assumed = kubernetes(decisions) if service == "eks" else ("", ())
     code, code_assumed = _code(decisions, target, service)
     traffic, traffic_assumed = load(answers, decisions)
     behind, behind_assumed = workers(decisions)
@@ -70,6 +71,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         scaling=size,
         nodes=nodes(decisions),
         workers=behind,
+        kubernetes=version,
         load=traffic,
         stores=doubled,
         tools=decisions.monitoring.tools,
@@ -90,6 +92,7 @@ def draft(answers: Answers, decisions: Decisions, facts: Facts, platform: str | 
         + traffic_assumed
         + behind_assumed
         + sizes_assumed
+        + version_assumed
         + zones_assumed,
     )
 
@@ -126,7 +129,8 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         return with_tools(msgspec.structs.replace(made, target=""))
     first = platform.targets[0]
     target = platform.iac.get(draft.code.tool, first)
-    return with_tools(msgspec.structs.replace(made, target=target))
+    written = "" if target in platform.lacks.get(made.service, ()) else target
+    return with_tools(msgspec.structs.replace(made, target=written))
 
 
 def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assumption, ...]]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from groundplan.model.decision import Decisions
-from groundplan.model.plan import NodeCount
+from groundplan.model.plan import Assumption, NodeCount
 from groundplan.readers._spoken import spoken
 from groundplan.syntax.patterns import late
 
@@ -47,6 +47,11 @@ _NODES = re.compile(
 )
 
 
+_KUBERNETES = re.compile(
+    r"\b(?:kubernetes|k8s|eks|gke|aks)\b[^.,;\d\n]{0,20}\bv?(?P<version>1\.[2-9]\d)\b", re.IGNORECASE
+)
+
+
 class Figure(msgspec.Struct, frozen=True):
     name: str
     """A field of Load."""
@@ -71,6 +76,14 @@ def nodes(decisions: Decisions) -> NodeCount | None:
     hit = next((h for h in hits if h["most"]), hits[0])
     least = int(hit["least"])
     return NodeCount(least, max(int(hit["most"] or 0), least))
+
+
+def kubernetes(decisions: Decisions) -> tuple[str, tuple[Assumption, ...]]:
+    """The version that was stated, and where: `Kubernetes 1.35`, `EKS version 1.34`."""
+    for found in spoken(decisions, _KUBERNETES, "hosting", "scaling"):
+        version, reason = found.hit["version"], because(found.hit[0], found.question)
+        return version, (Assumption(field="hosting.version", value=f"Kubernetes {version}", reason=reason),)
+    return "", ()
 
 
 def _every(decisions: Decisions) -> Iterator[Figure]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from groundplan.model.graph import Graph
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step, folded, write
@@ -19,6 +21,7 @@ def guide(plan: Plan, graph: Graph, stack: str) -> str:
         *secrets(plan),
         _configuration(graph, stack),
         _up(plan),
+        *_inside(graph),
         _change(),
         _remove(plan),
     )
@@ -72,7 +75,7 @@ def _up(plan: Plan) -> Step:
         f'REGISTRY="$ACCOUNT.dkr.ecr.{region}.amazonaws.com"',
         "read -r -p 'Tag of this release, as in 1.0.0: ' TAG",
         f'IMAGE="$REGISTRY/{plan.draft.project}:$TAG"',
-        'pulumi config set image "$IMAGE"',
+        'export IMAGE_URI="$IMAGE"' if plan.service == "eks" else 'pulumi config set image "$IMAGE"',
         "pulumi up --target '**:Repository::**' --target '**pulumi:providers:aws::**'",
         f"aws ecr get-login-password --region {region} | docker login --username AWS --password-stdin "
         '"$REGISTRY"',
@@ -81,10 +84,28 @@ def _up(plan: Plan) -> Step:
     )
     return Step(
         title="Create everything" if plan.draft.app.image else "Push an image and create everything",
-        commands=(*(() if plan.draft.app.image else push), "pulumi up"),
+        commands=(*(_stated(plan) if plan.draft.app.image else push), "pulumi up"),
         note="Read the preview before you say yes. Subscriptions by e-mail must be confirmed from the mail that arrives.",
         check="`pulumi stack output` prints the address.",
     )
+
+
+def _stated(plan: Plan) -> tuple[str, ...]:
+    """Where the image is known; only the objects of a cluster take it from the shell."""
+    return (f"export IMAGE_URI={shlex.quote(plan.draft.app.image or '')}",) if plan.service == "eks" else ()
+
+
+def _inside(graph: Graph) -> tuple[Step, ...]:
+    if not graph.afterwards:
+        return ()
+    step = Step(
+        title="Put the application into the cluster",
+        commands=tuple(c.replace("$(output ", "$(pulumi stack output ") for c in graph.afterwards),
+        note="Needs kubectl and envsubst, of gettext, and the role or user of `cluster_admin_arn`. For a new version set "
+        "`IMAGE_URI` to another tag and run the commands again.",
+        check="the last command says that the rollout is complete.",
+    )
+    return (step,)
 
 
 def _up_function(plan: Plan) -> Step:

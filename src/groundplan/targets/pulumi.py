@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from groundplan.model.files import File
 from groundplan.model.graph import Block, Graph, Output, Provider, Ref, Resource, Value, Variable
 from groundplan.model.knowledge import Lowered, Target
@@ -42,7 +44,7 @@ def emit(plan: Plan, lowered: Lowered) -> tuple[File, ...]:
     readme = File(
         path=f"{folder}/README.md", content=guide(plan, lowered, STACK), kind="text", purpose="how to run it"
     )
-    return (*files, readme)
+    return (*files, *lowered.files, readme)
 
 
 def _project(plan: Plan, graph: Graph) -> str:
@@ -177,15 +179,20 @@ def _lifecycle(kind: str, name: str, value: Value) -> dict[str, Expression]:
     known = table.names().resources[kind].arguments
     if name == "ignore_changes" and isinstance(value, tuple):
         return {
-            "ignore_changes": tuple(
-                table.argument(kind, v.kind, known)[0] for v in value if isinstance(v, Ref)
-            )
+            "ignore_changes": tuple(_ignored(kind, v.kind, known) for v in value if isinstance(v, Ref)),
         }
     if name == "prevent_destroy":
         return {"protect": value is True}
     if name == "create_before_destroy" and value is True:
         return {}
     raise KeyError(f"`lifecycle.{name}` has no option in Pulumi")
+
+
+def _ignored(kind: str, path: str, known: dict[str, str]) -> str:
+    """An argument; a path into one is not translated by the SDK, so it is written as the engine spells it."""
+    if "." not in path:
+        return table.argument(kind, path, known)[0]
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), path.replace("[0]", ""))
 
 
 def _export(output: Output, at: Scope) -> str:

@@ -41,7 +41,8 @@ def emit(plan: Plan, lowered: Lowered) -> tuple[File, ...]:
         kind="text",
         purpose="from an empty account to running",
     )
-    return (*files, example, guide) if lowered.guide else (*files, example)
+    guides = (guide,) if lowered.guide else ()
+    return (*files, *lowered.files, example, *guides)
 
 
 _PURPOSE = {

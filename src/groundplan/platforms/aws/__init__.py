@@ -5,7 +5,7 @@ from groundplan.model.knowledge import Alternative, Platform, Unwritten
 PLATFORM = Platform(
     key="aws",
     name="AWS",
-    services=("fargate", "ecs", "ec2", "lambda"),
+    services=("fargate", "ecs", "ec2", "lambda", "eks"),
     targets=("terraform", "pulumi", "cloudformation", "none"),
     iac={
         "terraform": "terraform",
@@ -37,7 +37,15 @@ PLATFORM = Platform(
             burden="high",
             sla="aws.compute.zones",
         ),
+        "eks": Alternative(
+            scaling="By CPU and memory of the pods; an autoscaler of nodes follows them.",
+            risk="The cluster fee and two nodes cost the same when idle; an old version costs six times the fee.",
+            operations="Upgrades of the cluster, its nodes and its add-ons, besides a network, a balancer, roles and alarms.",
+            burden="high",
+            sla="aws.eks",
+        ),
     },
+    lacks={"eks": ("cloudformation", "none")},
     unwritten={
         "ecs_ec2": Unwritten(
             scaling="By CPU or requests, of the tasks and of the instances under them; a new instance takes minutes.",
@@ -45,13 +53,6 @@ PLATFORM = Platform(
             operations="A cluster, its machines and disks, besides a network, a balancer, roles and alarms.",
             burden="high",
             sla="aws.compute.zones",
-        ),
-        "eks": Unwritten(
-            scaling="By CPU and memory of the pods; nodes follow where an autoscaler of nodes is installed.",
-            risk="The cluster fee and two nodes cost the same when idle; an old version costs six times the fee.",
-            operations="Upgrades of the cluster and its nodes, ingress, metrics and policies.",
-            burden="high",
-            sla="aws.eks",
         ),
     },
 )

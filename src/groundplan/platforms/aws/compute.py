@@ -1,4 +1,4 @@
-"""What else than Fargate a person may name on AWS: EC2 in an auto scaling group, EKS, Lambda. Priced; no code.
+"""What else than Fargate a person may name on AWS: EC2 in an auto scaling group, EKS, Lambda.
 
 Knows what stands in the place of the tasks; balancer, network, stores and watching are the plan's.
 """
@@ -16,12 +16,13 @@ from groundplan.platforms import _lines as line
 from groundplan.platforms import _nodes as of
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import counts, named, smallest
+from groundplan.platforms.aws import cluster_size as cluster
 from groundplan.platforms.aws import instance_size as machines
+from groundplan.platforms.aws.cluster_size import SUPPORTED, VERSION
 from groundplan.platforms.aws.gaps import by_hours
 from groundplan.platforms.aws.nights import nights
-from groundplan.platforms.aws.watching import FUNCTION, INSTANCES
+from groundplan.platforms.aws.watching import CLUSTER, FUNCTION, INSTANCES
 
-_DISK_GB = {"eks": 20}
 _REQUEST_S = Decimal("0.2")
 """How long a request works, where nothing says."""
 
@@ -40,13 +41,6 @@ class Compute(msgspec.Struct, frozen=True, kw_only=True):
     substitutions: tuple[Substitution, ...] = ()
 
 
-_BALANCED = {
-    "downtime": "a CloudWatch alarm on healthy hosts behind the balancer",
-    "error_rate": "a CloudWatch alarm on the share of 5xx answers",
-    "latency": "a CloudWatch alarm on the p95 response time of the balancer",
-    "cpu": "a CloudWatch alarm on the CPU of the instances",
-    "disk": "a CloudWatch alarm on the database's free storage",
-}
 _TIMEOUT_S = 30
 """An HTTP API waits no longer; https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html."""
 
@@ -102,22 +96,40 @@ def _ec2(draft: Draft, place: Place, facts: Facts) -> Compute:
 def _eks(draft: Draft, place: Place, facts: Facts) -> Compute:
     pod, gaps = of.pod_of(draft)
     many = counts(draft.scaling)
-    node = of.node(draft, facts, ("ec2", "ec2_named"), "t3.large")
-    count = of.nodes_for(draft, pod, many, node=node, stated=draft.nodes)
-    fee = line.flat("Cluster fee", "aws.eks.cluster", line.HOURS, "a version in standard support")
+    node = cluster.node(draft, facts, pod)
+    every = cluster.with_workers(draft, many)
+    count = cluster.nodes(pod, every, node, draft.nodes)
+    processor: dict[str, str | int | bool] = {"architecture": machines.architecture(node.id)}
+    web = of.pods(draft, place, pod, many)
+    held = of.nodes(draft, place, count, node, f"aws.ec2.{node.id}", cluster.meters(draft, count, every))
+    version = draft.kubernetes or VERSION
+    control = line.fixed(draft, "network", "EKS control plane", cluster.control(), key=f"control.{place.code}",
+                         region=place.code, reason="AWS runs it in three zones")  # fmt: skip
     return Compute(
         service="eks",
         parts=(
-            of.pods(draft, place, pod, many),
-            of.nodes(draft, place, count, node, f"aws.ec2.{node.id}", (_disk(count, "eks"),)),
-            line.fixed(draft, "network", "EKS control plane", (fee,), key=f"control.{place.code}", region=place.code,
-                       reason="AWS runs it in three zones"),
+            msgspec.structs.replace(web, settings=processor),
+            msgspec.structs.replace(held, settings=processor),
+            msgspec.structs.replace(control, settings={"version": version}),
         ),
-        alarms={**_BALANCED, "cpu": "an Alertmanager rule on Prometheus, which you install",
-                "memory": "an Alertmanager rule on Prometheus, which you install"},
-        assumptions=gaps,
+        alarms=CLUSTER,
+        assumptions=(*gaps, cluster.counted(pod, every, node, count, draft.nodes), *_cluster_gaps(draft)),
         substitutions=watch.instead(draft, "k8s.hpa.metric", of.SCALES_ON, "the autoscaler on CPU, or KEDA with that metric"),
     )  # fmt: skip
+
+
+def _cluster_gaps(draft: Draft) -> tuple[Assumption, ...]:
+    found = []
+    if not draft.kubernetes:
+        reason = f"EKS has it in standard support until {SUPPORTED}"
+        found.append(Assumption(field="hosting.version", value=f"Kubernetes {VERSION}", reason=reason))
+    if draft.scaling.schedule:
+        reason = (
+            "no hours are built for pods; a CronJob that changes the HorizontalPodAutoscaler is yours to add"
+        )
+        value = f"`{draft.scaling.schedule}` by hand"
+        found.append(Assumption(field="scaling.schedule", value=value, reason=reason, confirm=True))
+    return tuple(found)
 
 
 def _function(draft: Draft, place: Place, _facts: Facts) -> Compute:
@@ -202,14 +214,4 @@ def _assumed(draft: Draft) -> bool:
     """Whether nobody asked for instances that wait: a function needs none, whatever is usual elsewhere."""
     return draft.scaling.mode == "serverless" or any(
         a.field == "scaling.min_instances" for a in draft.assumptions
-    )
-
-
-def _disk(count: Range, kind: str) -> Meter:
-    gb = _DISK_GB[kind]
-    return Meter(
-        name="Volumes",
-        price="aws.ebs.gp3",
-        quantity=count.times(Decimal(gb)),
-        assumption=f"{gb} GB each, gp3",
     )

@@ -37,7 +37,7 @@ def gaps(draft: Draft, *, private: bool, scheduled: bool = True) -> tuple[Assump
     return tuple(gaps)
 
 
-_RUNS = {"lambda": "functions", "ec2": "instances", "ecs_ec2": "instances"}
+_RUNS = {"lambda": "functions", "ec2": "instances", "ecs_ec2": "instances", "eks": "pods"}
 """What runs the application, in the words of each service."""
 
 

@@ -7,17 +7,20 @@ from decimal import Decimal
 import msgspec
 
 from groundplan.model.plan import Alarm
+from groundplan.platforms.aws.cluster import WEB
 from groundplan.platforms.aws.instances import AGENT, MEMORY
 from groundplan.platforms.aws.spot import Spot
-from groundplan.platforms.aws.watching import OWN_DISK, buildable, where
+from groundplan.platforms.aws.watching import OWN_DISKS, buildable, where
 
 Dimension = tuple[str, str]
-"""CloudWatch name, and which part it names: balancer, targets, cluster, service, function, api, group or database."""
+"""CloudWatch name, and which part it names: balancer, targets, cluster, service, function, api, group,
+kubernetes or database."""
 
 _BALANCER: Dimension = ("LoadBalancer", "balancer")
 _FUNCTION: Dimension = ("FunctionName", "function")
 _GROUP: Dimension = ("AutoScalingGroupName", "group")
 _API: Dimension = ("ApiId", "api")
+_CLUSTER: Dimension = ("ClusterName", "kubernetes")
 _SERVICE: tuple[Dimension, ...] = (("ClusterName", "cluster"), ("ServiceName", "service"))
 
 
@@ -66,15 +69,32 @@ def alarms(spot: Spot) -> tuple[NamedAlarm, ...]:
 def watched(spot: Spot, alarm: Alarm) -> Watched:
     level = alarm.threshold if alarm.threshold is not None else Decimal(0)
     periods = max(alarm.window_s // 60, 1)
-    if alarm.served_by == OWN_DISK:
-        return _disk(level, periods)
+    if alarm.served_by in OWN_DISKS:
+        return _node_disk(level, periods) if spot.cluster else _disk(level, periods)
     if alarm.condition == "disk":
         return _free_storage(spot, level, periods)
     if spot.serverless:
         return _of_function(alarm, level, periods)
     if spot.instances and alarm.condition in ("cpu", "memory"):
         return _of_instances(alarm, level, periods)
+    if spot.cluster and alarm.condition in ("cpu", "memory"):
+        return _of_pods(spot, alarm, level, periods)
     return _of_tasks(alarm, level, periods)
+
+
+def _of_pods(spot: Spot, alarm: Alarm, level: Decimal, periods: int) -> Watched:
+    """Per cent of what a pod may use, as the autoscaler counts them; `PodName` is what the pods are made by.
+
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-enhanced-EKS.html.
+    """
+    name = f"pod_{alarm.condition}_utilization_over_pod_limit"
+    found = _high("ContainerInsights", name, "Average", (_CLUSTER,), level, periods)
+    namespace = (("Namespace", spot.label), ("PodName", WEB))
+    return msgspec.structs.replace(found, fixed=namespace)
+
+
+def _node_disk(level: Decimal, periods: int) -> Watched:
+    return _high("ContainerInsights", "node_filesystem_utilization", "Maximum", (_CLUSTER,), level, periods)
 
 
 def _of_instances(alarm: Alarm, level: Decimal, periods: int) -> Watched:

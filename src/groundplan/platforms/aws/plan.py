@@ -82,8 +82,9 @@ def _with(draft: Draft, by_place: dict[str, Compute], facts: Facts) -> Plan:
     components += _registries(draft, first)
     components += [*_kept_secrets(made, secrets), *entry(draft)]
     components += [_budget()] if draft.budget.limit else []
-    networked = any(c.role == "network" for c in components)
+    networked = any(c.key.startswith("nat.") for c in components)
     scheduled = not first.serverless or any(c.role == "web" and c.minimum for c in components)
+    scheduled = scheduled and first.service != "eks"
     return Plan(
         draft=draft,
         platform="aws",

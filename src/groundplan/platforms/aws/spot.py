@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from groundplan.model.plan import Component, Place, Plan, ScaleTrigger
+from groundplan.platforms._nodes import SCALES_ON
 from groundplan.platforms.aws.nights import Nights, nights
 from groundplan.platforms.aws.plan import TRACKED
 
@@ -63,7 +64,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def runs(self) -> str:
         """What runs the application, as its security group is called."""
-        return "function" if self.serverless else "instances" if self.instances else "tasks"
+        return {"lambda": "function", "ec2": "instances", "eks": "nodes"}.get(self.plan.service, "tasks")
 
     @property
     def instances(self) -> bool:
@@ -71,8 +72,18 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
         return self.plan.service == "ec2"
 
     @property
+    def cluster(self) -> bool:
+        """Whether pods of a Kubernetes cluster stand in the place of tasks."""
+        return self.plan.service == "eks"
+
+    @property
+    def on_machines(self) -> bool:
+        """Whether the balancer sends requests to machines, and not to addresses of what runs on them."""
+        return self.instances or self.cluster
+
+    @property
     def private(self) -> bool:
-        return any(c.region == self.code for c in self.plan.role("network"))
+        return any(c.key == f"nat.{self.code}" for c in self.plan.components)
 
     @property
     def database(self) -> Component | None:
@@ -101,7 +112,8 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
         wish = self.plan.draft.scaling
         if wish.mode == "manual":
             return ()
-        found = [t for t in wish.triggers if t.metric in TRACKED] or [_USUAL]
+        known = SCALES_ON if self.cluster else TRACKED
+        found = [t for t in wish.triggers if t.metric in known] or [_USUAL]
         return tuple({t.metric: t for t in found}.values())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from groundplan.model.plan import Plan
 from groundplan.platforms.aws.entry import planned
 from groundplan.platforms.aws.spot import slug
+from groundplan.platforms.aws.terraform_cluster_guide import NEEDS, applied, later
 from groundplan.platforms.aws.terraform_function_guide import function_images, function_name, function_version
 from groundplan.platforms.aws.terraform_instances_guide import instance_version
 from groundplan.platforms.aws.terraform_routes import variables
@@ -29,10 +30,11 @@ _INIT = {
 
 def guide(plan: Plan, found: tuple[Site, ...]) -> str:
     """Write the page; a step that the plan does not need is left out."""
+    needs = f"the AWS CLI, {NEEDS} and" if found[0].cluster else "the AWS CLI and"
     parts = [
         f"# {plan.draft.project} on AWS",
         "Everything here is made from `groundplan.toml`; change an answer and run `groundplan apply`. Commands run in "
-        "this folder, with `terraform` 1.10 or newer (OpenTofu 1.10: `tofu`), the AWS CLI and Docker.",
+        f"this folder, with `terraform` 1.10 or newer (OpenTofu 1.10: `tofu`), {needs} Docker.",
     ]
     steps = [*_before(plan, found), *_first(plan, found), *_after(plan, found)]
     for number, (title, text, commands) in enumerate(steps, 1):
@@ -128,6 +130,12 @@ def _first(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
         "Read the plan before you say yes." + _takes(plan),
         ("terraform plan -out=saved", "terraform apply saved"),
     )
+    if found[0].cluster:
+        yield (
+            "The application",
+            "The objects in `kubernetes/` take what the cloud made. Do it as the role or user of `cluster_admin_arn`.",
+            tuple(c.replace("$(output ", "$(terraform output -raw ") for c in applied(plan)),
+        )
 
 
 def _image(plan: Plan, first: Site) -> Step:
@@ -138,14 +146,17 @@ def _image(plan: Plan, first: Site) -> Step:
     return (
         "Registry and first image",
         "The service needs an image to start from, so the registry is made first. Tags are immutable: "
-        "every build has a tag of its own. Give the same one to the variable `image`.",
+        "every build has a tag of its own."
+        + ("" if first.cluster else " Give the same one to the variable `image`."),
         (
             f"terraform apply -target=aws_ecr_repository.main{unnamed}",
             "REPOSITORY=$(terraform output -raw repository)",
             "aws ecr get-login-password | docker login --username AWS --password-stdin ${REPOSITORY%%/*}",
             f'docker build --platform linux/{processor} -t "{tagged}" {plan.draft.app.context("../..")}',
             f'docker push "{tagged}"',
-            f'echo "image = \\"{tagged}\\""   # this line belongs into terraform.tfvars',
+            f'export IMAGE_URI="{tagged}"'
+            if first.cluster
+            else f'echo "image = \\"{tagged}\\""   # this line belongs into terraform.tfvars',
         ),
     )
 
@@ -158,7 +169,8 @@ def _hidden(plan: Plan) -> tuple[str, ...]:
 
 
 def _takes(plan: Plan) -> str:
-    return " The database takes 10 to 20 minutes." if plan.role("database") else ""
+    cluster = " The cluster and its nodes take 15 to 20 minutes." if plan.service == "eks" else ""
+    return cluster or (" The database takes 10 to 20 minutes." if plan.role("database") else "")
 
 
 def _after(plan: Plan, found: tuple[Site, ...]) -> Iterator[Step]:
@@ -222,6 +234,8 @@ def _mailed(plan: Plan) -> str:
 def _later(plan: Plan, found: tuple[Site, ...]) -> Iterator[str]:
     if found[0].instances:
         yield from instance_version(found)
+    elif found[0].cluster:
+        yield from later(plan)
     else:
         yield from function_version(found) if found[0].serverless else _version(found)
     yield "## What exists already"
@@ -252,7 +266,7 @@ def _repository(found: tuple[Site, ...]) -> str:
 
 def _kept(plan: Plan, found: tuple[Site, ...]) -> list[str]:
     """What refuses to be deleted."""
-    kept = [] if found[0].serverless else ["balancer"]
+    kept = [] if found[0].serverless else ["balancer", *(["cluster"] if found[0].cluster else [])]
     return [*kept, "database"] if plan.role("database", "aws") else kept
 
 

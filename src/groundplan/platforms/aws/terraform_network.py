@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundplan.model.graph import Block, Ref, Resource, Value, Var
+from groundplan.platforms.aws.cluster import NODE_PORT
 from groundplan.platforms.aws.terraform_site import Site
 
 ZONES = 2
@@ -52,6 +53,11 @@ def subnet_ids(site: Site, kind: str) -> tuple[Value, ...]:
     return tuple(site.ref("aws_subnet", "id", f"{kind}_{zone}") for zone in range(ZONES))
 
 
+def open_port(site: Site) -> Value:
+    """The port that the balancer sends requests to: the application's, or the one that every node of a cluster has."""
+    return NODE_PORT if site.cluster else Var("container_port")
+
+
 def task_subnets(site: Site) -> tuple[Value, ...]:
     return subnet_ids(site, "private" if site.private else "public")
 
@@ -69,6 +75,7 @@ def _subnets(site: Site, kind: str, offset: int) -> list[Resource]:
                 "vpc_id": site.ref("aws_vpc", "id"),
                 "cidr_block": f"10.{site.index}.{offset + zone}.0/24",
                 "availability_zone": Ref("aws_availability_zones", zones, "names", data=True, index=zone),
+                "map_public_ip_on_launch": True if _addressed(site, kind) else None,
                 "tags": _tags(site, f"{kind}-{zone}"),
             },
             file="network",
@@ -76,6 +83,11 @@ def _subnets(site: Site, kind: str, offset: int) -> list[Resource]:
         )
         for zone in range(ZONES)
     ]
+
+
+def _addressed(site: Site, kind: str) -> bool:
+    """EKS starts nodes in a public subnet only where every machine is given an address."""
+    return site.cluster and kind == "public" and not site.private
 
 
 def _nat(site: Site) -> list[Resource]:
@@ -131,7 +143,7 @@ def _firewalls(site: Site) -> list[Resource]:
     for port, what in ((80, "HTTP, answered by a redirect"), (443, "HTTPS")):
         who: dict[str, Value] = {"description": f"{what}, from everywhere", "cidr_ipv4": "0.0.0.0/0"}
         made.append(_ingress(site, f"balancer_{port}", balancer, port, who))
-    app = Var("container_port")
+    app = open_port(site)
     inside: dict[str, Value] = {"description": "From the balancer", "referenced_security_group_id": balancer}
     made.append(_ingress(site, site.runs, runs, app, inside))
     to_them: dict[str, Value] = {

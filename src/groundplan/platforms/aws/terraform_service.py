@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from groundplan.model.graph import Block, Join, Json, Ref, Resource, Value, Var
 from groundplan.platforms.aws.terraform_key import key_of
-from groundplan.platforms.aws.terraform_network import subnet_ids, task_subnets
+from groundplan.platforms.aws.terraform_network import open_port, subnet_ids, task_subnets
 from groundplan.platforms.aws.terraform_scaling import scaled, scaling
 from groundplan.platforms.aws.terraform_site import Site
 
@@ -19,6 +19,7 @@ def balancer(site: Site) -> list[Resource]:
     lb = site.ref("aws_lb", "arn")
     forward = Block({"type": "forward", "target_group_arn": site.ref("aws_lb_target_group", "arn")})
     redirect = Block({"port": "443", "protocol": "HTTPS", "status_code": "HTTP_301"})
+    health: Value = site.plan.draft.app.health_path if site.cluster else Var("health_path")
     return [
         site.resource(
             "aws_lb",
@@ -36,12 +37,12 @@ def balancer(site: Site) -> list[Resource]:
             "aws_lb_target_group",
             {
                 "name": site.label,
-                "port": Var("container_port"),
+                "port": open_port(site),
                 "protocol": "HTTP",
-                "target_type": "instance" if site.instances else "ip",
+                "target_type": "instance" if site.spot.on_machines else "ip",
                 "vpc_id": site.ref("aws_vpc", "id"),
                 "deregistration_delay": "30",
-                "health_check": Block({"path": Var("health_path"), "matcher": "200-399", "interval": 15}),
+                "health_check": Block({"path": health, "matcher": "200-399", "interval": 15}),
             },
             file="service",
         ),

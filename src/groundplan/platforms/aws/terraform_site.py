@@ -48,8 +48,12 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return self.spot.instances
 
     @property
+    def cluster(self) -> bool:
+        return self.spot.cluster
+
+    @property
     def private(self) -> bool:
-        return any(c.region == self.place.code for c in self.plan.role("network"))
+        return self.spot.private
 
     def ref(self, kind: str, attribute: str, suffix: str = "") -> Ref:
         return Ref(kind, self.named(suffix), attribute)

@@ -16,9 +16,10 @@ from groundplan.platforms.aws.watching import buildable
 
 def variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
     """In the order in which a person meets them; those without a default must be given."""
-    made = [_function_image() if found[0].serverless else _image(plan, found[0]), *_application(plan)]
+    made = _of_cluster() if found[0].cluster else [_started(plan, found[0]), *_application(plan)]
     if not found[0].serverless or plan.role("database", "aws"):
         what = "the database refuses" if found[0].serverless else "the balancer and the database refuse"
+        what = "the balancer, the cluster and the database refuse" if found[0].cluster else what
         described = f"Whether {what} to be deleted; false only on the way to destroy"
         made.append(Variable(name="deletion_protection", kind="bool", description=described, default=True))
     if scheduled(found[0]):
@@ -49,9 +50,35 @@ def variables(plan: Plan, found: tuple[Site, ...]) -> tuple[Variable, ...]:
     return (*made, *_dollars(plan), *_secrets(plan, found[0]))
 
 
+def _started(plan: Plan, first: Site) -> Variable:
+    return _function_image() if first.serverless else _image(plan, first)
+
+
+def _of_cluster() -> list[Variable]:
+    """Who reaches the API of the cluster, and from where; what runs in it is said in its own objects."""
+    return [
+        Variable(
+            name="cluster_admin_arn",
+            kind="string",
+            description="ARN of the IAM role, or user, that deploys with kubectl and may do everything in the cluster",
+            required=True,
+            condition='can(regex("^arn:aws[a-z-]*:iam::", var.cluster_admin_arn))',
+            message="The ARN of a role or a user of IAM, not of a session.",
+        ),
+        Variable(
+            name="api_cidr",
+            kind="string",
+            description="Addresses that reach the API of the cluster from outside: office, VPN or pipeline",
+            required=True,
+            condition='can(cidrhost(var.api_cidr, 0)) && var.api_cidr != "0.0.0.0/0"',
+            message="A range of addresses such as 198.51.100.7/32, and not the whole internet.",
+        ),
+    ]
+
+
 def scheduled(site: Site) -> bool:
     """Whether hours of the schedule change anything: of a function, only what is kept ready."""
-    return site.spot.hours is not None and (not site.serverless or site.web.minimum > 0)
+    return site.spot.hours is not None and not site.cluster and (not site.serverless or site.web.minimum > 0)
 
 
 def _image(plan: Plan, first: Site) -> Variable:

@@ -51,6 +51,7 @@ _PARTS = {
     "cluster": ("aws_ecs_cluster", "name"),
     "service": ("aws_ecs_service", "name"),
     "group": ("aws_autoscaling_group", "name"),
+    "kubernetes": ("aws_eks_cluster", "name"),
     "function": ("aws_lambda_function", "function_name"),
     "api": ("aws_apigatewayv2_api", "id"),
     "database": ("aws_db_instance", "identifier"),

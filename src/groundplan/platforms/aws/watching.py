@@ -30,8 +30,14 @@ INSTANCES = {
     "own disk": "a CloudWatch alarm on the fullest disk of the instances",
 }
 """The condition `disk` is the database's; instances have disks of their own as well."""
-OWN_DISK = INSTANCES["own disk"]
-_BUILT = frozenset((*SERVED.values(), *FUNCTION.values(), *INSTANCES.values()))
+CLUSTER = {
+    **SERVED,
+    "cpu": "a CloudWatch alarm on the CPU of the pods",
+    "memory": "a CloudWatch alarm on the memory of the pods",
+    "own disk": "a CloudWatch alarm on the fullest disk of the nodes",
+}
+OWN_DISKS = (INSTANCES["own disk"], CLUSTER["own disk"])
+_BUILT = frozenset(by for own in (SERVED, FUNCTION, INSTANCES, CLUSTER) for by in own.values())
 BUDGET_CURRENCY = "USD"
 """AWS Budgets refuses every other unit (github.com/awslabs/landing-zone-accelerator-on-aws/issues/682, 2024-12-18);
 a limit in another currency is converted by a person."""
@@ -62,7 +68,7 @@ def buildable(alarm: Alarm) -> bool:
 def where(alarm: Alarm, draft: Draft) -> tuple[str, ...]:
     """Regions that the alarm is built in: the database's alone for its disk, otherwise every one."""
     codes = tuple(place.code for place in draft.places)
-    return codes[:1] if alarm.condition == "disk" and alarm.served_by != OWN_DISK else codes
+    return codes[:1] if alarm.condition == "disk" and alarm.served_by not in OWN_DISKS else codes
 
 
 def _by(alarm: Alarm, own: dict[str, str], has_database: bool) -> tuple[str, ...]:
@@ -119,14 +125,21 @@ def watching(draft: Draft, alarms: tuple[Alarm, ...]) -> list[Component]:
         reason="one for each stated condition and region",
         because=("monitoring",),
     )
-    keys = [_key(place) for place in draft.places] if draft.quality == "secure" else []
+    keys = (
+        [_key(draft, place) for place in draft.places] if draft.quality == "secure" or _holds(draft) else []
+    )
     return [*logs, *keys, alarm] if count else [*logs, *keys]
 
 
-_WRITERS = {"lambda": "function writes", "ec2": "instances write"}
+_WRITERS = {"lambda": "function writes", "ec2": "instances write", "eks": "pods write"}
 
 
-def _key(place: Place) -> Component:
+def _holds(draft: Draft) -> bool:
+    """Whether secrets of Kubernetes are encrypted with a key of one's own, at every level."""
+    return draft.service == "eks"
+
+
+def _key(draft: Draft, place: Place) -> Component:
     return Component(
         key=f"key.{place.code}",
         role="secrets",
@@ -135,6 +148,7 @@ def _key(place: Place) -> Component:
         sku="customer managed",
         region=place.code,
         meters=(Meter(name="Key", price="aws.kms.key", quantity=Range.flat(1)),),
-        reason="encrypts alarm messages and logs; the key that AWS manages for SNS is closed to CloudWatch",
+        reason=f"encrypts {'secrets of the cluster, ' if _holds(draft) else ''}alarm messages and logs; the key that AWS "
+        "manages for SNS is closed to CloudWatch",
         because=("monitoring",),
     )
