@@ -13,7 +13,8 @@ import socketserver
 import sys
 
 os.environ.update(
-    AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_PAGER="", MOTO_IAM_LOAD_MANAGED_POLICIES="true"
+    AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_PAGER="", KUBECONFIG="kubeconfig",
+    MOTO_IAM_LOAD_MANAGED_POLICIES="true"
 )  # fmt: skip
 from awscli.clidriver import create_clidriver  # both read the environment when they are imported
 from botocore.loaders import JSONFileLoader  # after awscli, which brings a botocore of its own
@@ -38,6 +39,12 @@ LAST = {"errors": ""}
 UNKNOWN = {
     "put-provisioned-concurrency-config": "(404)",
     "start-instance-refresh": "500 Internal Server Error",
+    "attach-load-balancer-target-groups": "500 Internal Server Error",
+    "create-addon": "(404)",
+    "update-nodegroup-version": "(404)",
+    "create-access-entry": "(404)",
+    "associate-access-policy": "(404)",
+    "create-pod-identity-association": "(404)",
 }
 """Commands that the simulator does not know, and how it says so once the CLI has checked them."""
 
@@ -72,7 +79,7 @@ def run(words, printed):
     errors = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(errors):
         try:
-            code = create_clidriver().main(words)
+            code = create_clidriver().main(words) or 0
         except SystemExit as stop:
             code = stop.code or 0
     LAST["errors"] = errors.getvalue()

@@ -10,19 +10,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
+import yaml
+from targets.aws_cases import CLUSTERS, DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
 from targets.template import parse
 
 from groundplan.emit import emit
 from groundplan.lower import lower
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.cluster import NODE_PORT
+from groundplan.platforms.aws.instances import IMAGE
 from groundplan.platforms.aws.plan import TRACKED
 from groundplan.platforms.aws.watching import buildable, where
 
 pytestmark = pytest.mark.contract
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".rig/aws/bin/python"
-CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE, "no_store": draft("bare", stores=())}
+CASES = {
+    **DRAFTS,
+    **FUNCTIONS,
+    **INSTANCES,
+    **CLUSTERS,
+    "hostile": HOSTILE,
+    "no_store": draft("bare", stores=()),
+}
 SHIMS = {
     "aws": """#!/bin/bash
 words=()
@@ -35,6 +45,10 @@ printf '%s\\0' "${AWS_REGION-}" "${words[@]}" $'\\x01' >&3
 read -r code <&3
 cat <&3
 exit "$code"
+""",
+    "kubectl": """#!/bin/bash
+case "$*" in *"apply -f -") echo --- >>objects.yaml; cat >>objects.yaml ;; esac
+echo "$*" >>kubectl.log
 """,
     "docker": '#!/bin/bash\n[ "$1" = login ] && cat >/dev/null\nexit 0\n',
     "fill": """#!/usr/bin/env python3
@@ -63,6 +77,8 @@ TYPED = {
     "DOMAIN": "app.example.com",
     "BUDGET_EMAIL": "money@example.com",
     "REVISION": "1",
+    "RANGE": "198.51.100.7/32",
+    "ADMIN": "arn:aws:iam::123456789012:role/deploy",
     "VALUE": "s3cret",
 }
 
@@ -135,10 +151,13 @@ def answers(script: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def follow_runbook(name: str, run: Callable[..., None]) -> Plan:
+def follow_runbook(name: str, run: Callable[..., None], folder: Path = Path()) -> Plan:
     """Run every command of the runbook, and give back what it was written for."""
     made = planned(CASES[name], "none")
-    (book,) = emit(made, lower(made))
+    book, *objects = sorted(emit(made, lower(made)), key=lambda f: "kubernetes" in f.path)
+    for file in objects:
+        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file.path).write_text(file.content)
     script = script_of(book.content)
     run(script, answers(script))
     return made
@@ -156,9 +175,10 @@ def follow_readme(
     for file in emit(made, lower(made)):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        own = path.suffix == ".yaml" and "registry" not in path.name
+        own = path.suffix == ".yaml" and "registry" not in path.name and "kubernetes" not in file.path
         path.write_text(edited(file.content) if own else file.content)
-    script = script_of((folder / "infra/aws/README.md").read_text(), last="Change something")
+    last = "Put the application" if made.service == "eks" else "Change something"
+    script = script_of((folder / "infra/aws/README.md").read_text(), last=last)
     run(script, answers(script))
     for place in made.places:
         stacks = ask(place.code, "cloudformation", "describe-stacks")["Stacks"]
@@ -346,11 +366,82 @@ def test_the_commands_of_the_readme_deploy_the_instances(name, cloud, tmp_path):
     check_instances(made, ask, whole=False)
 
 
+def check_clusters(made, ask, folder: Path) -> None:
+    """Clusters, nodes, templates and roles of the simulated AWS against the plan, and what went into the clusters."""
+    for place in made.places:
+        label = made.draft.project
+        cluster = ask(place.code, "eks", "describe-cluster", "--name", label)["cluster"]
+        network = cluster["resourcesVpcConfig"]
+        assert len(network["subnetIds"]) == 2 and network["endpointPrivateAccess"]
+        assert cluster["logging"]["clusterLogging"][0]["enabled"] and len(cluster["encryptionConfig"]) == 1
+        (held,) = (c for c in made.role("worker") if c.region == place.code)
+        named = ("--cluster-name", label, "--nodegroup-name", label)
+        nodes = ask(place.code, "eks", "describe-nodegroup", *named)["nodegroup"]
+        assert nodes["scalingConfig"] == {
+            "minSize": held.minimum, "maxSize": held.maximum, "desiredSize": held.initial,
+        }  # fmt: skip
+        assert nodes["instanceTypes"] == [held.sku] and nodes["launchTemplate"]["version"] == "1"
+        (targets,) = ask(place.code, "elbv2", "describe-target-groups")["TargetGroups"]
+        assert (targets["TargetType"], targets["Port"]) == ("instance", NODE_PORT)
+        groups = ask(place.code, "logs", "describe-log-groups")["logGroups"]
+        assert {g.get("retentionInDays") for g in groups} == {made.log_retention_days} and len(groups) == 5
+        assert {g["kmsKeyId"] for g in groups} == {cluster["encryptionConfig"][0]["provider"]["keyArn"]}
+        alarms = ask(place.code, "cloudwatch", "describe-alarms")["MetricAlarms"]
+        expected = [a for a in made.alarms if buildable(a) and place.code in where(a, made.draft)]
+        assert len(alarms) == len(expected)
+        check_objects(made, place, folder)
+
+
+def check_objects(made, place, folder: Path) -> None:
+    said = (folder / "kubectl.log").read_text()
+    context = f"--context {made.draft.project}-{place.code}"
+    assert f"{context} -n {made.draft.project} rollout status deployment/web" in said
+    put = [o for o in yaml.safe_load_all((folder / "objects.yaml").read_text()) if o["kind"] == "Deployment"]
+    images = {o["spec"]["template"]["spec"]["containers"][0]["image"] for o in put}
+    image = made.draft.app.image if re.fullmatch(IMAGE, made.draft.app.image or "") else None
+    assert images == {
+        image or f"123456789012.dkr.ecr.{made.places[0].code}.amazonaws.com/{made.draft.project}:1.0.0"
+    }
+    assert not re.search(r"\$\{[A-Z_]+\}", (folder / "objects.yaml").read_text()) or image
+
+
+@pytest.mark.parametrize("name", ["k8s_secure", "k8s_two_regions", "k8s_hostile"])
+def test_the_runbook_builds_the_cluster(name, cloud, tmp_path):
+    """Add-ons, access and identities are checked by AWS's own model of the commands alone."""
+    run, ask = cloud
+    check_clusters(follow_runbook(name, run, tmp_path), ask, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["k8s_usual"])
+def test_the_commands_of_the_readme_deploy_what_is_around_the_cluster(name, cloud, tmp_path):
+    """Without the cluster and what refers to it, which the simulator's CloudFormation does not know."""
+    run, ask = cloud
+    made = follow_readme(name, run, ask, tmp_path, without_cluster)
+    (targets,) = ask(made.places[0].code, "elbv2", "describe-target-groups")["TargetGroups"]
+    assert (targets["TargetType"], targets["Port"]) == ("instance", NODE_PORT)
+    groups = ask(made.places[0].code, "logs", "describe-log-groups")["logGroups"]
+    assert {g["retentionInDays"] for g in groups} == {made.log_retention_days} and len(groups) == 5
+    roles = {r["RoleName"] for r in ask("", "iam", "list-roles")["Roles"]}
+    wanted = ("ClusterRole", "NodeRole", "NetworkRole", "InsightsRole", "AutoscalerRole", "PodRole")
+    assert all(any(name in role for role in roles) for name in wanted)
+
+
 def without_api(text: str) -> str:
+    return without(text, "AWS::ApiGatewayV2::")
+
+
+def without_cluster(text: str) -> str:
+    """Its CloudFormation stops at tags of a key, too."""
+    head, mark, rest = text.partition("Type: AWS::KMS::Key\n")
+    kept = re.sub(r"^      Tags:\n(?: {8}.*\n)+", "", rest, count=1, flags=re.M)
+    return without(head + mark + kept, "AWS::EKS::")
+
+
+def without(text: str, kinds: str) -> str:
     """The template without what the simulator's CloudFormation has no resource for, and what refers to it."""
     made = parse(text)
     kept = made["Resources"]
-    gone = {name for name, r in kept.items() if r["Type"].startswith("AWS::ApiGatewayV2::")}
+    gone = {name for name, r in kept.items() if r["Type"].startswith(kinds)}
     while names := {n for n, r in kept.items() if n in gone or any(refers(r, other) for other in gone)}:
         gone |= names
         for name in names:

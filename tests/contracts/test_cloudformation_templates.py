@@ -6,13 +6,13 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, planned
+from targets.aws_cases import CLUSTERS, DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
 
 pytestmark = pytest.mark.contract
-CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, **CLUSTERS, "hostile": HOSTILE}
 
 
 def lint(region: str, *paths: Path) -> subprocess.CompletedProcess:
@@ -30,7 +30,7 @@ def templates(tmp_path_factory) -> dict[str, list[Path]]:
         graph = lower(made)
         regions = {stack.alias: stack.arguments["region"] for stack in graph.providers}
         for file in emit(made, graph):
-            if file.path.endswith(".yaml"):
+            if Path(file.path).stem in regions:
                 path = folder / f"{name}-{Path(file.path).name}"
                 path.write_text(file.content)
                 found[regions[Path(file.path).stem]].append(path)

@@ -93,16 +93,11 @@ def test_instances_have_code_and_name_what_is_beside_them():
     assert any(d.code == "GP111" and "lambda" in d.message for d in beside.diagnostics)
 
 
-def test_a_cluster_has_code_with_the_tools_that_write_it():
-    pods = "2 to 10 pods with 500m CPU and 1Gi each"
-    result = compiled(hosting="AWS EKS", scaling=pods)
-    assert result.plan.target == "terraform" and result.files
-    assert not {"GP110", "GP111"} & {d.code for d in result.diagnostics}
-    for tool in platforms()["aws"].lacks["eks"]:
-        other = compiled(hosting="AWS EKS", scaling=pods, iac={"none": "by hand"}.get(tool, tool))
-        assert other.plan.target == "" and other.files == ()
-        (said,) = [d for d in other.diagnostics if d.code == "GP110"]
-        assert "`EKS` on AWS is planned and priced" in said.message and "Pulumi" in said.fix.text
+def test_a_cluster_has_code_with_every_tool():
+    for tool in ("Terraform", "Pulumi", "CloudFormation", "by hand, no IaC"):
+        result = compiled(hosting="AWS EKS", scaling="2 to 10 pods with 500m CPU and 1Gi each", iac=tool)
+        assert result.plan.target and any("kubernetes/" in f.path for f in result.files), tool
+        assert not {"GP110", "GP111"} & {d.code for d in result.diagnostics}
 
 
 def test_nodes_that_were_counted_and_hold_too_little_are_named():

@@ -13,7 +13,7 @@ from groundplan.platforms.aws.watching import RELAYED, buildable, where
 
 CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
 EVERY = [(n, t) for n in sorted(CASES) for t in ("terraform", "pulumi", "cloudformation")]
-EVERY += [(n, t) for n in sorted(CLUSTERS) for t in ("terraform", "pulumi")]
+EVERY += [(n, t) for n in sorted(CLUSTERS) for t in ("terraform", "pulumi", "cloudformation")]
 # part of the plan -> the kinds that stand for it, in each vocabulary
 STANDS_FOR = {
     "web": ("aws_ecs_service", "AWS::ECS::Service"),

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
+from targets.aws_cases import CLUSTERS, DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
@@ -18,15 +18,20 @@ from groundplan.platforms.aws.watching import buildable, where
 from groundplan.syntax.runbook import folded, heredoc
 from groundplan.syntax.shell import document, word
 
-CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, **CLUSTERS, "hostile": HOSTILE}
 
 
-RUNS = {"lambda": "lambda create-function", "ec2": "autoscaling create-auto-scaling-group"}
+RUNS = {
+    "lambda": "lambda create-function",
+    "ec2": "autoscaling create-auto-scaling-group",
+    "eks": "eks create-nodegroup",
+}
 
 
 def book(name: str) -> str:
     made = planned(CASES[name], "none")
-    (file,) = emit(made, lower(made))
+    file, *objects = sorted(emit(made, lower(made)), key=lambda f: "kubernetes" in f.path)
+    assert bool(objects) is (made.service == "eks")
     assert (made.target, file.path, file.kind) == ("none", "infra/aws/RUNBOOK.md", "text")
     return file.content
 
@@ -63,22 +68,27 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
     wish = made.draft.scaling
     hours = nights(wish.schedule) is not None
     policies = len({t.metric for t in wish.triggers if t.metric in ("cpu", "memory", "requests")}) or 1
-    function, instances = made.service == "lambda", made.service == "ec2"
+    function, instances, cluster = (made.service == s for s in ("lambda", "ec2", "eks"))
+    gateways = sum(1 for c in made.role("network") if c.key.startswith("nat."))
     kept = sum(1 for c in made.role("web") if c.minimum) if function else 0
-    hours, scaled = hours and (not function or kept > 0), wish.mode != "manual" and not function
+    hours, scaled = (
+        hours and (not function or kept > 0),
+        wish.mode != "manual" and not function and not cluster,
+    )
     scaler = "autoscaling" if instances else "application-autoscaling"
     expected = {
-        "ec2 create-vpc": len(made.role("network")) if function else regions,
-        "ec2 create-nat-gateway": len(made.role("network")),
+        "ec2 create-vpc": gateways if function else regions,
+        "ec2 create-nat-gateway": gateways,
+        "eks create-cluster": regions if cluster else 0,
         ("apigatewayv2 create-api" if function else "elbv2 create-load-balancer"): len(made.role("balancer")),
         RUNS.get(made.service, "ecs create-service"): len(made.role("web")),
-        "ec2 create-launch-template": len(made.role("web")) if instances else 0,
+        "ec2 create-launch-template": len(made.role("web")) if instances or cluster else 0,
         "route53 create-health-check": regions * len(made.role("dns")) if function else 0,
         "lambda put-function-concurrency": regions if function else 0,
         "lambda put-provisioned-concurrency-config": kept,
         "rds create-db-instance": len(made.role("database", "aws")),
         "elasticache create-replication-group": len(made.role("cache", "aws")),
-        "logs create-log-group": len(made.role("logs")),
+        "logs create-log-group": len(made.role("logs")) * (5 if cluster else 1),
         "ecr create-repository": len(made.role("registry")),
         "application-autoscaling register-scalable-target": regions
         if (hours or scaled) and not instances
@@ -105,6 +115,8 @@ def test_it_creates_what_the_plan_holds_and_nothing_else(name):
                "apigatewayv2 create-api-mapping"}  # fmt: skip
     if instances:
         support |= {"iam create-instance-profile", "ec2 create-launch-template-version"}
+    if cluster:
+        support |= {f"eks create-{what}" for what in ("access-entry", "addon", "pod-identity-association")}
     assert created <= support | set(expected)
 
 
@@ -118,6 +130,9 @@ def test_counts_limits_and_thresholds_are_those_of_the_plan(name):
     elif made.service == "ec2":
         counts = f"--min-size {web.minimum} --max-size {web.maximum} --desired-capacity {web.initial} "
         assert counts in re.sub(" +", " ", text)
+    elif made.service == "eks":
+        held = made.role("worker")[0]
+        assert f"minSize={held.minimum},maxSize={held.maximum},desiredSize={held.initial}" in text
     else:
         assert f"--desired-count {web.initial} " in text
     if made.service == "fargate" and made.draft.scaling.mode != "manual":

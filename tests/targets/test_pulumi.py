@@ -12,7 +12,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.aws_cases import DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
+from targets.aws_cases import CLUSTERS, DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, draft, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
@@ -23,7 +23,7 @@ from groundplan.syntax.python_source import Call, Name, assigned, expression
 from groundplan.targets import _pulumi_names as table
 from groundplan.targets.pulumi import TARGET, program
 
-CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, "hostile": HOSTILE}
+CASES = {**DRAFTS, **FUNCTIONS, **INSTANCES, **CLUSTERS, "hostile": HOSTILE}
 
 
 def files(case):

@@ -18,6 +18,10 @@ EXAMPLES = {
 _SHELLS = (("/bin/sh", "-c"), ("sh", "-c"))
 
 
+IMAGE_NAME = r"[A-Za-z0-9][A-Za-z0-9./:@_-]*"
+"""Names of images: https://github.com/distribution/reference, without what a shell or YAML would read."""
+
+
 class Source(msgspec.Struct, frozen=True):
     """A line of one of the project's own files."""
 

@@ -89,9 +89,6 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     unwritten: dict[str, Unwritten] = {}
     """Services that are planned when an answer names them, beside `services`; no target serves them."""
 
-    lacks: dict[str, tuple[str, ...]] = {}
-    """Service -> those of `targets` that do not write it yet."""
-
     @property
     def planned(self) -> tuple[str, ...]:
         """Every service key that can be planned, the default first."""

@@ -129,8 +129,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
         return with_tools(msgspec.structs.replace(made, target=""))
     first = platform.targets[0]
     target = platform.iac.get(draft.code.tool, first)
-    written = "" if target in platform.lacks.get(made.service, ()) else target
-    return with_tools(msgspec.structs.replace(made, target=written))
+    return with_tools(msgspec.structs.replace(made, target=target))
 
 
 def _service(decisions: Decisions, platform: Platform) -> tuple[str, tuple[Assumption, ...]]:

@@ -58,8 +58,6 @@ def check(case: Case) -> Iterator[Diagnostic]:
 def _service_only(case: Case, known: Platform) -> Iterator[Diagnostic]:
     """A service without code, on a platform for whose default service code is written."""
     service = case.plan.service if case.plan else ""
-    if case.plan and not case.plan.target and service in known.lacks:
-        yield _another_tool(case, known, service)
     if service in known.unwritten:
         first = name(known.services[0])
         single = service in case.decisions.hosting.services
@@ -71,21 +69,6 @@ def _service_only(case: Case, known: Platform) -> Iterator[Diagnostic]:
             fix=f"`groundplan apply --only documents` records the plan; {known.name} on {first} is written as code too",
             at="hosting.services",
         )
-
-
-def _another_tool(case: Case, known: Platform, service: str) -> Diagnostic:
-    """A service that some targets of its platform write and the stated one does not."""
-    tool = case.decisions.iac.tool or ""
-    missing = known.lacks[service]
-    others = dict.fromkeys(name(t) for t, target in known.iac.items() if target not in missing)
-    return say(
-        case,
-        f"`{name(service)}` on {known.name} is planned and priced, and groundplan does not write it with "
-        f"{quote(case, 'iac.tool', name(tool))} yet",
-        why="the documents hold the plan, the cost and the decision; the code is yours to write",
-        fix=f"answer with {' or '.join(others)}",
-        at="iac.tool",
-    )
 
 
 def _planned_only(case: Case, known: Platform) -> Diagnostic:

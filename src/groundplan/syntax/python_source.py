@@ -55,7 +55,9 @@ def expression(value: Expression, depth: int = 0, used: int = 0, *, tall: bool =
 
 
 def _split(source: str, depth: int) -> str:
-    """An index is where a name that is too long is broken; without one it stays whole."""
+    """An index is where a name that is too long is broken, and the ends of several; without one it stays whole."""
+    if source.count("[") > 1:
+        return source.replace("].", f"]\n{'    ' * depth}.")
     before, bracket, rest = source.partition("[")
     index, closing, after = rest.partition("]")
     if not bracket or not closing:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from groundplan.model.application import IMAGE_NAME
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step
 
@@ -14,9 +17,24 @@ ROOM = (
 )
 
 
+INSIDE = (
+    "Needs kubectl and envsubst, of gettext, and the role or user of `{admin}`. For a new version set `IMAGE_URI` to another "
+    "tag and run the commands again."
+)
+"""What is said of the objects of a cluster."""
+
+
+def exported(plan: Plan) -> tuple[str, ...]:
+    """Where the image is known; only the objects of a cluster take it from the shell."""
+    return (f"export IMAGE_URI={stated(plan)}",) if plan.service == "eks" else ()
+
+
 def stated(plan: Plan) -> str | None:
     """The image that runs as it was answered; a function takes one from the registry of its region alone."""
-    return None if plan.service == "lambda" else plan.draft.app.image
+    image = plan.draft.app.image
+    if plan.service == "eks":
+        return image if image and re.fullmatch(IMAGE_NAME, image) else None
+    return None if plan.service == "lambda" else image
 
 
 def architecture(plan: Plan) -> str:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 
 from groundplan.model.graph import Graph, Provider
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step, folded, write
-from groundplan.targets._aws_steps import ADAPTER, ROOM, architecture, certificates, secrets, stated, waits
+from groundplan.targets._aws_steps import (
+    ADAPTER,
+    INSIDE,
+    ROOM,
+    architecture,
+    certificates,
+    exported,
+    secrets,
+    stated,
+    waits,
+)
 
 _INTRODUCTION = """\
 Run the commands in bash from the root of the repository, with AWS CLI 2. Copies of the example parameters hold what
@@ -29,6 +40,7 @@ def guide(plan: Plan, graph: Graph) -> str:
         *certificates(plan),
         *secrets(plan),
         *(_stack(plan, s, graph) for s in stacks),
+        *_inside(plan, stacks[0], graph),
     ]
     steps += [_change(plan, stacks[0]), _remove(plan, stacks)]
     short = tuple(
@@ -50,10 +62,11 @@ def _registry(plan: Plan, stack: Provider) -> Step:
         f'docker build --platform linux/{architecture(plan)}{" --provenance=false" if function else ""} -t "$ADDRESS:$TAG" '
         f"{plan.draft.app.context()}",
         'docker push "$ADDRESS:$TAG"',
+        *(('export IMAGE_URI="$ADDRESS:$TAG"',) if plan.service == "eks" else ()),
     )
     return Step(
         title="Create the image repository" + ("" if image else " and push an image"),
-        commands=(_deploy(plan, stack, ""), *(() if image else push)),
+        commands=(_deploy(plan, stack, ""), *(exported(plan) if image else push)),
         note=_ADAPTER if function else "",
         check=f"`{_described(name, stack)}` says CREATE_COMPLETE.",
     )
@@ -83,6 +96,25 @@ def _stack(plan: Plan, stack: Provider, graph: Graph) -> Step:
         note=note,
         check=f"`{_described(name, stack)}` says CREATE_COMPLETE and shows the address.",
     )
+
+
+def _inside(plan: Plan, first: Provider, graph: Graph) -> tuple[Step, ...]:
+    """What runs in a cluster, with values of the first stack."""
+    if not graph.afterwards:
+        return ()
+    described = _described(f"{plan.draft.project}-{first.alias}", first)
+
+    def printed(found: re.Match[str]) -> str:
+        key = "".join(word.capitalize() for word in found[1].split("_"))
+        return f"$({described} --query \"Stacks[0].Outputs[?OutputKey=='{key}'].OutputValue\" --output text)"
+
+    step = Step(
+        title="Put the application into the cluster",
+        commands=tuple(re.sub(r"\$\(output (\w+)\)", printed, c) for c in graph.afterwards),
+        note=INSIDE.format(admin="ClusterAdminArn"),
+        check="the last command says that the rollout is complete.",
+    )
+    return (step,)
 
 
 def _change(plan: Plan, stack: Provider) -> Step:

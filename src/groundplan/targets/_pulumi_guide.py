@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import shlex
-
 from groundplan.model.graph import Graph
 from groundplan.model.plan import Plan
 from groundplan.syntax.runbook import Step, folded, write
-from groundplan.targets._aws_steps import ADAPTER, ROOM, architecture, certificates, secrets, waits
+from groundplan.targets._aws_steps import (
+    ADAPTER,
+    INSIDE,
+    ROOM,
+    architecture,
+    certificates,
+    exported,
+    secrets,
+    stated,
+    waits,
+)
 
 _INTRODUCTION = """\
 Run the commands in bash from this folder, with the Pulumi CLI 3, Python 3.10 or newer and the AWS CLI signed in."""
@@ -83,16 +91,11 @@ def _up(plan: Plan) -> Step:
         'docker push "$IMAGE"',
     )
     return Step(
-        title="Create everything" if plan.draft.app.image else "Push an image and create everything",
-        commands=(*(_stated(plan) if plan.draft.app.image else push), "pulumi up"),
+        title="Create everything" if stated(plan) else "Push an image and create everything",
+        commands=(*(exported(plan) if stated(plan) else push), "pulumi up"),
         note="Read the preview before you say yes. Subscriptions by e-mail must be confirmed from the mail that arrives.",
         check="`pulumi stack output` prints the address.",
     )
-
-
-def _stated(plan: Plan) -> tuple[str, ...]:
-    """Where the image is known; only the objects of a cluster take it from the shell."""
-    return (f"export IMAGE_URI={shlex.quote(plan.draft.app.image or '')}",) if plan.service == "eks" else ()
 
 
 def _inside(graph: Graph) -> tuple[Step, ...]:
@@ -101,8 +104,7 @@ def _inside(graph: Graph) -> tuple[Step, ...]:
     step = Step(
         title="Put the application into the cluster",
         commands=tuple(c.replace("$(output ", "$(pulumi stack output ") for c in graph.afterwards),
-        note="Needs kubectl and envsubst, of gettext, and the role or user of `cluster_admin_arn`. For a new version set "
-        "`IMAGE_URI` to another tag and run the commands again.",
+        note=INSIDE.format(admin="cluster_admin_arn"),
         check="the last command says that the rollout is complete.",
     )
     return (step,)

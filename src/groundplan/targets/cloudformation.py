@@ -58,7 +58,11 @@ def emit(plan: Plan, lowered: Lowered) -> tuple[File, ...]:
             )
             files.append(example)
     text = guide(plan, lowered)
-    return (*files, File(path=f"{folder}/README.md", content=text, kind="text", purpose="how to deploy it"))
+    return (
+        *files,
+        *lowered.files,
+        File(path=f"{folder}/README.md", content=text, kind="text", purpose="how to deploy it"),
+    )
 
 
 def _template(

@@ -9,7 +9,7 @@ from groundplan.model.graph import Block, Graph, Output, Provider, Ref, Resource
 from groundplan.model.knowledge import Lowered, Target
 from groundplan.model.plan import Plan
 from groundplan.syntax import yaml
-from groundplan.syntax.python_source import Call, Expression, Name, assigned, expression, string
+from groundplan.syntax.python_source import Call, Expression, Name, assigned, expression
 from groundplan.targets import _pulumi_names as table
 from groundplan.targets._pulumi_guide import guide
 from groundplan.targets._pulumi_program import Scope, arguments, is_sum, ordered, reference, scope, typed
@@ -196,8 +196,8 @@ def _ignored(kind: str, path: str, known: dict[str, str]) -> str:
 
 
 def _export(output: Output, at: Scope) -> str:
-    value = expression(typed("", output.value, "", at))
-    return f"# {output.description}.\npulumi.export({string(output.name)}, {value})"
+    made = Call("pulumi.export", (output.name, typed("", output.value, "", at)))
+    return f"# {output.description}.\n{expression(made)}"
 
 
 TARGET = Target(key="pulumi", name="Pulumi", emit=emit, reads="terraform")

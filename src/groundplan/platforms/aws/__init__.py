@@ -45,7 +45,6 @@ PLATFORM = Platform(
             sla="aws.eks",
         ),
     },
-    lacks={"eks": ("cloudformation", "none")},
     unwritten={
         "ecs_ec2": Unwritten(
             scaling="By CPU or requests, of the tasks and of the instances under them; a new instance takes minutes.",

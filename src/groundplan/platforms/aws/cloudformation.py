@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
-from groundplan.model.graph import Graph, Output, Provider, Resource, Value, Variable
+from groundplan.model.graph import Graph, Output, Provider, Resource, Value, Var, Variable
 from groundplan.model.plan import Plan, Route
 from groundplan.model.quantity import Money
+from groundplan.platforms.aws.cloudformation_cluster import ADMIN, RANGE, cluster
 from groundplan.platforms.aws.cloudformation_data import data
 from groundplan.platforms.aws.cloudformation_entry import record
 from groundplan.platforms.aws.cloudformation_function import function
 from groundplan.platforms.aws.cloudformation_instances import MACHINE, PATH, instances, stated_path
 from groundplan.platforms.aws.cloudformation_network import network
-from groundplan.platforms.aws.cloudformation_part import part, ref, registry_of, stack_of
+from groundplan.platforms.aws.cloudformation_part import camel, part, ref, registry_of, stack_of
 from groundplan.platforms.aws.cloudformation_service import secret_parameter, service
 from groundplan.platforms.aws.cloudformation_watch import BUDGET_LIMIT, budget, receiver, watch
+from groundplan.platforms.aws.cluster_guide import applied, joined
+from groundplan.platforms.aws.cluster_manifests import filled, manifests
 from groundplan.platforms.aws.entry import planned
 from groundplan.platforms.aws.instances import IMAGE, parameter, stated_image
 from groundplan.platforms.aws.spot import Spot, slug, spots
@@ -51,13 +55,21 @@ def lower(plan: Plan) -> Graph:
         resources=tuple(resources),
         variables=_parameters(found[0]),
         outputs=_outputs(found),
+        files=manifests(plan) if found[0].cluster else (),
+        afterwards=_afterwards(plan, found) if found[0].cluster else (),
     )
 
 
 def _runs(spot: Spot) -> list[Resource]:
     if spot.instances:
         return instances(spot)
+    if spot.cluster:
+        return cluster(spot)
     return function(spot) if spot.serverless else service(spot)
+
+
+def _afterwards(plan: Plan, found: tuple[Spot, ...]) -> tuple[str, ...]:
+    return (*(command for spot in found for command in joined(spot)), *applied(plan, "infra/aws/"))
 
 
 def _stack(name: str, spot: Spot) -> Provider:
@@ -126,12 +138,24 @@ def _machine(spot: Spot) -> Variable:
     )
 
 
+def _of_cluster() -> list[Variable]:
+    """Who reaches the API of a cluster, and from where; only its template uses them."""
+    who = "ARN of the IAM role, or user, that deploys with kubectl and may do everything in the cluster"
+    where = "Addresses that reach the API of the cluster from outside: office, VPN or pipeline; not 0.0.0.0/0"
+    bits = "([1-9]|[12][0-9]|3[0-2])"
+    return [
+        _text(ADMIN, who, None, "^arn:aws[a-z-]*:iam::.+$"),
+        _text(RANGE, where, None, f"^[0-9]+([.][0-9]+){{3}}/{bits}$"),
+    ]
+
+
 def _parameters(spot: Spot) -> tuple[Variable, ...]:
     plan = spot.plan
     arn = "^arn:[A-Za-z0-9:/_+=.@-]+$" if spot.instances else "^arn:.+$"
     made = [
         *_application(spot),
         _machine(spot),
+        *_of_cluster(),
         _text("CertificateArn", "ARN of the ACM certificate in this region for the public name", None,
               "^arn:aws[a-z-]*:acm:.+$"),
     ]  # fmt: skip
@@ -212,7 +236,30 @@ def _outputs(found: tuple[Spot, ...]) -> tuple[Output, ...]:
         )
         for spot in held
     )
-    return (*repositories, *(_address(spot) for spot in found))
+    return (
+        *repositories,
+        *(_address(spot) for spot in found),
+        *(_filled(found[0]) if found[0].cluster else ()),
+    )
+
+
+def _filled(spot: Spot) -> Iterator[Output]:
+    """What is put into the objects of the cluster, in the first stack."""
+    values: dict[str, tuple[str, Value]] = {
+        f"{s.name}_SECRET_ARN": (f"Secret with the {s.purpose}", Var(secret_parameter(s.name)))
+        for s in spot.plan.secrets
+    }
+    values |= {
+        "DATABASE_HOST": ("Address of the database", ref("Database", "Endpoint.Address")),
+        "MASTER_SECRET_ARN": (
+            "Secret with its user and password",
+            ref("Database", "MasterUserSecret.SecretArn"),
+        ),
+        "REDIS_HOST": ("Address of the cache", ref("Cache", "PrimaryEndPoint.Address")),
+    }
+    for name in filled(spot)[1:]:
+        about, value = values[name]
+        yield Output(name=camel(name), description=about, value=value, provider=stack_of(spot))
 
 
 def _address(spot: Spot) -> Output:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundplan.model.graph import Ref, Resource, Value, Var
 from groundplan.platforms.aws.cloudformation_part import part, ref
+from groundplan.platforms.aws.cluster import NODE_PORT
 from groundplan.platforms.aws.spot import Spot
 
 ANYWHERE = "0.0.0.0/0"
@@ -55,12 +56,18 @@ def _subnets(spot: Spot, kind: str, offset: int) -> list[Resource]:
             {
                 "VpcId": ref("Vpc"),
                 "CidrBlock": f"10.{spot.index}.{offset + index}.0/24",
+                "MapPublicIpOnLaunch": True if _addressed(spot, kind) else None,
                 "AvailabilityZone": Ref("AWS::AvailabilityZones", "", "", data=True, index=index),
             },
             tag=f"{kind.lower()}-{index}",
         )
         for index, zone in enumerate("AB")
     ]
+
+
+def _addressed(spot: Spot, kind: str) -> bool:
+    """EKS starts nodes in a public subnet only where every machine is given an address."""
+    return spot.cluster and kind == "Public" and not spot.private
 
 
 def _nat(spot: Spot) -> list[Resource]:
@@ -101,7 +108,7 @@ def _routes(spot: Spot, kind: str, way_out: dict[str, Value]) -> list[Resource]:
 
 
 def _firewalls(spot: Spot) -> list[Resource]:
-    port, runs = Var("ContainerPort"), runner(spot)
+    port, runs = open_port(spot), runner(spot)
     return [
         group(spot, "BalancerGroup", "balancer", "Requests from the internet"),
         group(spot, runs, spot.runs, "Requests from the balancer"),
@@ -137,6 +144,11 @@ def _firewalls(spot: Spot) -> list[Resource]:
 def _function_group(spot: Spot) -> Resource:
     """Nobody connects to a function: requests reach it through the service itself."""
     return group(spot, runner(spot), "function", "Connections of the function")
+
+
+def open_port(spot: Spot) -> Value:
+    """The port that the balancer sends requests to: the application's, or the one that every node of a cluster has."""
+    return NODE_PORT if spot.cluster else Var("ContainerPort")
 
 
 def runner(spot: Spot) -> str:

@@ -23,7 +23,14 @@ _UNTAGGED = frozenset(
 )  # fmt: skip
 """Kinds without a list of tags, or with one of their own; stack-level tags reach some of them."""
 
-_MAPPED = frozenset(("AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage", "AWS::ApiGatewayV2::DomainName"))
+_MAPPED = frozenset(
+    (
+        "AWS::ApiGatewayV2::Api",
+        "AWS::ApiGatewayV2::Stage",
+        "AWS::ApiGatewayV2::DomainName",
+        "AWS::EKS::Nodegroup",
+    )
+)
 """Kinds whose tags are a map."""
 
 

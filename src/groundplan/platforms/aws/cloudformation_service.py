@@ -5,7 +5,7 @@ from __future__ import annotations
 from groundplan.model.graph import Join, Resource, Value, Var
 from groundplan.model.plan import ScaleTrigger
 from groundplan.platforms.aws.cloudformation_key import key
-from groundplan.platforms.aws.cloudformation_network import subnets, task_subnets
+from groundplan.platforms.aws.cloudformation_network import open_port, subnets, task_subnets
 from groundplan.platforms.aws.cloudformation_part import camel, part, ref
 from groundplan.platforms.aws.container import container
 from groundplan.platforms.aws.spot import METRICS, Spot, night_bounds, target_value, task_cpu
@@ -44,9 +44,9 @@ def balancer(spot: Spot) -> list[Resource]:
             "Targets",
             {
                 "Name": spot.label,
-                "Port": Var("ContainerPort"),
+                "Port": open_port(spot),
                 "Protocol": "HTTP",
-                "TargetType": "instance" if spot.instances else "ip",
+                "TargetType": "instance" if spot.on_machines else "ip",
                 "VpcId": ref("Vpc"),
                 "HealthCheckPath": Var("HealthPath"),
                 "HealthCheckIntervalSeconds": 15,

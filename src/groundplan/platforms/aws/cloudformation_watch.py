@@ -108,6 +108,7 @@ _NAMES: dict[str, Value] = {
     "cluster": ref("Cluster"),
     "service": ref("Service", "Name"),
     "group": ref("Group"),
+    "kubernetes": ref("Cluster"),
     "function": ref("Function"),
     "api": ref("Api"),
     "database": ref("Database"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from groundplan.model.application import IMAGE_NAME
 from groundplan.model.graph import Value
 from groundplan.platforms.aws.nights import Nights
 from groundplan.platforms.aws.spot import Spot, night_bounds
@@ -22,8 +23,7 @@ Source: `MetricType` in the API model of Auto Scaling, botocore 1.44.8, 2026-11-
 """
 AGENT = "CWAgent"
 MEMORY = "mem_used_percent"
-IMAGE = r"[A-Za-z0-9][A-Za-z0-9./:@_-]*"
-"""Names of images: https://github.com/distribution/reference, without what a shell would read."""
+IMAGE = IMAGE_NAME
 
 
 def parameter(spot: Spot) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from groundplan.model.files import File
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws import runbook_cluster as pods
 from groundplan.platforms.aws import runbook_data as stores
 from groundplan.platforms.aws import runbook_first as first
 from groundplan.platforms.aws import runbook_function as lam
@@ -13,6 +14,7 @@ from groundplan.platforms.aws import runbook_instances as machines
 from groundplan.platforms.aws import runbook_network as net
 from groundplan.platforms.aws import runbook_service as run
 from groundplan.platforms.aws import runbook_watch as watch
+from groundplan.platforms.aws.cluster_manifests import manifests
 from groundplan.platforms.aws.instance_script import group as log_group
 from groundplan.platforms.aws.runbook_entry import record
 from groundplan.platforms.aws.spot import Spot, spots
@@ -27,7 +29,7 @@ def lower(plan: Plan) -> tuple[File, ...]:
         kind="text",
         purpose="commands from an empty account to a running application",
     )
-    return (file,)
+    return (file, *manifests(plan)) if plan.service == "eks" else (file,)
 
 
 def steps(plan: Plan) -> tuple[Step, ...]:
@@ -61,12 +63,16 @@ def _region(spot: Spot) -> tuple[Step, ...]:
 def _later(spot: Spot) -> tuple[Step, ...]:
     if spot.instances:
         return machines.renew(spot), machines.rollback(spot)
+    if spot.cluster:
+        return pods.renew(spot), pods.rollback(spot)
     return (lam.rollback(spot) if spot.serverless else run.rollback(spot),)
 
 
 def _runs(spot: Spot) -> tuple[Step, ...]:
     if spot.instances:
         return _instances(spot)
+    if spot.cluster:
+        return _cluster(spot)
     return _function(spot) if spot.serverless else _tasks(spot)
 
 
@@ -84,6 +90,23 @@ def _instances(spot: Spot) -> tuple[Step, ...]:
         run.balancer(spot),
         machines.group(spot),
         *machines.scaling(spot),
+    )
+
+
+def _cluster(spot: Spot) -> tuple[Step, ...]:
+    return (
+        net.network(spot),
+        *net.nat(spot),
+        net.firewalls(spot),
+        first.certificate(spot),
+        *stores.database(spot),
+        *stores.cache(spot),
+        run.logs(spot, *pods.log_groups(spot)),
+        pods.roles(spot),
+        pods.control(spot),
+        pods.nodes(spot),
+        run.balancer(spot),
+        pods.objects(spot),
     )
 
 

@@ -57,7 +57,7 @@ def region(spot: Spot) -> Step:
 def image(spot: Spot) -> Step:
     name = slug(spot.plan.draft.project)
     stated = None if spot.serverless else spot.plan.draft.app.image
-    stated = stated_image(spot) if spot.instances else stated
+    stated = stated_image(spot) if spot.on_machines else stated
     processor = spot.web.settings.get("architecture", "amd64")
     registry = f'"$ACCOUNT.dkr.ecr.{spot.code}.amazonaws.com"'
     made = (

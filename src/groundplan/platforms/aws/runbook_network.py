@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.platforms.aws.cluster import NODE_PORT
 from groundplan.platforms.aws.spot import Spot
 from groundplan.syntax.runbook import Step
 
@@ -56,7 +57,7 @@ def nat(spot: Spot) -> tuple[Step, ...]:
 
 
 def firewalls(spot: Spot) -> Step:
-    port, runs = spot.plan.draft.app.port, runner(spot)
+    port, runs = open_port(spot), runner(spot)
     return Step(
         title=f"Create the security groups{spot.where}",
         commands=(
@@ -78,6 +79,11 @@ def function_firewall(spot: Spot) -> Step:
         check='`aws ec2 describe-security-groups --group-ids "$FUNCTION_GROUP" --query '
         "'SecurityGroups[0].IpPermissions'` shows no rule.",
     )
+
+
+def open_port(spot: Spot) -> int:
+    """The port that the balancer sends requests to: the application's, or the one that every node of a cluster has."""
+    return NODE_PORT if spot.cluster else spot.plan.draft.app.port
 
 
 def runner(spot: Spot) -> str:

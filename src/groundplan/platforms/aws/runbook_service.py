@@ -7,7 +7,7 @@ from groundplan.model.graph import Join, Value, Var
 from groundplan.model.plan import ScaleTrigger
 from groundplan.platforms.aws.container import container
 from groundplan.platforms.aws.key_policy import key_policy
-from groundplan.platforms.aws.runbook_network import task_subnets
+from groundplan.platforms.aws.runbook_network import open_port, task_subnets
 from groundplan.platforms.aws.spot import METRICS, Spot, night_bounds, target_value, task_cpu
 from groundplan.syntax.markdown import inline
 from groundplan.syntax.runbook import Step
@@ -26,19 +26,21 @@ TRUST: Value = {
 _PULL = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
 
 
-def logs(spot: Spot, name: str) -> Step:
+def logs(spot: Spot, *names: str) -> Step:
     days = spot.plan.log_retention_days
-    kept = (f"aws logs put-retention-policy --log-group-name {name} --retention-in-days {days}",)
+    made = [c for name in names for c in _log_group(spot, name)]
     return Step(
-        title=f"Create the log group{spot.where}",
-        commands=(
-            *(_key(spot) if spot.key else ()),
-            f"aws logs create-log-group --log-group-name {name} --tags Project={spot.plan.draft.project}"
-            + (' --kms-key-id "$KEY"' if spot.key else ""),
-            *(kept if days else ()),
-        ),
-        check=f"`aws logs describe-log-groups --log-group-name-prefix {name}` shows {days or 'no'} days.",
+        title=f"Create the log group{'s' if len(names) > 1 else ''}{spot.where}",
+        commands=(*(_key(spot) if spot.key else ()), *made),
+        check=f"`aws logs describe-log-groups --log-group-name-prefix {names[0]}` shows {days or 'no'} days.",
     )
+
+
+def _log_group(spot: Spot, name: str) -> tuple[str, ...]:
+    days, key = spot.plan.log_retention_days, ' --kms-key-id "$KEY"' if spot.key else ""
+    kept = (f"aws logs put-retention-policy --log-group-name {name} --retention-in-days {days}",)
+    made = f"aws logs create-log-group --log-group-name {name} --tags Project={spot.plan.draft.project}{key}"
+    return (made, *(kept if days else ()))
 
 
 def _key(spot: Spot) -> tuple[str, ...]:
@@ -121,7 +123,7 @@ def task(spot: Spot) -> Step:
 
 def balancer(spot: Spot) -> Step:
     app, name, tags = spot.plan.draft.app, spot.label, f"--tags Key=Project,Value={spot.plan.draft.project}"
-    kind = "instance" if spot.instances else "ip"
+    kind = "instance" if spot.on_machines else "ip"
     redirect = document(
         (
             {
@@ -138,7 +140,7 @@ def balancer(spot: Spot) -> Step:
             "--query 'LoadBalancers[0].LoadBalancerArn' --output text)",
             'aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$BALANCER" --attributes '
             "Key=deletion_protection.enabled,Value=true Key=routing.http.drop_invalid_header_fields.enabled,Value=true",
-            f"TARGETS=$(aws elbv2 create-target-group --name {name} --protocol HTTP --port {app.port} "
+            f"TARGETS=$(aws elbv2 create-target-group --name {name} --protocol HTTP --port {open_port(spot)} "
             f'--vpc-id "$VPC" --target-type {kind} --health-check-path {word(app.health_path)} '
             f"--matcher HttpCode=200-399 --health-check-interval-seconds 15 {tags} "
             "--query 'TargetGroups[0].TargetGroupArn' --output text)",

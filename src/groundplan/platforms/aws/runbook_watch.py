@@ -126,6 +126,7 @@ def _names(spot: Spot) -> dict[str, Value]:
         "cluster": spot.label,
         "service": spot.label,
         "group": spot.label,
+        "kubernetes": spot.label,
         "function": spot.label,
         "api": Var("API"),
         "database": f"{spot.label}-db",

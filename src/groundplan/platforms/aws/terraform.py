@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from groundplan.model.graph import Block, Graph, Output, Provider, Ref, Resource, Value, Var
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.cluster_guide import applied
 from groundplan.platforms.aws.cluster_manifests import manifests
 from groundplan.platforms.aws.terraform_cluster import cluster
-from groundplan.platforms.aws.terraform_cluster_guide import applied
 from groundplan.platforms.aws.terraform_data import data
 from groundplan.platforms.aws.terraform_entry import record
 from groundplan.platforms.aws.terraform_function import function

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.model.plan import Plan
+from groundplan.platforms.aws.cluster_guide import NEEDS, applied, later
 from groundplan.platforms.aws.entry import planned
 from groundplan.platforms.aws.spot import slug
-from groundplan.platforms.aws.terraform_cluster_guide import NEEDS, applied, later
 from groundplan.platforms.aws.terraform_function_guide import function_images, function_name, function_version
 from groundplan.platforms.aws.terraform_instances_guide import instance_version
 from groundplan.platforms.aws.terraform_routes import variables

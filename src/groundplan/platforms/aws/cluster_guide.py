@@ -12,21 +12,37 @@ from groundplan.platforms.aws.spot import Spot, spots
 NEEDS = "kubectl, envsubst (of gettext)"
 
 
-def applied(plan: Plan) -> tuple[str, ...]:
-    """Commands that put the objects into every cluster; `$(output NAME)` stands for an output."""
-    return tuple(c for spot in spots(plan) for c in _applied(spot))
+def applied(plan: Plan, root: str = "") -> tuple[str, ...]:
+    """Commands that put the objects, under `root`, into every cluster; `$(output NAME)` stands for an output."""
+    return tuple(c for spot in spots(plan) for c in (*_exported(spot), *inside(spot, root)))
 
 
-def _applied(spot: Spot) -> Iterator[str]:
-    yield f"aws eks update-kubeconfig --region {spot.code} --name {spot.label} --alias {spot.label}-{spot.code}"
-    names = filled(spot)
-    for name in names[1:]:
+def _exported(spot: Spot) -> Iterator[str]:
+    for name in filled(spot)[1:]:
         yield f"export {name}=$(output {name.lower()})"
+
+
+def joined(spot: Spot) -> tuple[str, ...]:
+    """Commands that join the nodes to the balancer, where the code cannot: the group keeps its name for good."""
+    region = f"--region {spot.code}"
+    return (
+        f"GROUP=$(aws eks describe-nodegroup {region} --cluster-name {spot.label} --nodegroup-name {spot.label} "
+        "--query 'nodegroup.resources.autoScalingGroups[0].name' --output text)",
+        f"TARGETS=$(aws elbv2 describe-target-groups {region} --names {spot.label} "
+        "--query 'TargetGroups[0].TargetGroupArn' --output text)",
+        f'aws autoscaling attach-load-balancer-target-groups {region} --auto-scaling-group-name "$GROUP" '
+        '--target-group-arns "$TARGETS"',
+    )
+
+
+def inside(spot: Spot, root: str) -> Iterator[str]:
+    """Commands for one cluster, once the values are variables of the shell."""
+    yield f"aws eks update-kubeconfig --region {spot.code} --name {spot.label} --alias {spot.label}-{spot.code}"
     context = f"kubectl --context {spot.label}-{spot.code}"
     if grows(spot):
-        yield f"{context} apply -f {folder(spot)}/autoscaler.yaml"
-    listed = " ".join(f"${{{name}}}" for name in names)
-    yield f"envsubst '{listed}' < {folder(spot)}/application.yaml | {context} apply -f -"
+        yield f"{context} apply -f {root}{folder(spot)}/autoscaler.yaml"
+    listed = " ".join(f"${{{name}}}" for name in filled(spot))
+    yield f"envsubst '{listed}' < {root}{folder(spot)}/application.yaml | {context} apply -f -"
     web = spot.web
     if spot.tracked and web.initial > web.minimum:
         yield f"{context} -n {spot.label} scale deployment/{WEB} --replicas={web.initial}   # the first time"
