@@ -52,6 +52,9 @@ NODES = [
     ("EKS on m6i.xlarge", PODS, "m6i.xlarge", 2, 4),
     ("EKS", PODS, "t3.large", 3, 11),
     ("GKE with 5 nodes", "2 pods with 500m CPU and 1Gi each", "e2-standard-2", 5, 5),
+    ("GKE with 4 e2-standard-4 nodes", PODS, "e2-standard-4", 4, 4),
+    ("GKE on e2-highmem-2", "2 pods with 500m CPU and 1Gi each", "e2-highmem-2", 2, 2),
+    ("AKS with 3 Standard_D4s_v5 nodes", "2 pods with 500m CPU and 1Gi each", "D4s_v5", 3, 3),
     ("AKS with 4 nodes", "2 pods with 500m CPU and 1Gi each", "D2s_v5", 4, 4),
 ]  # fmt: skip
 
@@ -64,6 +67,22 @@ def test_nodes_are_of_the_stated_type_and_as_many_as_stated(
     assert made is not None
     found = [(c.sku, c.minimum, c.maximum) for c in made.role("worker")]
     assert found == [(sku, least, most)]
+
+
+def test_a_larger_machine_of_a_cluster_costs_what_it_holds() -> None:
+    sums = []
+    for machine in ("e2-standard-2", "e2-standard-4"):
+        made = compiled({"hosting": f"GKE with 4 {machine} nodes", "scaling": PODS, "regions": "us-central1"})
+        assert made.estimate is not None
+        lines = [x for x in made.estimate.lines if x.role == "worker" and x.meter != "Node disks"]
+        sums.append(sum(x.monthly.floor for x in lines))
+    assert abs(sums[1] - 2 * sums[0]) < Decimal("0.03")
+
+
+def test_a_machine_whose_family_has_no_price_is_missing_by_name() -> None:
+    made = compiled({"hosting": "GKE with 4 n2-standard-4 nodes", "scaling": PODS, "regions": "us-central1"})
+    assert made.estimate is not None
+    assert "gcp.gce.n2.vcpu" in {m.price for m in made.estimate.missing}
 
 
 def test_a_standby_without_a_price_of_its_own_costs_twice_one_zone() -> None:

@@ -1,4 +1,4 @@
-"""The reviews of six believable teams, as the person reads them who has to sign: what they say, and what they never say."""
+"""The reviews of eleven believable teams, read as who has to sign them reads: what they say, and what they never say."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _no_rate(budget: Money) -> str:
 def _untold(estimate: Estimate, state: State) -> str:
     names = ", ".join(dict.fromkeys(m.component for m in estimate.missing if m.role in MACHINES))
     holds = estimate.like is not None and state == "within"
-    about = f"; {estimate.like_words}: that would hold" if holds else ""
+    about = f"; {estimate.like_words}: it would hold" if holds else ""
     return f"cannot be told: the price of {names} is not known{about}"
 
 

@@ -46,6 +46,12 @@ _FAMILIES = tuple(
             r"(?:standard_)?(?:b1ms|b2s|b2ms|[de]\d+a?d?s_v\d)",
         ),
         ("gcp", "database", ("db-",), r"db-(?:f1-micro|g1-small|custom-\d+-\d+|(?:n1|perf)-[a-z0-9-]+\d)"),
+        (
+            "gcp",
+            "web",
+            ("-standard-", "-highmem-", "-highcpu-", "e2-"),
+            r"(?:e2|n1|n2d?|n4|c2d?|c3d?|c4a?|t2[ad])-(?:standard|highmem|highcpu)-\d+|e2-(?:micro|small|medium)",
+        ),
         ("fly", "web", ("shared-cpu-", "performance-"), r"(?:shared-cpu|performance)-\d+x"),
     )
 )
@@ -60,7 +66,7 @@ def sizes(notes: Notes, addons: tuple[Addon, ...] = ()) -> tuple[Size, ...]:
     """One size for each part; a second one for the same part stays unused, and is reported as that."""
     found: dict[str, Size] = {}
     for size, first, last in _wanted(notes):
-        part = _owner(notes, size, first, addons)
+        part = _owner(notes, size, first, last, addons)
         if part in found and found[part].name != size.name:
             continue
         found.setdefault(part, Size(size.provider, part, size.name))  # type: ignore[arg-type]  # a closed set
@@ -100,8 +106,14 @@ def _spelt(name: str, provider: str) -> str:
     return bare[:1].upper() + bare[1:].lower()
 
 
-def _owner(notes: Notes, size: Size, first: int, addons: tuple[Addon, ...]) -> str:
-    """`premium-0` is a plan of both stores of Heroku: the one that is named nearest has it."""
+_MACHINES = words("node nodes vm vms machine machines worker workers knoten pool")
+
+
+def _owner(notes: Notes, size: Size, first: int, last: int, addons: tuple[Addon, ...]) -> str:
+    """`premium-0` is a plan of both stores of Heroku: the one that is named nearest has it. `D4s_v5 nodes` are no
+    database."""
+    if size.provider == "azure" and {t.text for t in notes.text.tokens[last : last + 2]} & _MACHINES:
+        return "web"
     if size.provider != "heroku" or size.part == "web" or not any(a.kind == "redis" for a in addons):
         return size.part
     near = min((h for h in notes.text.of("addon")), key=lambda h: abs(h.first - first), default=None)

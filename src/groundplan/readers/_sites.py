@@ -92,8 +92,9 @@ def _city_and_state(notes: Notes, city: Site, state: Site) -> bool:
 
 def region_status(notes: Notes, value: Regions, sites: list[Site], doubts: Doubts, facts: Facts) -> Status:
     """Status of the answer, with a question for each thing in doubt."""
-    if doubts.doubtful:
-        return _ask_doubtful(notes, doubts.doubtful[0])
+    doubtful = [m for m in doubts.doubtful if not _coded(notes, m, sites)]
+    if doubtful:
+        return _ask_doubtful(notes, doubtful[0])
     unknown = [m for s in sites for m in s.parts if not m.known]
     if unknown:
         return _ask_unknown(notes, unknown[0], facts)
@@ -200,6 +201,15 @@ def _nothing(notes: Notes, value: Regions) -> Status:
         for field in ("regions", "topology"):
             notes.doubt(field)
     return status
+
+
+def _coded(notes: Notes, place: Mention, sites: list[Site]) -> bool:
+    """`Santiago (southamerica-west1)`: the code beside it says which one."""
+    codes = [m for s in sites for m in s.parts if m.kind == "code" and m.known]
+    near = any(0 <= m.first - place.last <= 1 or 0 <= place.first - m.last <= 1 for m in codes)
+    if near:
+        notes.use(place.first, place.last)
+    return near
 
 
 def _ask_doubtful(notes: Notes, place: Mention) -> Status:

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.model.case import Case
-from groundplan.model.diagnostic import Diagnostic
+from groundplan.model.diagnostic import Diagnostic, Where
 from groundplan.model.knowledge import Rule
 from groundplan.rules._case import automatic, find
 from groundplan.rules._finding import quote, say
@@ -60,7 +60,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         return
     for pattern, text, claim, fix in ROWS:
         place = find(case, pattern, "scaling", "hosting")
-        if place:
+        if place and not _of_workers(case, place):
             yield say(
                 case,
                 f"{quote(case, place, 'these dynos')}: {text}",
@@ -69,6 +69,12 @@ def check(case: Case) -> Iterator[Diagnostic]:
                 at=place,
                 claim=claim,
             )
+
+
+def _of_workers(case: Case, place: Where) -> bool:
+    """`2 standard-2x worker dynos`: nobody scales those."""
+    behind = case.plan.draft.workers if case.plan else None
+    return bool(behind and behind.size and behind.size.lower() in place.quote.lower())
 
 
 RULE = Rule(

@@ -14,6 +14,7 @@ import msgspec
 from groundplan.model.estimate import OptionRow
 from groundplan.model.quantity import Range
 
+_PRICED = "is priced in every part"
 _NEAR_SHARE = Decimal("1.2")
 _NEAR_USD = Decimal(10)
 _OVER = ("over_at_minimum", "breaks_at_expected", "breaks_at_maximum")
@@ -46,6 +47,8 @@ _TESTS = (
         "is open to new systems",
         "its status speaks against a new system",
     ),
+)
+_PAID = (
     _Test(lambda r: r.budget_state not in _OVER[:2], "is paid for at the expected load", "it is over budget"),
     _Test(
         lambda r: r.budget_state not in _OVER,
@@ -53,13 +56,14 @@ _TESTS = (
         "the budget breaks at its maximum",
     ),
 )
+"""After the test that asks for whole sums: a lower bound is paid for by nothing."""
 _WRITTEN = _Test(lambda r: r.written, "has its code written here", "its code is not written here")
 """About this tool and not about the platform, so it never speaks against the person's own choice."""
 
 
 def recommended(rows: tuple[OptionRow, ...]) -> tuple[OptionRow, ...]:
     """The rows with one marked and every row's reason filled in; none is marked where nothing has a price."""
-    kept, best, passed, reasons = _pick(*_through(list(rows), (*_TESTS, _whole(rows))))
+    kept, best, passed, reasons = _pick(*_through(list(rows), (*_TESTS, _whole(rows), *_PAID)))
     if kept is None or best is None:
         return rows
     words = _why(kept, best, passed)
@@ -74,11 +78,16 @@ def recommended(rows: tuple[OptionRow, ...]) -> tuple[OptionRow, ...]:
 
 
 def _whole(rows: tuple[OptionRow, ...]) -> _Test:
-    """A sum that leaves a part out is a lower bound; what has no price on any platform counts against none."""
+    """A sum that leaves a part out is a lower bound; what has no price on any platform counts against none.
+
+    What is not known here is about this tool, so it never speaks against the person's own choice.
+    """
     priced = [set(r.unknown) for r in rows if _cost(r) is not None]
     everywhere: set[str] = set.intersection(*priced) if priced else set()
     return _Test(
-        lambda r: set(r.unknown) <= everywhere, "is priced in every part", "a part of it has no known price"
+        lambda r: r.chosen or set(r.unknown) <= everywhere,
+        _PRICED,
+        "a part of it has no known price",
     )
 
 
@@ -123,9 +132,10 @@ def _through(
 
 
 def _why(kept: OptionRow, best: OptionRow, passed: list[_Test]) -> str:
-    tests = ", ".join(t.word for t in passed)
+    tests = ", ".join(t.word for t in passed if not (kept.unknown and t.word == _PRICED))
     if kept is best:
-        return f"the cheapest that {tests}" if tests else "the cheapest"
+        part = "; a part of it has no known price, so its sum is a lower bound" if kept.unknown else ""
+        return (f"the cheapest that {tests}" if tests else "the cheapest") + part
     more = (_cost(kept) or Decimal(0)) - (_cost(best) or Decimal(0))
     yours = f"your choice, which {tests or 'passes every test'}"
     if _near(kept, best):

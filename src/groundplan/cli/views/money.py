@@ -73,7 +73,9 @@ def _shorter(estimate: Estimate) -> str:
     text = estimate.verdict.text
     if estimate.like is None:
         return text
-    return text.replace(f"; {estimate.like_words}", "").replace(f"{estimate.like_words}:", "at these prices,")
+    return text.replace(f"; {estimate.like_words}:", "; at these prices").replace(
+        f"{estimate.like_words}:", "at these prices,"
+    )
 
 
 def _about(remedy: Remedy) -> str:

@@ -132,7 +132,7 @@ def _hosting(value: Hosting) -> Iterator[Phrase]:
     yield from _some("services", "as", _services(value.services))
     for i, addon in enumerate(value.addons):
         where = f"at {name(addon.provider)}" if addon.provider else "at the same platform"
-        yield Phrase((f"addons.{i}",), name(addon.kind), where)
+        yield Phrase((f"addons.{i}",), "queue" if addon.kind == "queue" else name(addon.kind), where)
     yield from _some("standby", "with a standby", names(value.standby))
     yield from _sizes(value.sizes)
     yield from _some("rejected", "not", names(value.rejected))

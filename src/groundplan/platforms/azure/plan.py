@@ -67,7 +67,7 @@ def plan(draft: Draft, facts: Facts) -> Plan:
 
 def _aks(draft: Draft, facts: Facts) -> Plan:
     """A Standard cluster in each region, with the same surroundings."""
-    made = compute.aks(draft, facts)
+    made = compute.aks(draft)
     parts = list(made.parts)
     for place in draft.places:
         parts.append(line.egress(draft, place, "azure.egress.gb", free=Decimal(100)))

@@ -13,6 +13,7 @@ from groundplan.platforms import _lines as line
 from groundplan.platforms import _nodes as of
 from groundplan.platforms import _watching as watch
 from groundplan.platforms._sizing import Counts, counts, smallest
+from groundplan.syntax.patterns import late
 
 
 class Compute(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,12 +22,12 @@ class Compute(msgspec.Struct, frozen=True, kw_only=True):
     substitutions: tuple[Substitution, ...] = ()
 
 
-def gke(draft: Draft, facts: Facts) -> Compute:
-    """A Standard cluster in each region, on e2-standard-2, which is billed by vCPU and GB."""
+def gke(draft: Draft, _facts: Facts) -> Compute:
+    """A Standard cluster in each region, on the stated machines or e2-standard-2, billed by vCPU and GB."""
     pod, gaps = of.pod_of(draft)
     many = counts(draft.scaling)
-    count = of.nodes_for(draft, pod, many, stated=draft.nodes)
-    node = of.node(draft, facts, (), "e2-standard-2")
+    node = _node(draft.scaling.size)
+    count = of.nodes_for(draft, pod, many, node=node, stated=draft.nodes)
     parts: list[Component] = []
     for place in draft.places:
         parts += [
@@ -43,13 +44,28 @@ def gke(draft: Draft, facts: Facts) -> Compute:
     )
 
 
+_MACHINE = late(r"(?P<family>[a-z]\w+)-(?P<kind>standard|highmem|highcpu)-(?P<cpus>\d+)")
+_GB_EACH = {"standard": 4, "highmem": 8, "highcpu": 1}
+"""GB for each vCPU of a machine type."""
+
+
+def _node(stated: str | None) -> Sku:
+    found = _MACHINE.fullmatch(stated or "")
+    name, cpus, each = ("e2-standard-2", 2, 4)
+    if stated and found:
+        name, cpus, each = stated, int(found["cpus"]), _GB_EACH[found["kind"]]
+    return Sku(provider="gcp", id=name, cpu=Decimal(cpus), memory_mib=cpus * each * 1024, source="")
+
+
 def _nodes(draft: Draft, place: Place, count: Range, node: Sku) -> Component:
-    made = of.nodes(draft, place, count, node, "gcp.gce.e2.vcpu")
+    family = node.id.partition("-")[0]
+    made = of.nodes(draft, place, count, node, f"gcp.gce.{family}.vcpu")
     hours = count.times(Decimal(line.HOURS))
     said = made.meters[0].assumption
+    gb = Decimal(node.memory_mib) / 1024
     meters = (
-        Meter(name="Node vCPU", price="gcp.gce.e2.vcpu", quantity=hours.times(Decimal(2)), assumption=said),
-        Meter(name="Node memory", price="gcp.gce.e2.gb", quantity=hours.times(Decimal(8))),
+        Meter(name="Node vCPU", price=f"gcp.gce.{family}.vcpu", quantity=hours.times(node.cpu), assumption=said),
+        Meter(name="Node memory", price=f"gcp.gce.{family}.gb", quantity=hours.times(gb)),
         Meter(name="Node disks", price="gcp.gce.disk.balanced", quantity=count.times(Decimal(50)),
               assumption="50 GB each"),
     )  # fmt: skip
