@@ -55,3 +55,14 @@ def test_an_instance_of_cloud_run_that_works_without_requests_is_billed_all_the_
     )
     ids = {m.price for c in made.plan.components if c.role == "worker" for m in c.meters}
     assert ids == {"gcp.run.instance.vcpu", "gcp.run.instance.gib"}
+
+
+def test_the_design_names_them_and_draws_them() -> None:
+    made = compiled(**{**SAID, "hosting": "AWS ECS on Fargate with RDS PostgreSQL, 2 to 4 Sidekiq workers"})
+    fields = {f.label: f for s in made.sections for f in s.fields}
+    assert (
+        fields["Workers"].text
+        == "2 to 4 workers beside the instances, fargate-512-1024; no code for them is written"
+    )
+    assert 'worker["Workers: 2 to 4"]' in fields["Topology"].drawing
+    assert "worker --> store0" in fields["Topology"].drawing

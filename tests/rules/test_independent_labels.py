@@ -16,10 +16,8 @@ from groundplan.model.diagnostic import Diagnostic
 from groundplan.rules import rules
 
 HERE = Path(__file__).parent
-FIRST, SECOND = (
-    tomllib.loads((HERE / n).read_text("utf-8"))["set"] for n in ("independent.toml", "independent2.toml")
-)
-SETS = FIRST + SECOND
+FILES = ("independent.toml", "independent2.toml", "independent3.toml")
+SETS = [s for n in FILES for s in tomllib.loads((HERE / n).read_text("utf-8"))["set"]]
 OWN_LIMITS = ("GP110", "GP111", "GP112", "GP119", "GP505", "GP602", "GP621")
 """What is not built or not priced yet: about this tool, and not about the answers."""
 SUMS = ("GP502", "GP503", "GP507")

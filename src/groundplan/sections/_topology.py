@@ -34,6 +34,9 @@ def _regions(plan: Plan) -> Iterator[str]:
             yield f'front{n}["{escaped(front.name)}"]'
         for m, c in enumerate(web):
             yield f'web{n}_{m}["{escaped(c.name)}: {_count(c)}"]'
+        behind = w.workers(plan)
+        if behind and behind.region == place.code:
+            yield f'worker["{escaped(behind.name)}: {_count(behind)}"]'
         yield "end"
         yield from (f"users --> front{n}" for _ in range(bool(front)))
         yield from (f"{f'front{n}' if front else 'users'} --> web{n}_{m}" for m in range(len(web)))
@@ -54,7 +57,7 @@ def _webs(plan: Plan) -> list[str]:
 def _stores(plan: Plan) -> Iterator[str]:
     for n, c in enumerate(w.stores(plan)):
         yield f'store{n}[("{escaped(_plain(c, plan.platform))}")]'
-        yield from (f"{web} --> store{n}" for web in _webs(plan))
+        yield from (f"{web} --> store{n}" for web in (*_webs(plan), *(["worker"] if w.workers(plan) else [])))
 
 
 def _plain(c: Component, platform: str) -> str:

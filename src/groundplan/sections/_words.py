@@ -147,6 +147,11 @@ def doubtful(case: Case, question: str, *fields: str) -> bool:
     )
 
 
+def workers(plan: Plan) -> Component | None:
+    """Background processes that were counted, in the first place."""
+    return next((c for c in plan.components if c.key.startswith("worker.")), None)
+
+
 def counts(plan: Plan) -> tuple[int, int, int]:
     """Web instances in all regions together: minimum, at the start, maximum."""
     web = plan.role("web")

@@ -63,7 +63,17 @@ def _capacity(case: Case, plan: Plan) -> tuple[Field, ...]:
             uncertain=w.doubtful(case, "scaling", "min", "max", "initial"),
             also=("Limits",),
         ),
+        Field(label="Workers", text=_workers(plan), also=("Background workers", "Background jobs")),
     )
+
+
+def _workers(plan: Plan) -> str:
+    found = w.workers(plan)
+    if found is None:
+        return ""
+    count = f"{found.minimum} to {found.maximum} workers" if found.maximum > found.minimum else ""
+    code = "; no code for them is written" if plan.target else ""
+    return f"{count or w.counted(found.minimum, 'worker')} beside the instances, {inline(found.sku)}{code}"
 
 
 def _topology(plan: Plan) -> str:
