@@ -14,7 +14,7 @@ import msgspec
 from groundplan.model.estimate import OptionRow
 from groundplan.model.quantity import Range
 
-_PRICED = "is priced in every part"
+_PRICED, _UNPRICED = "is priced in every part", "a part of it has no known price"
 _NEAR_SHARE = Decimal("1.2")
 _NEAR_USD = Decimal(10)
 _OVER = ("over_at_minimum", "breaks_at_expected", "breaks_at_maximum")
@@ -71,10 +71,16 @@ def recommended(rows: tuple[OptionRow, ...]) -> tuple[OptionRow, ...]:
         msgspec.structs.replace(
             row,
             recommended=row is kept,
-            reason=words if row is kept else reasons.get(row.platform) or _dearer(row, kept),
+            reason=words if row is kept else _fell(row, reasons) or _dearer(row, kept),
         )
         for row in rows
     )
+
+
+def _fell(row: OptionRow, reasons: dict[str, str]) -> str:
+    """A lower bound that passes the budget says more than that it is one."""
+    reason = reasons.get(row.platform, "")
+    return "it is over budget" if reason == _UNPRICED and row.budget_state in _OVER[:2] else reason
 
 
 def _whole(rows: tuple[OptionRow, ...]) -> _Test:
@@ -87,7 +93,7 @@ def _whole(rows: tuple[OptionRow, ...]) -> _Test:
     return _Test(
         lambda r: r.chosen or set(r.unknown) <= everywhere,
         _PRICED,
-        "a part of it has no known price",
+        _UNPRICED,
     )
 
 
