@@ -40,9 +40,39 @@ def alert_triggers(notes: Notes, amounts: list[Quantity], channels: list[Hit]) -
     pairs += _listed_behind(notes, pairs, conditions)
     pairs.sort(key=lambda p: p.condition.first)
     said, pairs = pairs, _without_repeats(notes, _without_trials(notes, pairs))
+    pairs = [p for p in pairs if not _without_alert(notes, p, said)]
     found = _triggers(notes, pairs, channels, [_place(p) for p in said])
     lasting = windows(notes, amounts, [_extent(p) for p in pairs])
     return tuple(msgspec.structs.replace(t, for_s=lasting.get(n)) for n, t in enumerate(found))
+
+
+def _without_alert(notes: Notes, pair: _Pair, said: list[_Pair]) -> bool:
+    """`memory above 1.5 GB: restart, no alert`: nobody is told."""
+    first, last = _extent(pair)
+    sentence = notes.scope.sentence
+    after = [t.text for t in notes.text.tokens[last : last + 3]]
+    after = after[1:] if after[:1] and after[0] in _TELLING else after
+    refused = after[:1] and after[0] in ("no", "nein", "non") and (len(after) == 1 or after[1] in ",;.")
+    if refused:
+        notes.remark("rejected", "`{}` is taken as not wanted", first, last)
+        return True
+    ends = [_extent(p)[0] for p in said if _extent(p)[0] >= last]
+    high = min([*ends, last + 8, len(sentence)])
+    if not any(
+        sentence[c.first] == sentence[first] and c.last < high and notes.text.tokens[c.last].text in _TELLING
+        for c in notes.text.cues("neg", "none_yet")
+        if c.first >= last
+    ) and not any(
+        last <= c.first < high and sentence[c.first] == sentence[first] and _TELLING & _said(notes, c)
+        for c in notes.text.cues("none_yet")
+    ):
+        return False
+    notes.remark("rejected", "`{}` is taken as not wanted", first, last)
+    return True
+
+
+def _said(notes: Notes, hit: Hit) -> set[str]:
+    return {t.text for t in notes.text.tokens[hit.first : hit.last]}
 
 
 def _without_trials(notes: Notes, pairs: list[_Pair]) -> list[_Pair]:
@@ -378,6 +408,8 @@ def _triggers(
 def _unit(q: Quantity, condition: Hit) -> str | None:
     """A bare number of a share is in percent: `cpu 85`."""
     share = condition.key in _SHARES and q.kind == "plain" and q.high <= 100
+    if q.kind == "memory":
+        return "mb"
     return "%" if share else q.unit or None
 
 

@@ -14,7 +14,7 @@ _JOINING = words(
     "and und et y e plus & + / , the a an in at on to for with also as well another second third one region regions "
     "located while is are will be runs run serves serving hosted deployed from der die das la le el los en dans nach ours "
     "users customers traffic only then both other copy instance stack deployment site am liebsten preferably ideally "
-    "idealerweise preference preferiblemente rather lieber bald soon"
+    "idealerweise paired pair kept sync preference preferiblemente rather lieber bald soon"
 )
 _ROLES = (
     "main", "secondary", "failover", "users", "serves", "multi", "host", "and", "or", "then", "now", "future", "correction",
@@ -26,6 +26,10 @@ def told_apart(notes: Notes, sites: list[Site], places: list[Mention]) -> tuple[
     """The sites that the answer speaks of as such, and a city in passing that should be asked about."""
     if len(sites) < 2 or notes.text.cues("multi"):
         return sites, None
+    if _concluded(notes, sites, places):
+        for site in sites[:-1]:
+            notes.remark("note", "`{}` was not taken as a region of this application", site.first, site.last)
+        return sites[-1:], None
     kept, aside = [sites[0]], None
     for before, site in itertools.pairwise(sites):
         exact = {p.kind for p in site.parts} & {"city", "code"}
@@ -39,6 +43,29 @@ def told_apart(notes: Notes, sites: list[Site], places: list[Mention]) -> tuple[
     return kept, aside
 
 
+def _concluded(notes: Notes, sites: list[Site], places: list[Mention]) -> bool:
+    """`Colombo would be lovely but nobody has it. Singapore.`: a last sentence of one place, behind talk of others."""
+    sentence = notes.scope.sentence
+    last = sentence[sites[-1].first]
+    if any(sentence[s.first] == last for s in sites[:-1]) or notes.text.cues("secondary", "failover"):
+        return False
+    talked = {sentence[s.first] for s in sites[:-1]}
+    return not _words_beside(notes, places, {last}) and all(_words_beside(notes, places, {n}) for n in talked)
+
+
+def _words_beside(notes: Notes, places: list[Mention], sentences: set[int]) -> bool:
+    """The sentence says more than a place."""
+    named = {i for p in places for i in range(p.first, p.last)}
+    return any(
+        t.kind == "word" and i not in named and t.text not in _THEN
+        for i, t in enumerate(notes.text.tokens)
+        if notes.scope.sentence[i] in sentences
+    )
+
+
+_THEN = words("then so thus it is please just only in the dann also alors donc entonces")
+
+
 def _is_stated(notes: Notes, before: Site, site: Site, places: list[Mention]) -> bool:
     """It stands in a list with the one before, has a role beside it, or opens a sentence or a line."""
     tokens, sentence = notes.text.tokens, notes.scope.sentence[site.first]
@@ -47,7 +74,8 @@ def _is_stated(notes: Notes, before: Site, site: Site, places: list[Mention]) ->
         return False
     if start == site.first or tokens[site.first - 1].text in "-*•|:" or _role_behind(notes, site):
         return True
-    spoken = [(h.first, h.last) for h in notes.text.cues(*_ROLES)] + [(p.first, p.last) for p in places]
+    named = [*notes.text.cues(*_ROLES), *notes.text.of("platform")]
+    spoken = [(h.first, h.last) for h in named] + [(p.first, p.last) for p in places]
     told = {i for first, last in spoken for i in range(first, last)}
     joining = _JOINING | PLAIN if any(p.kind == "code" for p in site.parts) else _JOINING
     return all(

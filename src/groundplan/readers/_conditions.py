@@ -129,6 +129,21 @@ def of_somebody(notes: Notes, first: int) -> bool:
     )  # fmt: skip
 
 
+def wished_by_others(notes: Notes, first: int) -> bool:
+    """`my co-founder swears by New Relic`, `the Danes want Copenhagen`."""
+    tokens, clause = notes.text.tokens, notes.scope.clause
+    for i in range(max(1, first - 3), first):
+        if clause[i] == clause[first] and tokens[i].text in _WISHED:
+            subject = {t.text for t in tokens[max(0, i - 3) : i]}
+            return tokens[i - 1].kind == "word" and not subject & _WE
+    return False
+
+
+_WISHED = words(
+    "wants swears insists prefers likes loves favours favors mochte bevorzugt veut prefere quiere prefiere"
+)
+
+
 def _ours(notes: Notes, first: int, last: int) -> bool:
     """`closest to our supplier so we run in Paris`."""
     return any(t.text in _WE for t in notes.text.tokens[first:last])

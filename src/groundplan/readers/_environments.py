@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.readers._conditions import of_somebody
+from groundplan.readers._conditions import of_somebody, wished_by_others
 from groundplan.readers._stance import Meant
 from groundplan.readers._words import words
 
@@ -31,9 +31,14 @@ _AS_WELL = words("also too both same everywhere even auch aussi tambien likewise
 def on_trial(notes: Notes, first: int) -> bool:
     """The part of the sentence around token `first` speaks of staging, tests or development, and not of production."""
     low, high = _part(notes, first)
-    said = range(low, high)
-    texts = {notes.text.tokens[i].text for i in said}
-    return any(_is_trial(notes, i) for i in said) and not texts & (_PRODUCTION | _AS_WELL)
+    tokens = notes.text.tokens
+    trials = [i for i in range(low, high) if _is_trial(notes, i)]
+    beside = {tokens[i].text for n in trials for i in range(max(low, n - 2), min(high, n + 3))}
+    return (
+        bool(trials)
+        and not beside & _AS_WELL
+        and not any(tokens[i].text in _PRODUCTION for i in range(low, high))
+    )
 
 
 def _part(notes: Notes, at: int) -> tuple[int, int]:
@@ -49,6 +54,8 @@ def _part(notes: Notes, at: int) -> tuple[int, int]:
 
 def _is_cut(notes: Notes, i: int) -> bool:
     tokens = notes.text.tokens
+    if tokens[i].text == "|" and _of_a_table(notes, i):
+        return False
     if tokens[i].text in _CUTS or tokens[i].text in _BUT:
         return True
     if tokens[i].text not in _JOINS or (
@@ -59,6 +66,14 @@ def _is_cut(notes: Notes, i: int) -> bool:
     while ahead < len(tokens) and tokens[ahead].text in _LEADS:
         ahead += 1
     return _is_env(notes, ahead)
+
+
+def _of_a_table(notes: Notes, i: int) -> bool:
+    """A row that opens with a bar: its cells speak of one thing."""
+    sentence = notes.scope.sentence
+    while i and sentence[i - 1] == sentence[i]:
+        i -= 1
+    return notes.text.tokens[i].text == "|"
 
 
 def _is_env(notes: Notes, i: int) -> bool:
@@ -94,7 +109,7 @@ _NO = words("not isn't nicht pas no")
 
 
 def _apart(notes: Notes, hit: Hit) -> bool:
-    if on_trial(notes, hit.first) or of_somebody(notes, hit.first) or _of_others(notes, hit):
+    if any(f(notes, hit.first) for f in (on_trial, of_somebody, wished_by_others)) or _of_others(notes, hit):
         return True
     low, high = _part(notes, hit.first)
     clause, sentence = notes.scope.clause, notes.scope.sentence

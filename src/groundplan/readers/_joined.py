@@ -9,7 +9,10 @@ from groundplan.readers._places import Mention, compatible, inside
 from groundplan.readers._sites import Site
 from groundplan.readers._words import words
 
-_JOINTS = words("( , / - – : area region in aka = region aws the i initially first now only")
+_JOINTS = words(
+    "datacenter datacentre dc rechenzentrum ( , / - – : area "
+    "region in aka = region aws the i initially first now only"
+)
 MORE = words("and & + , und et y in")
 
 
@@ -32,6 +35,8 @@ def sites_of(notes: Notes, places: list[Mention]) -> list[Site]:
 
 def _same(notes: Notes, site: Site, place: Mention) -> bool:
     between = notes.text.tokens[site.last : place.first]
+    if notes.text.cue_between(site.last, place.first, "main", "secondary", "failover"):
+        return False
     if site.where == place.where and any(t.text in _IDENTITY for t in between) and len(between) <= 4:
         return True
     if site.where == place.where and _code_and_city(notes, site, place):

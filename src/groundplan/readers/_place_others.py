@@ -11,7 +11,8 @@ from groundplan.readers._words import words
 
 def of_another_thing(notes: Notes, place: Mention, alone: bool) -> bool:
     """The place belongs to a name, to an origin, or to something that runs nothing."""
-    if describes(notes, place) or (not alone and of_an_office(notes, place)):
+    beside = not alone and any(f(notes, place) for f in (of_a_shop, of_people_there, of_an_office))
+    if describes(notes, place) or beside:
         return True
     return place.kind != "code" and of_something_else(notes, place)
 
@@ -38,6 +39,42 @@ _OWNERS = words("our my their its his her a an")
 _GROUND = words(
     "soil ground territory hosting hosted host hoster provider region regions cloud datacenter datacentre data server "
     "servers zone rechenzentrum serveur servidor only based east west north south central side market"
+)
+
+
+def of_a_shop(notes: Notes, place: Mention) -> bool:
+    """`the Seoul shops`, `our Chicago office`: what is there is named behind it, and runs nothing."""
+    tokens = notes.text.tokens
+    if not place.first or place.kind == "code" or place.last >= len(tokens):
+        return False
+    return tokens[place.first - 1].text in _DETERMINERS and tokens[place.last].text in _SHOPS
+
+
+def of_people_there(notes: Notes, place: Mention) -> bool:
+    """`our accountants in Budapest log in`: somebody, and no machine, is said to be there."""
+    tokens, first = notes.text.tokens, place.first
+    if first < 3 or place.kind == "code" or tokens[first - 1].text not in ("in", "en", "a"):
+        return False
+    noun = tokens[first - 2]
+    return (
+        tokens[first - 3].text in _DETERMINERS
+        and noun.kind == "word"
+        and noun.text not in _RUNNING
+        and noun.text not in _COUNTED
+        and not any(h.last == first - 1 for h in notes.text.of("platform", "service", "addon", "counted"))
+    )
+
+
+_DETERMINERS = words(
+    "the our my their his her its some two three unsere unser die der nos notre les nuestra nuestros los"
+)
+_COUNTED = words(
+    "one first second only cheapest nearest closest colo rack racks hoster dc provider zone zones standby"
+)
+_SHOPS = words(
+    "shop shops store stores branch branches warehouse warehouses office offices market markets customer customers crowd "
+    "folks people guests entity subsidiary client clients launch school schools hospital hospitals bank exchange plant "
+    "plants factory factories restaurant restaurants hotel hotels clinic clinics campus team teams ones filiale filialen werk"
 )
 
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from groundplan.readers._conditions import asked, conditional, example, of_somebody
+from groundplan.readers._conditions import (
+    asked,
+    conditional,
+    example,
+    fails,
+    is_if,
+    of_somebody,
+    wished_by_others,
+)
 from groundplan.readers._environments import on_trial
 from groundplan.readers._notes import Notes
 from groundplan.readers._place_others import copies_go, of_a_store, of_another_thing
 from groundplan.readers._places import Mention
-from groundplan.readers._stance import Stance, _listed, stances
+from groundplan.readers._stance import Meant, Stance, _listed, stances
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
@@ -38,7 +46,7 @@ def roles(notes: Notes, found: list[Mention]) -> list[tuple[Mention, Role]]:
     meant = stances(notes.text, notes.scope, [m.hit for m in found], third_party=False)
     result: list[tuple[Mention, Role]] = []
     for n, (place, m) in enumerate(zip(found, meant, strict=True)):
-        role = _role(notes, found, n, m.stance)
+        role = _role(notes, found, n, "chosen" if _when_it_fails(notes, m) else m.stance)
         if m.cue is not None and role not in ("region", "users", "residency", "team"):
             notes.use(m.cue.first, m.cue.last)
         if (
@@ -54,10 +62,23 @@ def roles(notes: Notes, found: list[Mention]) -> list[tuple[Mention, Role]]:
     return _unsettled(notes, [_with_served(notes, result, n) for n in range(len(result))])
 
 
+def _when_it_fails(notes: Notes, m: Meant) -> bool:
+    """`if that's gone, us-east-1 wakes up`: a condition that failover is for dates nothing."""
+    return (
+        m.stance == "planned"
+        and m.cue is not None
+        and is_if(notes, m.cue.first)
+        and fails(notes, m.cue.first)
+    )
+
+
 def _unsettled(notes: Notes, result: list[tuple[Mention, Role]]) -> list[tuple[Mention, Role]]:
     """What is asked, given as an example, or said on a condition runs nothing yet."""
     held = [r == "region" and conditional(notes, p.first, p.last) for p, r in result]
-    told = [r == "region" and (of_somebody(notes, p.first) or on_trial(notes, p.first)) for p, r in result]
+    told = [
+        r == "region" and any(f(notes, p.first) for f in (of_somebody, wished_by_others, on_trial))
+        for p, r in result
+    ]
     near = [r == "region" and _measured_from(notes, p) for p, r in result]
     left = [r == "region" and n > 0 and _excepted(notes, p) for n, (p, r) in enumerate(result)]
     told = [t or x for t, x in zip(told, left, strict=True)]
@@ -116,14 +137,15 @@ def _measured_from(notes: Notes, place: Mention) -> bool:
     before = [
         t.text for t in notes.text.tokens[max(0, place.first - 4) : place.first] if t.text not in _ARTICLES
     ]
-    return tuple(before[-2:]) in _MEASURES
+    return tuple(before[-2:]) in _MEASURES or tuple(before[-3:]) in _AS_NEAR
 
 
+_AS_NEAR = frozenset(("as", near, "to") for near in ("near", "close"))
 _ARTICLES = words("the our all of most der die den la le el")
 _MEASURES = frozenset(
     (how, to)
     for how, to in (
-        *((h, t) for h in ("closest", "nearest", "latency", "ping") for t in ("to", "from", "for", "in")),
+        *((h, t) for h in ("closest", "nearest", "latency", "ping", "best") for t in ("to", "from", "for", "in")),
         ("proche", "de"), ("cerca", "de"), ("cercano", "a"), ("cercana", "a"), ("nachsten", "an"), ("nachsten", "bei"),
     )
 )  # fmt: skip
@@ -195,6 +217,9 @@ def _shares(notes: Notes, before: tuple[Mention, Role], place: Mention) -> bool:
             "others",
             "mostly",
             "handful",
+            "half",
+            "third",
+            "quarter",
             "a",
             "from",
         )
@@ -216,7 +241,7 @@ def _role(notes: Notes, found: list[Mention], n: int, stance: Stance) -> Role:
         return "residency"
     if stance != "chosen" and stance != "unclear" and stance != "spoken":
         return stance
-    if notes.text.cue_between(max(0, place.first - 3), place.first, "about") and _is_said_about(notes, place):
+    if _is_said_about(notes, place):
         return "other"
     if place.kind != "code" and (_about_people(notes, found, n, "users") or _names_people(notes, place)):
         return "users"
@@ -287,10 +312,17 @@ def _nearest(notes: Notes, found: list[Mention], n: int, key: str) -> Hit | None
             t.text for t in notes.text.tokens[cue.last : place.first]
         ] != [":"]:
             continue
+        if notes.text.tokens[cue.first].text == "soil" and not _stands_on(notes, cue.first):
+            continue
         low, high = min(cue.last, place.last), max(cue.first, place.first)
         if high - low <= 6 and not any(low <= o.first < high and o is not place for o in found):
             return cue
     return None
+
+
+def _stands_on(notes: Notes, i: int) -> bool:
+    """`on French soil`; in `moved off US soil` nothing has to stay."""
+    return "on" in [t.text for t in notes.text.tokens[max(0, i - 3) : i]]
 
 
 def _about_people(notes: Notes, found: list[Mention], n: int, key: str) -> bool:
@@ -361,6 +393,8 @@ def _clear_path(notes: Notes, found: list[Mention], cue: Hit, place: Mention) ->
     """Nothing between the people and the place that starts another thought."""
     text = notes.text
     between = text.tokens[cue.last : place.first]
+    if between and between[0].text in _THEIR_DATA:
+        return False
     if any(t.text in ";()|" or (t.text == ":" and n) for n, t in enumerate(between)) or text.cue_between(
         cue.last, place.first, "but", "because", "host"
     ):
@@ -380,10 +414,18 @@ def _clear_path(notes: Notes, found: list[Mention], cue: Hit, place: Mention) ->
     return close and any(t.text in _CAME_FROM for t in (text.tokens[cue.last - 1], *between))
 
 
+_THEIR_DATA = words("data db database databases records documents wants insists asks requires demands")
+
+
 def _serves(notes: Notes, found: list[Mention], n: int) -> bool:
     """`Singapore for the whole of SEA`, `to serve Canada`."""
     place, text = found[n], notes.text
     if text.cue_between(max(0, place.first - 4), place.first, "serves"):
         return True
     before = [t.text for t in text.tokens[max(0, place.first - 2) : place.first]]
+    if before[:1] and before[0] in _SETTLED:
+        return False
     return bool(n) and bool(before) and (before[-1] == "for" or before == ["for", "the"])
+
+
+_SETTLED = words("settled opted went go going voted plumped decided settle opt")

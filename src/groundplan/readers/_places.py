@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import msgspec
@@ -125,10 +126,31 @@ def _codes(text: Text, known: Catalogue) -> list[Mention]:
             found.append(
                 Mention(Hit("code", token.text, i, i + 1), "code", known.countries[token.text], token.text)
             )
+        elif token.kind == "word" and _short(token.text) in known.countries:
+            code = _short(token.text)
+            found.append(Mention(Hit("code", code, i, i + 1), "code", known.countries[code], code))
         elif token.kind == "word" and len(token.text) >= 6 and _azure(token.text, text, i, known):
             last, code = _azure(token.text, text, i, known) or (i + 1, "")
             found.append(Mention(Hit("code", code, i, last), "code", known.countries[code], code))
     return found
+
+
+_SHORT_CODE = re.compile(r"(us|eu|ap|sa|ca|me|af)(ne|se|n|s|e|w|c)([1-9])")
+_WAYS = {
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+    "c": "central",
+    "ne": "northeast",
+    "se": "southeast",
+}
+
+
+def _short(word: str) -> str:
+    """`use1` -> `us-east-1`: how AWS's own bills shorten a code."""
+    parts = _SHORT_CODE.fullmatch(word)
+    return f"{parts[1]}-{_WAYS[parts[2]]}-{parts[3]}" if parts else ""
 
 
 def _stands_as_code(text: Text, i: int) -> bool:

@@ -88,6 +88,7 @@ ROMANCE = words(
     "environnements infra infraestructura infrastructure hebergeur proveedor fournisseur cloud parce porque puisque "
     "car donc alors entonces pues luego aussi tambien encore todavia seulement solamente juste ici aqui alla tarifs "
     "tva impuestos incluant nossos nossa nosso sao todos brasileiros i nostro nostra siamo utenti clienti onze "
-    "massimo mensile limite spesa klanten gebruikers wij maand"
+    "massimo mensile limite spesa klanten gebruikers wij maand solo solamente un una dati centro datacenter niente "
+    "repliche nostri server nel nostro regione servizio sito settled midpoint compromise spare sync"
 )
 PLAIN = ENGLISH | GERMAN | ROMANCE

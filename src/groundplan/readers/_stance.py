@@ -34,7 +34,7 @@ FUNCTION = words(
 _LEADS = words(
     "on with via using use in at from onto our through auf bei sur chez en con just only pick chose "
     "alert alerts notify notifies ping pings "
-    "choose chosen nur is deploy host like prefer hosted than of by w mit avec usando and or the"
+    "plus choose chosen nur is deploy host like prefer hosted than of by w mit avec usando and or the"
 )
 _PRODUCTS = words(
     "machines machine postgres redis apps app metrics dashboard logs volumes config platform hosting "
@@ -157,7 +157,7 @@ def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool)
         other = []
     if other and not text.cue_between(other[0].last, hit.first, "self"):
         return Meant(hit, "other", other[0])
-    future = _future(text, scope, hits, n)
+    future = _future(text, scope, hits, n) or _headed(text, scope, hit)
     if future:
         return Meant(hit, "planned", future)
     concede = _left(text, scope, "concede", floor, hit, 6)
@@ -247,8 +247,13 @@ def _post_rejection(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit |
         stands_off = scope.clause[cue.first] != scope.clause[hit.first]
         if stands_off and not _only_signs(text, hit.last, cue.first):
             continue
-        if text.cue_between(hit.last, cue.first, "neg", "because") or (
-            text.cue_between(hit.last, cue.first, "but") and not stands_off
+        told_when = text.tokens[cue.first].text.startswith("fail") and any(
+            t.text in _TRIGGER_OPEN for t in text.tokens[hit.last : cue.first]
+        )
+        if (
+            told_when
+            or text.cue_between(hit.last, cue.first, "neg", "because")
+            or (text.cue_between(hit.last, cue.first, "but") and not stands_off)
         ):
             continue
         return cue
@@ -291,6 +296,21 @@ def _closes_with_after(text: Text, hit: Hit) -> bool:
 
 
 _AFTER = words("after afterwards danach apres despues")
+
+
+def _headed(text: Text, scope: Scopes, hit: Hit) -> Hit | None:
+    """`second step, maybe next year: Grafana`: a heading that dates what stands behind its colon."""
+    colon = hit.first - 1
+    while (
+        colon >= 0 and text.tokens[colon].text != ":" and scope.sentence[colon] == scope.sentence[hit.first]
+    ):
+        colon -= 1
+    if colon < 1 or text.tokens[colon].text != ":" or scope.clause[hit.first] != scope.clause[colon]:
+        return None
+    heading = scope.clause[colon - 1]
+    return next(
+        (c for c in text.cues("future") if scope.clause[c.first] == heading and c.last <= colon), None
+    )
 
 
 def _governs(text: Text, scope: Scopes, cue: Hit, hits: list[Hit], n: int) -> bool:

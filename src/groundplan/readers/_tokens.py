@@ -12,6 +12,7 @@ import msgspec
 
 from groundplan.facts.vocabulary import Phrase, Vocabulary, fold, scan
 from groundplan.readers._hidden import hide
+from groundplan.readers._plain import PLAIN
 from groundplan.readers._slips import SPELT, slip_of
 from groundplan.readers._swallowed import without_swallowed
 from groundplan.readers._times import MONTHS, beginnings
@@ -347,8 +348,8 @@ def _match_at(
     """Add the longest phrase of each domain that starts at token `i`; give back the furthest end."""
     word = tokens[i].text
     phrases = vocabulary.by_first.get(word)
-    if phrases is None and word.endswith("'s"):
-        phrases = vocabulary.by_first.get(word[:-2])
+    if word.endswith("'s"):
+        phrases = (*(phrases or ()), *vocabulary.by_first.get(word[:-2], ())) or None
     if phrases is None and tokens[i].kind == "word" and len(word) >= 6:
         return _file_misspelt(word, i, vocabulary, found, free)
     reach = 0
@@ -368,7 +369,7 @@ def _file_misspelt(
     word: str, i: int, vocabulary: Vocabulary, found: dict[str, list[Hit]], free: dict[str, int]
 ) -> int:
     """`cloudwtach`, `herokku`: one slip away from one name, and no form of it."""
-    meant = slip_of(word, vocabulary)
+    meant = None if word in PLAIN else slip_of(word, vocabulary)
     if meant is None:
         return 0
     for phrase in vocabulary.by_first[meant]:

@@ -98,6 +98,12 @@ _REPORTS = words(
 _AND = words("and und et y plus + but aber mais pero hence therefore thus so daher deshalb donc entonces")
 
 
+_THINGS = words(
+    "server servers app apps api backend service services cluster site website workers stack system platform"
+)
+"""`the game servers are in Dallas`: the word before one of these says which."""
+
+
 def _strange(
     notes: Notes, known: bytearray, first: int, last: int, floor: int
 ) -> tuple[int, int, bool] | None:
@@ -106,7 +112,7 @@ def _strange(
     start = first
     while start > floor and clause[start - 1] == clause[first] and tokens[start - 1].text not in _AND:
         start -= 1
-    led = [i for i in range(start, first) if not known[i]]
+    led = [i for i in range(start, first) if not known[i] and tokens[i + 1].text not in _THINGS]
     if led and not _spoken_by_us(notes, led, start, first):
         return led[0], led[-1] + 1, len(led) > 1 or tokens[led[0]].text in _REPORTS
     while last < len(tokens) and clause[last] == clause[first] and notes.used[last] and last - first < 9:

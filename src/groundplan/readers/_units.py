@@ -193,7 +193,13 @@ def _is_letter(text: Text, hit: Hit) -> bool:
     """`2 d` and more words: a letter that stands apart is no unit."""
     token = text.tokens[hit.first]
     more = hit.last < len(text.tokens) and text.tokens[hit.last].kind not in ("stop", "line", "symbol")
-    return len(token.text) == 1 and not token.tight and more
+    before = text.tokens[hit.first - 2].text if hit.first > 1 else ""
+    timed = token.text in ("s", "h") and before in _COMPARED
+    return len(token.text) == 1 and not token.tight and more and not timed
+
+
+_COMPARED = words("over above > >= than under below < <= exceeds uber unter sobre plus mas for after within")
+"""`over 2 s to Teams`: behind a comparison a letter that stands apart is a unit of time."""
 
 
 def _no_unit(text: Text, hit: Hit) -> bool:

@@ -115,6 +115,8 @@ _SPOKEN = {"budget": ("currency", "status"), "regions": ("city", "place", "area"
 
 def _only_a_consequence(notes: Notes, question: str, cue: Hit) -> bool:
     """`at most 45 €, otherwise we switch it off`: what follows offers nothing else."""
+    if question == "monitoring" and notes.text.tokens[cue.first].text in _ELSE:
+        return any(0 <= h.first - cue.last <= 3 for h in notes.text.of("channel"))
     if question not in _SPOKEN or notes.text.tokens[cue.first].text not in _ELSE:
         return False
     sentence, tokens = notes.scope.sentence, notes.text.tokens

@@ -122,9 +122,11 @@ def _tools(notes: Notes) -> list[Hit]:
 
 
 def _judge(notes: Notes, m: Meant) -> Meant:
-    """A command line that only prints a name chooses nothing."""
+    """A command line that only prints a name chooses nothing, nor does `the dog is called Sentry`."""
     before = [t.text for t in notes.text.tokens[max(0, m.hit.first - 3) : m.hit.first]]
-    if m.stance == "chosen" and any(w in ("echo", "print", "printf", "curl") for w in before):
+    if m.stance == "chosen" and any(
+        w in ("echo", "print", "printf", "curl", "called", "named") for w in before
+    ):
         return Meant(m.hit, "other")
     return m
 
@@ -173,8 +175,10 @@ def _channels(notes: Notes) -> tuple[list[Hit], bool]:
 
 def _without_transport(notes: Notes, hits: list[Hit]) -> list[Hit]:
     """`SNS -> email`, `Discord webhook`: the means is no channel of its own beside where it leads."""
-    means = [h for h in hits if h.key in ("sns", "webhook")]
+    means = [h for h in hits if h.key in ("sns", "webhook") or notes.text.tokens[h.first].text == "twilio"]
     ends = [h for h in hits if h not in means]
+    explained = {e.first - 1 for e in ends if notes.scope.bracket[e.first] == e.first - 1}
+    ends = [h for h in ends if h.key != "phone" or h.last not in explained]
     return [h for h in hits if h in ends or not any(_leads_to(notes, h, e) for e in ends)]
 
 

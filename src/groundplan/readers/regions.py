@@ -246,7 +246,9 @@ def _residency(notes: Notes, bound: list[Mention], sites: list[Site]) -> tuple[s
 
 def _in_country(notes: Notes, sites: list[Site], names: list[str]) -> tuple[str, ...]:
     """`the data stays in-country`: the country of the one place."""
-    cue = next((c for c in notes.text.cues("residency") if _says_country(notes, c)), None)
+    cue = next(
+        (c for c in notes.text.cues("residency") if _says_country(notes, c) and _keeps(notes, c)), None
+    )
     wheres = {s.where for s in sites if s.where}
     if cue is None or len(wheres) != 1:
         return ()
@@ -256,6 +258,17 @@ def _in_country(notes: Notes, sites: list[Site], names: list[str]) -> tuple[str,
         return ()
     notes.take_hit(f"residency.{len(names)}", cue)
     return (name,)
+
+
+def _keeps(notes: Notes, cue: Hit) -> bool:
+    """`the data stays in the country`; in `there is no region in the country` nothing is kept."""
+    sentence = notes.scope.sentence
+    said = {t.text for i, t in enumerate(notes.text.tokens) if sentence[i] == sentence[cue.first]}
+    return not said & _OF_A_MARKET or bool(said & _KEPT)
+
+
+_OF_A_MARKET = words("region regions provider providers there's")
+_KEPT = words("data stay stays keep keeps kept remain remains stored must daten bleiben donnees datos rester")
 
 
 def _says_country(notes: Notes, cue: Hit) -> bool:
