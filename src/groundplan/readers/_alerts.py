@@ -422,6 +422,8 @@ def _channel(notes: Notes, pair: _Pair, places: list[int], channels: list[Hit]) 
     if _others_told(notes, _place(pair), channels):
         return None
     low, high = _segment(notes, pair, places, channels)
+    if any(_excepts(notes, c, hit) for c in channels if c.last <= hit.first):
+        return None
     near = {c.key for c in channels if low <= c.first < high}
     anchor = (
         Hit("", "", pair.quantity.first, pair.quantity.last)
@@ -490,6 +492,15 @@ def _listed_before(notes: Notes, place: int, full: list[tuple[int, int]]) -> tup
         return None
     words = [t.text for t in notes.text.tokens[place : after[1]]]
     return (place, after[1]) if ";" not in words and {"→", "->", "=>"} & set(words) else None
+
+
+def _excepts(notes: Notes, channel: Hit, condition: Hit) -> bool:
+    """`Telegram for everything except outages`: not for those."""
+    words = {t.text for t in notes.text.tokens[channel.last : condition.first]}
+    return bool(words & _EXCEPT)
+
+
+_EXCEPT = words("except excluding ausser sauf excepto")
 
 
 def _linked(notes: Notes, channel: Hit, condition: Hit) -> bool:

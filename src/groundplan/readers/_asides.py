@@ -70,7 +70,7 @@ def _is_stated(notes: Notes, before: Site, site: Site, places: list[Mention]) ->
     """It stands in a list with the one before, has a role beside it, or opens a sentence or a line."""
     tokens, sentence = notes.text.tokens, notes.scope.sentence[site.first]
     start = before.last if notes.scope.sentence[before.first] == sentence else _opening(notes, site.first)
-    if _is_told_of(notes, before, site):
+    if _is_told_of(notes, before, site) or _stands_apart(notes, before, site, places):
         return False
     if start == site.first or tokens[site.first - 1].text in "-*•|:" or _role_behind(notes, site):
         return True
@@ -81,6 +81,26 @@ def _is_stated(notes: Notes, before: Site, site: Site, places: list[Mention]) ->
     return all(
         i in told or tokens[i].kind != "word" or tokens[i].text in joining for i in range(start, site.first)
     )
+
+
+def _stands_apart(notes: Notes, before: Site, site: Site, places: list[Mention]) -> bool:
+    """In a sentence of its own, without a role and without a word that joins it, behind another that says more."""
+    tokens, sentence = notes.text.tokens, notes.scope.sentence
+    here, there = sentence[site.first], sentence[before.first]
+    if here == there or any(tokens[i].kind == "line" for i in range(before.last, site.first)):
+        return False
+    said = [i for i in range(len(tokens)) if sentence[i] == here]
+    joined = {tokens[i].text for i in said} & _JOINED
+    roles = any(
+        sentence[c.first] == here for c in notes.text.cues("main", "secondary", "failover", "production")
+    )
+    return not joined and not roles and _words_beside(notes, places, {there})
+
+
+_JOINED = words(
+    "and also plus second other another both und auch zweite et aussi deuxieme y tambien "
+    "segunda for fur pour para too"
+)
 
 
 def _is_told_of(notes: Notes, before: Site, site: Site) -> bool:

@@ -65,6 +65,14 @@ def is_if(notes: Notes, i: int) -> bool:
     return bool(said) and (said[0] in _IFS or said in _IFS_OF_TWO)
 
 
+def if_not(notes: Notes, i: int) -> bool:
+    """`Nairobi if possible, Cape Town if not`: at token `i` starts what makes an alternative of the name before it."""
+    return tuple(t.text for t in notes.text.tokens[i : i + 2]) in _IF_NOT
+
+
+_IF_NOT = frozenset((("if", "not"), ("wenn", "nicht"), ("falls", "nicht"), ("si", "no"), ("si", "non")))
+
+
 def _opening(notes: Notes, i: int) -> int:
     while i and notes.scope.sentence[i - 1] == notes.scope.sentence[i]:
         i -= 1

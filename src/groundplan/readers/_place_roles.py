@@ -9,6 +9,7 @@ from groundplan.readers._conditions import (
     conditional,
     example,
     fails,
+    if_not,
     is_if,
     of_somebody,
     wished_by_others,
@@ -88,6 +89,8 @@ def _unsettled(notes: Notes, result: list[tuple[Mention, Role]]) -> list[tuple[M
     for n, ((place, role), on_condition) in enumerate(zip(result, held, strict=True)):
         if role == "region" and (last_word := _last_word(place, result[n + 1 :])) is not None:
             role = last_word
+        elif on_condition and if_not(notes, place.last):
+            role = "region"
         elif on_condition:
             role = "planned" if sure else "maybe"
         elif told[n] or near[n]:
@@ -365,10 +368,20 @@ def _in_brackets_behind(notes: Notes, found: list[Mention], cue: Hit, place: Men
     )
 
 
+def _has_a_share(notes: Notes, place: Mention) -> bool:
+    """`60 % Poland`, `half from Chile`: a share of the people."""
+    before = [t.text for t in notes.text.tokens[max(0, place.first - 3) : place.first] if t.text not in _OF]
+    return before[-1:] == ["%"]
+
+
+_OF = words("of from in are is the aus de des en")
+
+
 def _names_people(notes: Notes, place: Mention) -> bool:
     """`Brazilians`, `Germans`: the people of a place."""
     word = notes.text.tokens[place.first].text
-    return place.last - place.first == 1 and place.kind in ("place", "area") and word.endswith(_PEOPLE)
+    named = place.last - place.first == 1 and place.kind in ("place", "area") and word.endswith(_PEOPLE)
+    return named or _has_a_share(notes, place)
 
 
 _PEOPLE = ("ians", "icans", "mans", "eans", "aussies", "brits", "iards", "landers")

@@ -9,6 +9,7 @@ import msgspec
 from groundplan.facts import vocabulary
 from groundplan.model.decision import Regions, Status
 from groundplan.model.infrastructure import Facts
+from groundplan.readers._conditions import if_not
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes
 from groundplan.readers._places import Mention, catalogue, nearest_codes
@@ -132,7 +133,7 @@ def is_open(notes: Notes, sites: list[Site]) -> bool:
 
 def _otherwise(notes: Notes, a: Hit, b: Hit) -> bool:
     """`Madrid if they have it, otherwise Paris`."""
-    return any(t.text in _ELSE for t in notes.text.tokens[a.last : b.first])
+    return if_not(notes, b.last) or any(t.text in _ELSE for t in notes.text.tokens[a.last : b.first])
 
 
 _ELSE = words("otherwise alternatively sonst ansonsten andernfalls notfalls sinon alternativement failing")

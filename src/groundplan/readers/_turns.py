@@ -19,7 +19,7 @@ def valued_no(text: Text, hit: Hit) -> Hit | None:
     """`autoscaling: no`, `Kubernetes = none`, `PagerDuty no, Opsgenie yes`."""
     after = text.tokens[hit.last : hit.last + 2]
     plain = bool(after) and after[0].text in ("no", "nope", "nein", "non") and after[0].kind == "word"
-    if plain and (len(after) == 1 or after[1].text in (",", ";", ".", "\n", ")", "|")):
+    if plain and (len(after) == 1 or after[1].text in (",", ";", ".", "\n", ")", "|", "(")):
         return Hit("cue", "neg_post", hit.last, hit.last + 1)
     if (
         len(after) == 2
