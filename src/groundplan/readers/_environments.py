@@ -45,11 +45,16 @@ def _part(notes: Notes, at: int) -> tuple[int, int]:
     """From one comma to the next, or to an `and` behind which another environment is named."""
     sentence = notes.scope.sentence
     low = high = at
-    while low and sentence[low - 1] == sentence[at] and not _is_cut(notes, low - 1):
+    floor, ceiling = max(0, at - _REACH), min(len(sentence), at + _REACH)
+    while low > floor and sentence[low - 1] == sentence[at] and not _is_cut(notes, low - 1):
         low -= 1
-    while high < len(sentence) and sentence[high] == sentence[at] and not _is_cut(notes, high):
+    while high < ceiling and sentence[high] == sentence[at] and not _is_cut(notes, high):
         high += 1
     return low, high
+
+
+_REACH = 40
+"""Tokens to either side; a longer part speaks of more than one thing, and the search stays linear."""
 
 
 def _is_cut(notes: Notes, i: int) -> bool:

@@ -302,7 +302,9 @@ def _headed(text: Text, scope: Scopes, hit: Hit) -> Hit | None:
     """`second step, maybe next year: Grafana`: a heading that dates what stands behind its colon."""
     colon = hit.first - 1
     while (
-        colon >= 0 and text.tokens[colon].text != ":" and scope.sentence[colon] == scope.sentence[hit.first]
+        colon >= max(0, hit.first - 40)
+        and text.tokens[colon].text != ":"
+        and scope.sentence[colon] == scope.sentence[hit.first]
     ):
         colon -= 1
     if colon < 1 or text.tokens[colon].text != ":" or scope.clause[hit.first] != scope.clause[colon]:
