@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from groundplan.readers._tokens import Hit
 
 _IFS = words(
-    "if once when whenever wenn sobald falls sofern si cuando quand lorsque provided providing assuming "
+    "if once when whenever wenn wenn's s' sobald falls sofern si cuando quand lorsque provided providing assuming "
     "supposing suppose"
 )
 _IFS_OF_TWO = frozenset((
@@ -37,8 +37,8 @@ def conditional(notes: Notes, first: int, last: int) -> bool:
     tokens, scope = notes.text.tokens, notes.scope
     opened = [i for i in range(_opening(notes, first), first) if _opens(notes, i)]
     if opened:
-        said = {t.text for t in tokens[opened[-1] : first]}
-        return not said & _FAILS and not notes.text.cue_between(opened[-1], first, "alert")
+        said = [t.text for t in tokens[opened[-1] : first]]
+        return not _failing(said) and not notes.text.cue_between(opened[-1], first, "alert")
     at = last + 1 if last < len(tokens) and tokens[last].text in ",(" else last
     behind = at < len(tokens) and scope.sentence[at] == scope.sentence[first] and is_if(notes, at)
     return behind and not fails(notes, at)
@@ -46,7 +46,16 @@ def conditional(notes: Notes, first: int, last: int) -> bool:
 
 def fails(notes: Notes, i: int) -> bool:
     """`if Paris goes down`: a condition that failover is for, or that changes nothing."""
-    return bool({t.text for t in notes.text.tokens[i : i + 8]} & _FAILS)
+    return _failing([t.text for t in notes.text.tokens[i : i + 8]])
+
+
+def _failing(said: list[str]) -> bool:
+    """In `wenn die Firma wächst` the `die` is an article."""
+    german = bool(said) and said[0] in _GERMAN_IFS
+    return bool(set(said) & (_FAILS - {"die"} if german else _FAILS))
+
+
+_GERMAN_IFS = words("wenn wenn's sobald falls falls's sofern")
 
 
 def _opens(notes: Notes, i: int) -> bool:

@@ -192,6 +192,15 @@ def reported(notes: Notes, hit: Hit) -> bool:
     )
 
 
+def rivalled(notes: Notes, found: list[Meant], rivals: Rivals) -> bool:
+    """`AWS, but I could get an exception for Fly`: something else is held possible against what was named."""
+    return any(
+        b.stance == "maybe" and b.cue is not None and a.stance == "chosen" and rivals(a.hit, b.hit)
+        and notes.text.cue_between(a.hit.last, b.hit.first, "but") is not None
+        for n, a in enumerate(found) for b in found[n + 1 :]
+    )  # fmt: skip
+
+
 _REPORTS = words("says said mentions suggested suggests recommended recommends dit sagt dice")
 _FIRST_PERSON = words("i we ich wir je nous on yo")
 

@@ -99,14 +99,18 @@ def _unused(notes: Notes, question: str) -> Hit | None:
     return None
 
 
-_WHO = words("boss my client customer management insists")
+_WHO = words("i'd we'd boss my client customer management insists")
 _DECIDES = words("hosting iac")
 
 
 def _overruled(notes: Notes, question: str, cue: Hit) -> bool:
-    """`the boss has an Azure contract, so Azure it is`: what somebody wants is settled by a decision."""
-    whose = notes.text.tokens[cue.first].text in _WHO
-    return whose and question in _DECIDES and bool(notes.text.cues("decided", "decided_post"))
+    """`the boss has an Azure contract, so Azure it is`: a wish is settled by a decision; `approved Terraform modules`."""
+    if question not in _DECIDES:
+        return False
+    said = notes.text.tokens[cue.first].text
+    if said == "approved":
+        return any(h.first == cue.last for h in notes.text.of("iac", "platform", "service"))
+    return said in _WHO and bool(notes.text.cues("decided", "decided_post"))
 
 
 _ELSE = words("otherwise sonst ansonsten sinon si")

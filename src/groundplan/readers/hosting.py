@@ -13,7 +13,7 @@ from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
 from groundplan.readers._addons import addons
-from groundplan.readers._decisions import reported, weighed
+from groundplan.readers._decisions import reported, rivalled, weighed
 from groundplan.readers._named import sizes, standby
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
@@ -77,6 +77,8 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
         value = msgspec.structs.replace(value, primary=None)
     _account(notes, value, chosen, found)
     notes.meant([m for m in found if m.stance != "chosen"])
+    if value.primary is not None and rivalled(notes, found, _rivals):
+        _ask_whether(notes, value.primary)
     return finish(notes, key, value, _status(notes, value, doubted, chosen))
 
 

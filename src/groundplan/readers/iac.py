@@ -8,7 +8,7 @@ from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
 from groundplan.readers._besides import LABELS, PLATFORM_FILES, ask_by_hand_too
-from groundplan.readers._decisions import reported, weighed
+from groundplan.readers._decisions import reported, rivalled, weighed
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._repos import repo_location
@@ -431,7 +431,7 @@ def _status(notes: Notes, value: Iac, found: list[Meant], maybe: list[Meant], ch
         notes.doubt("tool", f"is {LABELS.get(value.tool or '', value.tool or 'it')} decided?", *_CHOICES)
         return "unclear"
     if value.tool is not None:
-        if chosen and all(reported(notes, h) for h in chosen):
+        if (chosen and all(reported(notes, h) for h in chosen)) or rivalled(notes, found, _rivals):
             notes.doubt("tool", f"is {LABELS.get(value.tool, value.tool)} decided?", *_CHOICES)
         return "ok"
     status = bare_status(notes)
