@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from groundplan.readers._conditions import asked as asked_whether
 from groundplan.readers._conditions import conditional, is_if
 from groundplan.readers._stance import Meant, Stance
 from groundplan.readers._turns import on_condition
@@ -28,6 +29,10 @@ def weighed(notes: Notes, found: list[Meant], rivals: Rivals) -> list[Meant]:
 def _answered(notes: Notes, found: list[Meant]) -> list[Meant]:
     """`GKE? EKS? Neither. Cloud Run.`: questions that the statement behind them answers."""
     sentence, tokens = notes.scope.sentence, notes.text.tokens
+    found = [
+        Meant(m.hit, "maybe") if m.stance == "chosen" and asked_whether(notes, m.hit.first) else m
+        for m in found
+    ]
     said = next((m.hit for m in found if m.stance == "chosen"), None)
     if said is None:
         return found
@@ -175,7 +180,27 @@ def _is_decided(notes: Notes, hit: Hit, found: list[Meant]) -> bool:
             and not others & set(between)
         ):
             return text.cue_between(max(0, cue.first - 3), cue.first, "neg") is None
-    return any(0 <= c.first - hit.last <= 1 for c in text.cues("decided_post"))
+    return any(0 <= c.first - hit.last <= 1 for c in text.cues("decided_post")) or _is_the_last_word(
+        notes, hit, found
+    )
+
+
+def _is_the_last_word(notes: Notes, hit: Hit, found: list[Meant]) -> bool:
+    """`Pulumi looked great, Terraform has the providers. Terraform.`: a sentence of its own behind what was weighed."""
+    sentence = notes.scope.sentence
+    before = [m.hit for m in found if m.hit.last <= hit.first]
+    inside = [i for i in range(max(0, hit.first - 1), hit.last + 2) if i < len(sentence)]
+    alone = [i for i in inside if sentence[i] == sentence[hit.first]]
+    if (
+        not before
+        or len(before) + 1 < len(found)
+        or alone[0] != hit.first
+        or len(alone) > hit.last - hit.first + 1
+    ):
+        return False
+    others = [h for h in before if h.key != hit.key]
+    again = len(others) < len(before)
+    return bool(others) and (again or all(_weighing(notes, h, found) for h in others))
 
 
 _HENCE = words("so hence therefore")

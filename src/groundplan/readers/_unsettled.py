@@ -107,10 +107,18 @@ def _overruled(notes: Notes, question: str, cue: Hit) -> bool:
     """`the boss has an Azure contract, so Azure it is`: a wish is settled by a decision; `approved Terraform modules`."""
     if question not in _DECIDES:
         return False
+    if notes.scope.sentence[cue.first] in _told_of(notes) - _sentences(notes, question):
+        return True
     said = notes.text.tokens[cue.first].text
     if said == "approved":
         return any(h.first == cue.last for h in notes.text.of("iac", "platform", "service"))
     return said in _WHO and bool(notes.text.cues("decided", "decided_post"))
+
+
+def _told_of(notes: Notes) -> set[int]:
+    """Sentences about a plan: `Whether it becomes EKS depends on a hire`."""
+    starts = [t.start for t in notes.text.tokens]
+    return {notes.scope.sentence[bisect_left(starts, r.start)] for r in notes.remarks if r.kind == "planned"}
 
 
 _ELSE = words("otherwise sonst ansonsten sinon si")
