@@ -33,6 +33,7 @@ def _answered(notes: Notes, found: list[Meant]) -> list[Meant]:
         Meant(m.hit, "maybe") if m.stance == "chosen" and asked_whether(notes, m.hit.first) else m
         for m in found
     ]
+    found = [Meant(m.hit, "chosen") if m.stance == "maybe" and _affirmed(notes, m.hit) else m for m in found]
     said = next((m.hit for m in found if m.stance == "chosen"), None)
     if said is None:
         return found
@@ -51,6 +52,13 @@ def _answered(notes: Notes, found: list[Meant]) -> list[Meant]:
     return [Meant(m.hit, "rejected" if denied else "spoken") if m in asked else m for m in found]
 
 
+def _affirmed(notes: Notes, hit: Hit) -> bool:
+    """`Azure? Yes.`"""
+    after = [t.text for t in notes.text.tokens[hit.last : hit.last + 2]]
+    return after[:1] == ["?"] and after[-1] in _YES
+
+
+_YES = words("yes yep yeah sure ja oui si claro")
 _DENIALS = words("neither no nope nah weder nein non ni none nothing")
 
 

@@ -73,7 +73,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
         found = [m for m in found if m.hit not in chosen]
     open_ = _open_services(notes, chosen)
     value = _value(notes, [h for h in chosen if h not in open_], found, open_)
-    if any(_rivals(a, b) for a, b in itertools.pairwise(possible)):
+    if possible:
         value = msgspec.structs.replace(value, primary=None)
     _account(notes, value, chosen, found)
     notes.meant([m for m in found if m.stance != "chosen"])
@@ -276,6 +276,11 @@ def _status(notes: Notes, value: Hosting, doubted: list[Meant], chosen: list[Hit
         if all(reported(notes, h) for h in chosen):
             _ask_whether(notes, value.primary)
         return "ok"
+    if len(value.platforms) == 1 or (
+        value.platforms and not any(_rivals(a, b) for a, b in itertools.combinations(chosen[:9], 2))
+    ):
+        _ask_whether(notes, value.platforms[0])
+        return "unclear"
     if value.platforms:
         notes.doubt(
             "primary",

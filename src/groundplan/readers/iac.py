@@ -13,7 +13,7 @@ from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._repos import repo_location
 from groundplan.readers._stance import Meant, either, stances, supported
-from groundplan.readers._status import bare_status, undecided
+from groundplan.readers._status import bare_status
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
@@ -40,7 +40,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
     maybe = [m for m in found if m.stance == "maybe"]
     files = _files(notes)
     chosen = [h for h in chosen if not _only_local(notes, h)]
-    tool = _tool(notes, chosen or ([] if undecided(notes) else [m.hit for m in maybe]), files)
+    tool = _tool(notes, chosen, files) if chosen or not maybe else None
     if tool in _PROVISIONING and any(h.key == tool and _for_a_part(notes, h) for h in chosen):
         _ask_for_the_app(notes, tool, files)
     notes.meant([m for m in found if m.stance not in ("chosen", "maybe")])
@@ -424,11 +424,22 @@ _FOR = words("for fur pour para")
 _IS = words("is are was written runs ist sind est es")
 
 
+def _ask_whether(notes: Notes, maybe: list[Meant]) -> None:
+    """One possibility or several: what is possible only is no value yet."""
+    keys = list(dict.fromkeys(m.hit.key for m in maybe))
+    names = [LABELS.get(k, k) for k in keys] or ["it"]
+    choices = tuple((n, {"tool": k}) for n, k in zip(names, keys, strict=False))
+    several = f"{' or '.join(names[:3])}: which one makes the infrastructure?"
+    text = f"is {names[0]} decided?" if len(names) == 1 else several
+    notes.doubt("tool", text, *(choices or _CHOICES))
+    notes.use_hits(m.hit for m in maybe)
+
+
 def _status(notes: Notes, value: Iac, found: list[Meant], maybe: list[Meant], chosen: list[Hit]) -> Status:
     if "tool" in notes.unclear:
         return "unclear"
     if any(m.stance == "unclear" for m in found) or maybe:
-        notes.doubt("tool", f"is {LABELS.get(value.tool or '', value.tool or 'it')} decided?", *_CHOICES)
+        _ask_whether(notes, maybe)
         return "unclear"
     if value.tool is not None:
         if (chosen and all(reported(notes, h) for h in chosen)) or rivalled(notes, found, _rivals):
