@@ -23,9 +23,27 @@ def is_step(notes: Notes, q: Quantity) -> bool:
     before = notes.text.tokens[q.first - 1] if q.first else None
     if before is None:
         return False
+    if any(t.text in _ONE_MORE for t in notes.text.tokens[q.number + 1 : q.last]):
+        return True
     if before.text in "+-" and notes.text.tokens[q.number].tight:
         return q.first == 1 or not before.tight
     return before.text in STEP and before.text not in "+-"
+
+
+_ONE_MORE = words(
+    "second third zweite zweiter zweites dritte deuxieme troisieme segunda segundo tercera additional extra more weitere"
+)
+
+
+def is_for_each(notes: Notes, q: Quantity) -> bool:
+    """`one node per customer`: how many for each of something that is not counted here."""
+    after = [t.text for t in notes.text.tokens[q.last : q.last + 2]]
+    return len(after) == 2 and after[0] in ("per", "pro", "je", "par", "por") and after[1] in _EACH_OF
+
+
+_EACH_OF = words(
+    "customer client tenant user team kunde mandant utilisateur cliente job queue message core cpu gpu shard"
+)
 
 
 def elsewhere_at(notes: Notes, i: int) -> bool:
@@ -126,6 +144,8 @@ def hours(notes: Notes, q: Quantity) -> bool:
     sentence = notes.scope.sentence[q.first]
     scheduled = any(notes.scope.sentence[h.first] == sentence for h in notes.text.of("schedule"))
     before = notes.text.tokens[q.first - 1].text if q.first else ""
+    if q.kind == "plain" and q.high < q.low <= 12:
+        return True
     return (
         scheduled
         and q.kind == "plain"
@@ -140,9 +160,7 @@ def hours(notes: Notes, q: Quantity) -> bool:
 def times(notes: Notes, q: Quantity) -> bool:
     """`2gb 1cpu x2`: a multiplier behind the size."""
     before = notes.text.tokens[q.first - 1] if q.first else None
-    return (
-        before is not None
-        and before.text in ("x", "×")
-        and notes.text.tokens[q.first].tight
-        and not before.tight
-    )
+    if before is None or before.text not in ("x", "×"):
+        return False
+    sized = any(h.last == q.first - 1 and h.key in ("mb", "gb", "cpu") for h in notes.text.of("unit"))
+    return sized or (notes.text.tokens[q.first].tight and not before.tight)

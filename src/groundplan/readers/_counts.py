@@ -10,6 +10,7 @@ from groundplan.readers._count_kinds import (
     elsewhere,
     elsewhere_at,
     hours,
+    is_for_each,
     is_more,
     is_step,
     keyed,
@@ -23,7 +24,7 @@ from groundplan.readers._count_kinds import (
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
 from groundplan.readers._settled import Counts, Found, corrected, settle
-from groundplan.readers._tiers import KNOWN, PRODUCTION, stage, tier
+from groundplan.readers._tiers import GROUPS, KNOWN, PRODUCTION, place, stage, tier
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
@@ -31,7 +32,7 @@ _FILLER = words(
     "to of instances instance replicas machines count number is = : at for the a be with it and "
     "running pods dynos tasks go goes from total w / must should we stays stay remains set bleibt reste"
 )
-_GROW = frozenset(("to", "until", "till", "reach"))
+_GROW = frozenset(("to", "until", "till", "reach", "auf"))
 
 
 AT_TIMES = "holds at some times only"
@@ -46,7 +47,9 @@ def counts(notes: Notes, amounts: list[Quantity]) -> Counts:
             continue
         placed = _place(notes, amounts, n, claimed)
         found.extend(placed or _instead(notes, q, found))
-    if not found:
+    if found:
+        found.extend(_one_elsewhere(notes))
+    else:
         found = _alone(notes)
     present = corrected(notes, found)
     return settle(notes, present)
@@ -65,6 +68,17 @@ def _alone(notes: Notes) -> list[Found]:
     return []
 
 
+def _one_elsewhere(notes: Notes) -> list[Found]:
+    """`two instances in Frankfurt, one in Paris`."""
+    ones = [i for i, t in enumerate(notes.text.tokens) if t.text in _ONE and not notes.is_used(i, i + 1)]
+    places = [(i, place(notes, i, i + 1)) for i in ones]
+    return [
+        Found("initial", 1, Quantity("instance", Decimal(1), Decimal(1), "instance", i, i + 1, i), name, None)
+        for i, name in places
+        if name
+    ]
+
+
 def _instance_behind(notes: Notes, i: int) -> Hit | None:
     """The instance or the machine type that `single` speaks of."""
     if i + 1 < len(notes.text.tokens) and notes.text.tokens[i + 1].kind == "machine":
@@ -72,8 +86,8 @@ def _instance_behind(notes: Notes, i: int) -> Hit | None:
     return next((h for h in notes.text.of("counted") if i < h.first <= i + 6 and h.key == "instance"), None)
 
 
-_ONE = words("single one einzige einzelne einzelner seule unica")
-_APART = words(", ; . per more or and up to add at each every when if")
+_ONE = words("single one ein eine une una un einzige einzelne einzelner seule unica")
+_APART = words(", ; . mas weitere zweite deuxieme segunda per more or and up to add at each every when if")
 
 
 def _instead(notes: Notes, q: Quantity, found: list[Found]) -> list[Found]:
@@ -98,6 +112,11 @@ def _countable(notes: Notes, q: Quantity) -> bool:
         notes.remark("note", "`{}` is taken as room for instances, not as a number of them", q.first, q.last)
         return False
     whole = q.low == int(q.low) and q.high == int(q.high) and q.low >= 0 and q.high <= 100_000
+    if is_for_each(notes, q):
+        notes.remark(
+            "note", "`{}` is taken as a rule for each, not as a number of instances", q.first, q.last + 2
+        )
+        return False
     return q.kind in ("instance", "count", "plain") and whole
 
 
@@ -146,7 +165,7 @@ def _place(notes: Notes, amounts: list[Quantity], n: int, claimed: set[int]) -> 
 def _unbounded(notes: Notes, amounts: list[Quantity], n: int, part: str) -> list[Found]:
     """A number without a word for a bound: where it grows to, or how many there are."""
     q = amounts[n]
-    if _grows_to(notes, q):
+    if _grows_to(notes, q) or _ends_between(notes, amounts, n):
         return [Found("max", int(q.high), q, part, None)]
     if q.kind == "plain":
         rather = n + 1 < len(amounts) and _or_rather(notes, q, amounts[n + 1])
@@ -165,9 +184,8 @@ def _stands_for_a_number(notes: Notes, q: Quantity) -> bool:
     """A bare number that is one of instances: `5 in prod`, `a pair`, `replicas: 3`, `we need 2`, `now it's 3`."""
     in_production = stage(notes, q) == PRODUCTION and bool(notes.text.of("counted"))
     pair = notes.text.tokens[q.number].text == "pair"
-    return (
-        in_production or pair or keyed(notes, q) or times(notes, q) or _needed(notes, q) or _is_now(notes, q)
-    )
+    signs = (keyed, times, _needed, _is_now, _else)
+    return in_production or pair or any(sign(notes, q) for sign in signs)
 
 
 def _needed(notes: Notes, q: Quantity) -> bool:
@@ -201,6 +219,19 @@ def _or_rather(notes: Notes, q: Quantity, other: Quantity) -> bool:
 _OR = words("or maybe perhaps possibly oder vielleicht ou o quiza quizas tal vez peut etre")
 
 
+def _else(notes: Notes, q: Quantity) -> bool:
+    """`double the pods in december, else 4`."""
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    ends = q.last >= len(notes.text.tokens) or notes.text.tokens[q.last].kind in ("stop", "line")
+    found = before in _ELSE and ends and any(h.last <= q.first for h in notes.text.of("counted"))
+    if found:
+        notes.use(q.first - 1, q.first)
+    return found
+
+
+_ELSE = words("else otherwise sonst sinon normally usually")
+
+
 def _is_now(notes: Notes, q: Quantity) -> bool:
     """`we had 8 workers, now it's 3`: how many there are now of what was counted before."""
     tokens, clause = notes.text.tokens, notes.scope.clause
@@ -227,10 +258,20 @@ def _relative(notes: Notes, q: Quantity) -> bool:
         notes.doubt("max_instances", f"“{notes.words(q.first, q.last)} more”: how many may run in all?")
         notes.remark("note", "`{}` is taken as an addition, not as a bound", q.first, q.last)
         return True
-    if is_step(notes, q):
+    if is_step(notes, q) or _comes_on_top(notes, q):
         notes.remark("note", "`{}` is taken as the size of one step", q.first, q.last)
         return True
     return False
+
+
+def _comes_on_top(notes: Notes, q: Quantity) -> bool:
+    """`on black friday we order two more`."""
+    after = notes.text.tokens[q.last : q.last + 1]
+    return (
+        q.kind == "plain"
+        and bool(after)
+        and after[0].text in ("more", "extra", "additional", "weitere", "mas")
+    )
 
 
 def _scheduled(notes: Notes, q: Quantity) -> bool:
@@ -240,7 +281,7 @@ def _scheduled(notes: Notes, q: Quantity) -> bool:
 
 
 def _ranges(notes: Notes, q: Quantity, tier: str) -> bool:
-    if q.kind == "instance" or tier in KNOWN:
+    if q.kind == "instance" or tier in KNOWN or tier.split(" ")[-1] in GROUPS:
         return True
     before = notes.text.tokens[q.first - 1].text if q.first else ""
     if before in (
@@ -340,6 +381,19 @@ def _followed_by_max(notes: Notes, amounts: list[Quantity], n: int) -> bool:
     )
 
 
+def _ends_between(notes: Notes, amounts: list[Quantity], n: int) -> bool:
+    """`between 4 at quiet times and 18 at lunch`."""
+    q = amounts[n]
+    before = notes.text.tokens[q.first - 1].text if q.first else ""
+    opened = any(
+        0 <= amounts[n - 1].first - h.last <= 1 and h.key == "between" for h in notes.text.of("bound")
+    )
+    same = notes.scope.sentence[amounts[n - 1].first] == notes.scope.sentence[q.first]
+    return (
+        n > 0 and q.kind in ("plain", "instance") and before in ("and", "und", "et", "y") and opened and same
+    )
+
+
 def _grows_to(notes: Notes, q: Quantity) -> bool:
     """`scale to 5`, `grow to 10`, `from 2 to 6`."""
     if not q.first or notes.text.tokens[q.first - 1].text not in _GROW:
@@ -357,6 +411,9 @@ def _grows_to(notes: Notes, q: Quantity) -> bool:
             "up",
             "autoscale",
             "autoscaling",
+            "autoscaled",
+            "hoch",
+            "rauf",
             "burst",
             "go",
             "goes",

@@ -28,6 +28,16 @@ def settled(notes: Notes, limits: list[Sum]) -> list[Sum]:
     return limits
 
 
+def total_of(notes: Notes, sums: list[Sum]) -> Sum | None:
+    """`$120: 80 compute, 25 database, 15 logs`: of three or more sums the one that the others add up to."""
+    total = max(sums, key=lambda s: s.quantity.high, default=None)
+    rest = [s for s in sums if s is not total]
+    if total is None or len(rest) < 2 or sum(s.quantity.high for s in rest) != total.quantity.high:
+        return None
+    _set_aside(notes, rest, "`{}` is taken as a part")
+    return total
+
+
 def added_up(notes: Notes, limits: list[Sum]) -> bool:
     """`$7/mo for the app + $7/mo for the database`: a plus between each two of them."""
     tokens, sentence = notes.text.tokens, notes.scope.sentence

@@ -128,6 +128,8 @@ def _fits(a: Unit | None, b: Unit | None) -> bool:
 
 def _one_unit(tokens: tuple[Token, ...], i: int) -> bool:
     """`a gig of memory`, `a grand a month`."""
+    if tokens[i].text == "quarter":
+        return i + 1 < len(tokens) and tokens[i + 1].text in ("vcpu", "core", "cpu")
     return tokens[i].text in ("a", "an") and i + 1 < len(tokens) and tokens[i + 1].text in _UNITS
 
 
@@ -138,7 +140,8 @@ def _number(tokens: tuple[Token, ...], i: int) -> tuple[Decimal | None, bool, in
     """Value at token `i`, whether it is written in words, and the token after it (`two hundred` is one number)."""
     token = tokens[i]
     if token.value is None:
-        return (Decimal(1), True, i + 1) if _one_unit(tokens, i) else (None, False, i)
+        one = Decimal("0.25") if token.text == "quarter" else Decimal(1)
+        return (one, True, i + 1) if _one_unit(tokens, i) else (None, False, i)
     if token.kind == "number":
         return token.value, False, i + 1
     value, at = token.value, i + 1

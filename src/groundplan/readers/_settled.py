@@ -16,6 +16,8 @@ class Counts(msgspec.Struct, frozen=True):
     maximum: int | None = None
     ranged: bool = False
     """A least and a most, or a most alone, were said."""
+    parts: tuple[tuple[str, int], ...] = ()
+    """Name of a part and token of its number, where parts differ in their numbers."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -57,7 +59,8 @@ def settle(notes: Notes, found: list[Found]) -> Counts:
         values[name] = distinct[0] if len(distinct) == 1 else None
         if len(distinct) > 1:
             _conflict(notes, field, distinct, said, found)
-    if _parts_differ(found):
+    parts = tuple((f.tier, f.quantity.first) for f in found) if _parts_differ(found) else ()
+    if parts:
         for name, field in _FIELDS.items():
             if values[name] is not None:
                 values[name] = None
@@ -71,7 +74,7 @@ def settle(notes: Notes, found: list[Found]) -> Counts:
         _ask_order(notes, low, high)
         low = high = None
     ranged = any(f.field == "max" for f in found) or (low is not None and high is not None)
-    return Counts(values["initial"], low, high, ranged)
+    return Counts(values["initial"], low, high, ranged, parts)
 
 
 def _of_production(notes: Notes, found: list[Found]) -> list[Found]:

@@ -29,11 +29,15 @@ def memory(notes: Notes, amounts: list[Quantity]) -> int | None:
     ]
     present = _present(notes, sizes)
     distinct = sorted({int(q.high) for q in present if not q.is_range})
-    for q in present:
-        notes.take("memory_mb", q.first, q.last)
     if present and any(_of_all(notes, q) for q in present):
         said = notes.words(present[0].first, present[0].last)
-        notes.doubt("memory_mb", f"“{said}”: for each instance, or for all together?", ("for each", {}))
+        each = ("for each", {"memory_mb": int(present[0].high)})
+        notes.doubt("memory_mb", f"“{said}”: for each instance, or for all together?", each)
+        for q in present:
+            notes.use(q.first, q.last)
+        return None
+    for q in present:
+        notes.take("memory_mb", q.first, q.last)
     if len(distinct) == 1 and not any(q.is_range for q in present):
         return distinct[0]
     if present:
@@ -55,7 +59,10 @@ def _of_all(notes: Notes, q: Quantity) -> bool:
     return any(notes.text.tokens[i].text in _ALL and notes.scope.clause[i] == clause for i in near)
 
 
-_ALL = words("total across combined altogether together overall insgesamt zusammen gesamt shared")
+_ALL = words(
+    "split spread divided distributed verteilt "
+    "total across combined altogether together overall insgesamt zusammen gesamt shared"
+)
 
 
 def _is_memory(notes: Notes, q: Quantity) -> bool:
@@ -109,6 +116,13 @@ def cpu(notes: Notes, amounts: list[Quantity]) -> Decimal | None:
         for q in amounts
         if q.kind == "plain" and not notes.is_used(q.first, q.last) and _behind_cpu(notes, q)
     ]
+    if found and any(_of_all(notes, q) for q in found):
+        notes.doubt(
+            "cpu", f"“{notes.words(found[0].first, found[0].last)}”: for each instance, or for all together?"
+        )
+        for q in found:
+            notes.use(q.first, q.last)
+        return None
     for q in found:
         notes.take("cpu", q.first, q.last)
     distinct = sorted({q.high / 1024 if q.high in _ECS_UNITS else q.high for q in found})
@@ -128,7 +142,9 @@ def _behind_cpu(notes: Notes, q: Quantity) -> bool:
     words = [t.text for t in notes.text.tokens[max(0, q.first - 4) : q.first]]
     while words and words[-1] in _SETS:
         words.pop()
-    return bool(words) and q.high <= 96 and words[-1] in _CPU_WORDS
+    behind = notes.text.tokens[q.last : q.last + 2]
+    fraction = len(behind) == 2 and behind[0].text == "/" and behind[1].value is not None
+    return bool(words) and q.high <= 96 and words[-1] in _CPU_WORDS and not fraction
 
 
 _SETS = words("to : = limit request limits requests set of is")

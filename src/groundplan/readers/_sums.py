@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
@@ -11,6 +12,8 @@ from groundplan.readers._quantities import Quantity
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
+Near = Callable[[str, int, int], bool]
+"""Whether a cue stands at most so many tokens before a sum, or behind it."""
 SumRole = Literal[
     "limit", "alert", "spend", "income", "part", "planned", "retracted", "saving", "once", "after"
 ]
@@ -31,7 +34,7 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
     for n, q in enumerate(money):
         hit = _period(notes, money, n)
         currency = q.currency or _behind_period(notes, hit)
-        role = _role(notes, money, n, bool(found and any(f.role == "limit" for f in found)))
+        role = _role(notes, money, n, found)
         if role == "limit" and _below_a_limit(notes, q, found):
             role = "alert"
         elif role in ("limit", "part") and _goes_on(notes, q, found):
@@ -48,6 +51,8 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
 def _superseded(notes: Notes, found: list[Sum]) -> list[Sum]:
     """`the budget was 500 but was cut to 350`: a sum of the past beside one of the present."""
     past = [s for s in found if s.role in ("limit", "part") and of_the_past(notes, s.quantity)]
+    if len(found) == len(past) == 1 and _is_over(notes, past[0].quantity):
+        return [msgspec.structs.replace(past[0], role="spend")]
     if not past or not any(s.role in ("limit", "part") and s not in past for s in found):
         return found
     return [msgspec.structs.replace(s, role="retracted") if s in past else s for s in found]
@@ -58,6 +63,12 @@ def of_the_past(notes: Notes, q: Quantity) -> bool:
     clause = notes.scope.clause
     here = {t.text for i, t in enumerate(before, q.first - len(before)) if clause[i] == clause[q.first]}
     return bool(here & _PAST) or {"used", "to"} <= here
+
+
+def _is_over(notes: Notes, q: Quantity) -> bool:
+    """`it used to be 250 €, we want half`: what was paid once, and no longer."""
+    before = [t.text for t in notes.text.tokens[max(0, q.first - 4) : q.first]]
+    return bool({"used", "previously", "formerly", "fruher", "vorher", "antes", "avant"} & set(before))
 
 
 _PAST = words(
@@ -83,7 +94,7 @@ def paid_once(notes: Notes, s: Sum) -> bool:
         return False
     q, clause = s.quantity, notes.scope.clause
     return any(
-        clause[c.first] == clause[q.first] and -4 <= c.first - q.last <= 3 and c.last - q.first >= -4
+        clause[c.first] == clause[q.first] and c.first - q.last <= 3 and q.first - c.last <= 4
         for c in notes.text.cues("once")
     )
 
@@ -96,7 +107,7 @@ def _goes_on(notes: Notes, q: Quantity, found: list[Sum]) -> bool:
     between = {t.text for t in notes.text.tokens[before.last : q.first]}
     return (
         sentence[before.first] == sentence[q.first]
-        and bool(between & {"and", "und", "et", "y", "+", "plus"})
+        and (bool(between & {"and", "und", "et", "y", "+", "plus"}) or (len(between) <= 4 and "," in between))
         and notes.text.cue_between(before.last, q.first, "limit", "but", "self") is None
         and not between & {"want", "wollen", "max"}
     )
@@ -131,7 +142,7 @@ def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
         return False
     if _listed_part(notes, amounts, q):
         return True
-    if notes.text.of("currency") and not any(a.kind == "money" for a in amounts):
+    if any(not h.weak for h in notes.text.of("currency")) and not any(a.kind == "money" for a in amounts):
         return not _tied(notes, q)
     before = {t.text for t in notes.text.tokens[max(0, q.first - 3) : q.first]}
     limits = [h for h in notes.text.cues("limit") if 0 <= q.first - h.last <= 3]
@@ -161,12 +172,11 @@ def _told_at(notes: Notes, q: Quantity) -> bool:
     """`ping #ops in Slack at 70`."""
     sentence = notes.scope.sentence
     led = q.first > 0 and notes.text.tokens[q.first - 1].text in _AT
-    return led and any(
-        sentence[h.first] == sentence[q.first] and h.last <= q.first for h in notes.text.cues("alert")
-    )
+    told = [*notes.text.cues("alert"), *(h for h in notes.text.of("tracking") if h.key == "billing_alerts")]
+    return led and any(sentence[h.first] == sentence[q.first] and h.last <= q.first for h in told)
 
 
-_AT = words("at bei ab a vid over above from > >=")
+_AT = words("at bei ab a los ved op vid over above from > >=")
 
 
 def _tied(notes: Notes, q: Quantity) -> bool:
@@ -274,8 +284,58 @@ def _period(notes: Notes, money: list[Quantity], n: int) -> Hit | None:
     return before[-1] if before else None
 
 
-def _role(notes: Notes, money: list[Quantity], n: int, has_limit: bool) -> SumRole:
-    q = money[n]
+def _told_beyond(notes: Notes, q: Quantity) -> bool:
+    """`$150 a month. Anything over $120 and I want an email.`"""
+    over = q.first > 0 and notes.text.tokens[q.first - 1].text in ("over", "above", "beyond", "past", "uber")
+    sentence = notes.scope.sentence
+    return over and any(
+        sentence[c.first] == sentence[q.first] and c.first >= q.last for c in notes.text.cues("alert")
+    )
+
+
+def _is_a_listed_name(notes: Notes, q: Quantity) -> bool:
+    """`hosting 110, monitoring 29, mail 15`: a name and its sum, in a list of such."""
+    before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
+    return (
+        len(before) == 2
+        and before[0] in (",", "and", "+", "und", "et")
+        and before[1].isalpha()
+        and before[1] not in _AT
+    )
+
+
+def _of_credits(notes: Notes, q: Quantity, floor: int, ceiling: int) -> bool:
+    """`$5,000 in AWS Activate credits`."""
+    tokens, sentence = notes.text.tokens, notes.scope.sentence
+    near = range(max(floor, q.first - 3), min(ceiling, q.last + 5))
+    return any(
+        tokens[i].text in ("credit", "credits", "voucher") and sentence[i] == sentence[q.first] for i in near
+    )
+
+
+def _is_cut_from(notes: Notes, q: Quantity) -> bool:
+    """`10 % less than the $400 we pay`: what a share is taken off."""
+    before = [t.text for t in notes.text.tokens[max(0, q.first - 6) : q.first]]
+    at = next((i for i, t in enumerate(before) if t in ("%", "percent", "prozent", "pct")), len(before))
+    return bool(
+        {"less", "lower", "cheaper", "below", "under", "off", "weniger", "unter", "menos", "moins"}
+        & set(before[at:])
+    )
+
+
+def _told(notes: Notes, q: Quantity, has_limit: bool, near: Near) -> SumRole | None:
+    """A sum at which somebody is told; beside a word for a limit it is the limit, where no other is said."""
+    if has_limit and _told_beyond(notes, q):
+        return "alert"
+    if _told_at(notes, q) and has_limit and notes.text.tokens[q.first - 1].text in ("at", "bei"):
+        return "limit" if near("limit", 3, 2) else "alert"
+    if near("alert", 8 if _told_at(notes, q) else 6, 3) and not near("limit", 1, 0):
+        return "alert" if has_limit or not near("limit", 3, 2) else "limit"
+    return None
+
+
+def _role(notes: Notes, money: list[Quantity], n: int, found: list[Sum]) -> SumRole:
+    q, has_limit = money[n], any(f.role == "limit" for f in found)
     floor = money[n - 1].last if n else 0
     ceiling = money[n + 1].first if n + 1 < len(money) else len(notes.text.tokens)
     near = _near(notes, q, floor, ceiling)
@@ -285,16 +345,16 @@ def _role(notes: Notes, money: list[Quantity], n: int, has_limit: bool) -> SumRo
         and notes.text.tokens[q.first - 2].text in ("%", "percent", "pct", "prozent")
     ):
         return "limit"
-    if any(
-        t.text in ("credit", "credits", "voucher") and floor <= i < ceiling
-        for i, t in enumerate(notes.text.tokens[: q.last + 5])
-        if q.first - 3 <= i and notes.scope.sentence[i] == notes.scope.sentence[q.first]
-    ):
+    if _of_credits(notes, q, floor, ceiling):
         return "income"
-    if near("alert", 8 if _told_at(notes, q) else 6, 3) and not near("limit", 1, 0):
-        return "alert" if has_limit or not near("limit", 3, 2) else "limit"
+    if found and found[-1].role == "part" and _is_a_listed_name(notes, q):
+        return "part"
+    if (told := _told(notes, q, has_limit, near)) is not None:
+        return told
     if near("revenue", 6, 4):
         return "income"
+    if _is_cut_from(notes, q):
+        return "spend"
     if near("spend", 5, 3) and not near("limit", 2, 2):
         return "spend"
     if _future(notes, q) and len(money) > 1:
@@ -304,7 +364,7 @@ def _role(notes: Notes, money: list[Quantity], n: int, has_limit: bool) -> SumRo
     return "limit"
 
 
-def _near(notes: Notes, q: Quantity, floor: int, ceiling: int):  # type: ignore[no-untyped-def]
+def _near(notes: Notes, q: Quantity, floor: int, ceiling: int) -> Near:
     sentence = notes.scope.sentence[q.first]
 
     def near(key: str, before: int, after: int) -> bool:

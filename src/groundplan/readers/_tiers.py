@@ -16,6 +16,7 @@ _STAGES = {
 }
 _OF_STAGE = {word: name for name, said in _STAGES.items() for word in said}
 KNOWN = frozenset((*_STAGES, "web", "worker"))
+GROUPS = words("pool group fleet tier service deployment set")
 _BETWEEN = words(": = ( in on for the en fur pour a just only has gets runs and")
 
 
@@ -33,6 +34,20 @@ def stage(notes: Notes, q: Quantity) -> str:
         if tokens[i].text not in _BETWEEN:
             break
     return ""
+
+
+def place(notes: Notes, first: int, last: int) -> str:
+    """`2 in Frankfurt`, `EU: 2-6`: the place that the number in tokens first..last is of."""
+    tokens = notes.text.tokens
+    led = last < len(tokens) and tokens[last].text in _IN
+    keyed = first > 1 and tokens[first - 1].text == ":"
+    for hit in notes.text.of("city", "area", "place", "compass"):
+        if (led and last < hit.first <= last + 2) or (keyed and hit.last == first - 1):
+            return notes.words(hit.first, hit.last)
+    return ""
+
+
+_IN = words("in en at a for")
 
 
 def several_stages(notes: Notes) -> bool:
@@ -66,6 +81,8 @@ def _led(notes: Notes, q: Quantity, floor: int) -> str:
 
 def _is_free(notes: Notes, i: int) -> bool:
     token = notes.text.tokens[i]
+    if token.text in GROUPS:
+        return True
     if token.kind != "word" or token.value is not None or token.text in PLAIN:
         return False
     return not any(h.first <= i < h.last for hits in notes.text.hits.values() for h in hits)
@@ -73,7 +90,12 @@ def _is_free(notes: Notes, i: int) -> bool:
 
 def tier(notes: Notes, q: Quantity, amounts: list[Quantity], n: int) -> str:
     """The part that a number is of: a stage, `web`, `worker`, or words right before it that are nothing else."""
-    return stage(notes, q) or _named(notes, q, amounts, n) or _led(notes, q, amounts[n - 1].last if n else 0)
+    return (
+        stage(notes, q)
+        or place(notes, q.first, q.last)
+        or _named(notes, q, amounts, n)
+        or _led(notes, q, amounts[n - 1].last if n else 0)
+    )
 
 
 def _named(notes: Notes, q: Quantity, amounts: list[Quantity], n: int) -> str:

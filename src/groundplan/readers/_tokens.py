@@ -33,7 +33,10 @@ NUMBER_WORDS = {
         500: "quinientos funfhundert", 1000: "thousand tausend mille mil",
     }.items()
     for word in spelled.split()
-} | {"half": Decimal("0.5"), "pair": Decimal(2), "dozen": Decimal(12)}  # fmt: skip
+} | {
+    "half": Decimal("0.5"), "pair": Decimal(2), "trio": Decimal(3), "fiver": Decimal(5), "tenner": Decimal(10),
+    "dozen": Decimal(12),
+}  # fmt: skip
 _FILE = late(
     r"\.?(?:[\w*@-]+[./])*[\w*@-]+\.(?:ya?ml|toml|tf|tfvars|json5?|bicep|hcl|tpl|conf|ini|nix|sh|py|ts|dockerfile)"
     r"|dockerfile|procfile|makefile|jenkinsfile|caddyfile"

@@ -12,6 +12,7 @@ from groundplan.readers._words import words
 _BY = words("on by via auf nach sur por bei using target segun selon with to")
 _COMPARES = words(
     "> < >= <= ≥ ≤ above over exceeds exceed hits hit reaches reach below under than at = : => @ passes pass crosses cross "
+    "trigger target threshold mehr mas "
     "tops climbs beyond past uber ueber unter ab depasse supera"
 )
 _UNITS = {
@@ -141,7 +142,7 @@ def _waiting(notes: Notes, q: Quantity) -> Hit | None:
     behind = next(
         (i for i in range(q.number, min(q.last + 3, len(tokens))) if tokens[i].text in _QUEUED), None
     )
-    led = {t.text for t in tokens[max(0, q.first - 3) : q.first]} & _MORE
+    led = {t.text for t in tokens[max(0, q.first - 3) : q.first]} & (_MORE | _PER_LOAD)
     return Hit("metric", "queue", q.first, max(behind + 1, q.last)) if behind is not None and led else None
 
 
@@ -224,7 +225,8 @@ def _compares(notes: Notes, q: Quantity) -> bool:
         return False
     words = notes.text.tokens[max(0, q.first - 2) : q.first]
     near = any(t.text in _COMPARES for t in words)
-    metric = any(h.last == q.first and _takes_value(notes, h, q) for h in notes.text.of("metric"))
+    opened = q.first > 0 and words[-1].text == "("
+    metric = any(h.last == q.first - opened and _takes_value(notes, h, q) for h in notes.text.of("metric"))
     if q.kind == "plain" and q.high <= _MOST_CORES and _last_metric(notes, q) in ("cpu", "memory"):
         return False
     return metric or (
@@ -240,9 +242,15 @@ def _last_metric(notes: Notes, q: Quantity) -> str | None:
     return next((h.key for h in reversed(notes.text.of("metric")) if h.last <= q.first), None)
 
 
+_OF_ONE = words("target instance pod task container replica machine node")
+
+
 def _takes_value(notes: Notes, metric: Hit, q: Quantity) -> bool:
     """`cpu 75`, `ALBRequestCountPerTarget 1000`; not `concurrency 50`, which limits one instance."""
     words = [t.text for t in notes.text.tokens[metric.first : metric.last]]
+    behind = [t.text for t in notes.text.tokens[q.last : q.last + 2]]
+    if behind[:1] in (["/"], ["per"]) and behind[1:] and behind[1] in _OF_ONE:
+        return True
     if metric.key in ("cpu", "memory"):
         return q.high > _MOST_CORES
     return any("per" in w for w in words)
@@ -255,8 +263,9 @@ def _carried(notes: Notes, q: Quantity, carried: str | None, found: list[tuple[T
     if q.kind == "duration" and (carried != "p95_latency" or q.unit not in ("ms", "s")):
         return []
     bounded = any(0 <= q.first - h.last <= 1 for h in notes.text.of("bound"))
+    share = carried in ("cpu", "memory") and q.high > _MOST_CORES
     if q.kind == "plain" and (
-        carried not in ("queue", "requests") or bounded or _direction(notes, q) != "down"
+        not (share or carried in ("queue", "requests")) or bounded or _direction(notes, q) != "down"
     ):
         return []
     words = {t.text for t in notes.text.tokens[max(0, q.first - 4) : q.first]}

@@ -68,6 +68,8 @@ def _known(notes: Notes) -> bytearray:
         if slot == "status" or (slot.startswith("cue.") and slot not in _HEARD):
             continue
         for hit in hits:
+            if slot == "unit" and not (hit.first and notes.text.tokens[hit.first - 1].value is not None):
+                continue
             for i in range(hit.first, hit.last):
                 known[i] = 1
     for i, token in enumerate(notes.text.tokens):

@@ -124,6 +124,7 @@ def _beside_memory(text: Text, at: int) -> bool:
 _MULTIPLES = {
     "万": 10_000, "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "crore": 10_000_000, "crores": 10_000_000,
     "grand": 1000, "thousand": 1000, "tausend": 1000, "mille": 1000, "mil": 1000, "hundred": 100, "hundert": 100,
+    "million": 1_000_000, "millions": 1_000_000, "millionen": 1_000_000, "mio": 1_000_000,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from groundplan.model.decision import Budget, Reading, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
-from groundplan.readers._limits import added_up, settled
+from groundplan.readers._limits import added_up, settled, total_of
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._quantities import Quantity, quantities
 from groundplan.readers._savings import optimisations, tracking
@@ -77,10 +77,11 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
     """The one budget: the sum of its parts where parts are said, the upper end of a range."""
     limits = [s for s in sums if s.role == "limit"]
     parts = [s for s in sums if s.role == "part"]
-    if not limits and len(parts) > 1 and _alike(notes, parts):
-        return _added(notes, parts)
+    if (total := total_of(notes, [*limits, *parts])) is not None:
+        return _one(notes, [total], sums)
     both = sorted([*limits, *parts], key=lambda s: s.quantity.first)
-    if limits and parts and added_up(notes, both):
+    listed = not limits and len(parts) > 1 and _alike(notes, parts)
+    if listed or (limits and parts and added_up(notes, both)):
         return _added(notes, both)
     said = limits or parts
     limits = settled(notes, said)
@@ -93,12 +94,9 @@ def _limit(notes: Notes, amounts: list[Quantity], sums: list[Sum]) -> _Limit:
         _several(notes, [*others, *limits])
         return _Limit(None, _only(s.currency for s in limits), _only(s.period for s in limits))
     after = [s for s in sums if s.role == "after"]
-    if not limits and after:
-        limits = after
+    limits = limits or after
     if not limits:
-        free = _free(notes)
-        alerts = _only(s.currency for s in sums if s.role == "alert")
-        return free if free.amount is not None else _Limit(None, alerts)
+        return _free(notes, sums)
     distinct = {(s.quantity.high, s.currency, s.period) for s in limits}
     if len({d[0] for d in distinct}) > 1:
         _several(notes, limits)
@@ -236,7 +234,7 @@ def _lone_currency(notes: Notes) -> Hit | None:
     tokens = notes.text.tokens
     for hit in notes.text.of("currency"):
         near = tokens[max(0, hit.first - 1) : hit.first] + tokens[hit.last : hit.last + 1]
-        if hit.key != "?KR" and not any(t.value is not None for t in near):
+        if hit.key != "?KR" and not hit.weak and not any(t.value is not None for t in near):
             return hit
     return None
 
@@ -262,6 +260,7 @@ def _period_beside(notes: Notes) -> str | None:
 
 
 _BESIDE = words(
+    "each every jeden chaque cada "
     "monthly month monatlich per pro par por yearly annual mensuel mensuels mensual mensuales weekly daily im al"
 )
 
@@ -314,7 +313,7 @@ def _only(items: object) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _free(notes: Notes) -> _Limit:
+def _free(notes: Notes, sums: list[Sum]) -> _Limit:
     """`zero-spend`, `free tier only`, `must be free` is a budget of nothing."""
     for hit in notes.text.cues("free"):
         word = notes.text.tokens[hit.first].text
@@ -332,7 +331,7 @@ def _free(notes: Notes) -> _Limit:
             continue
         notes.take_hit("amount", hit, "inferred")
         return _Limit(Decimal(0), None, None)
-    return _Limit()
+    return _Limit(None, _only(s.currency for s in sums if s.role == "alert"))
 
 
 def _about_money(notes: Notes, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any, Literal, get_args
 
 from groundplan.model.decision import Reading, Scaling, Status
@@ -11,6 +12,7 @@ from groundplan.model.question import Question
 from groundplan.readers._counts import AT_TIMES, counts
 from groundplan.readers._named import sizes
 from groundplan.readers._notes import Notes, finish, too_long
+from groundplan.readers._plain import PLAIN
 from groundplan.readers._quantities import Quantity, quantities
 from groundplan.readers._settled import Counts
 from groundplan.readers._sizes import cpu, memory, named_size
@@ -37,8 +39,14 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
         zero = True
     size = memory(notes, amounts)
     power = cpu(notes, amounts)
+    if size is not None and _is_of_one_part(notes, counted, "memory_mb"):
+        size = None
+    if power is not None and _is_of_one_part(notes, counted, "cpu"):
+        power = None
     named = named_size(notes, facts) if size is None and "memory_mb" not in notes.unclear else None
     mode = _mode(notes, counted, bool(pairs), zero)
+    if mode == "manual" and hours is not None and _by_hand_then(notes):
+        hours = None
     value = Scaling(
         mode=mode,
         initial_instances=counted.initial,
@@ -53,6 +61,24 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     )
     _ask_about_rest(notes, amounts, value)
     return finish(notes, question.key if question else "scaling", value, _status(notes, value))
+
+
+def _is_of_one_part(notes: Notes, counted: Counts, field: str) -> bool:
+    """`API 4 pods. Encoders 0 to 50, 8 cores each`: the size of one part is not the size of all; ask."""
+    starts = [t.start for t in notes.text.tokens]
+    spans = [s for s in notes.spans if s.field == field]
+    if not any(_of_one_part(notes, counted, bisect_left(starts, s.start)) for s in spans):
+        return False
+    notes.doubt(field, f"“{spans[0].text[:40]}”: does it hold for every part?")
+    notes.spans[:] = [s for s in notes.spans if s.field != field]
+    return True
+
+
+def _of_one_part(notes: Notes, counted: Counts, at: int) -> bool:
+    sentence = notes.scope.sentence
+    here = [(name, i) for name, i in counted.parts if sentence[i] == sentence[at]]
+    names = {name for name, _ in here}
+    return bool(here) and (names != {n for n, _ in counted.parts} or any(i > at for _, i in here))
 
 
 def _most(notes: Notes, amounts: list[Quantity], counted: Counts, mode: Mode | None) -> int | None:
@@ -86,7 +112,8 @@ def _mode(notes: Notes, counted: Counts, triggered: bool, zero: bool | None) -> 
     if len(said) > 1:
         notes.doubt("mode", f"{' and '.join(sorted(said))} scaling were both named: which one?", *_MODES)
         return None
-    if said == {"manual"} and triggered and _starts_alone(notes):
+    moves = triggered or (counted.minimum is not None and counted.maximum is not None)
+    if said == {"manual"} and ((triggered and _starts_alone(notes)) or (moves and _said_of_a_part(notes))):
         notes.spans[:] = [s for s in notes.spans if s.field != "mode"]
         said = set()
     if said:
@@ -114,12 +141,27 @@ def _mode(notes: Notes, counted: Counts, triggered: bool, zero: bool | None) -> 
     return None
 
 
+def _said_of_a_part(notes: Notes) -> bool:
+    """`frontend is static; backend 2 to 4`: a word that tells how one part is, beside bounds."""
+    shown = [s.text.lower() for s in notes.spans if s.field == "mode"]
+    return bool(shown) and all(s in ("static", "fixed") for s in shown)
+
+
 def _starts_alone(notes: Notes) -> bool:
     """`a single box …, add another when …`: how many it starts with, and no mode."""
     shown = [s.text.lower() for s in notes.spans if s.field == "mode"]
     return bool(shown) and all(
         s.startswith(("single", "one ", "just one", "only one", "a single")) for s in shown
     )
+
+
+def _by_hand_then(notes: Notes) -> bool:
+    """`no autoscaler: on black friday we order two more`: a time at which a person acts is no schedule."""
+    stated = any(s.field == "mode" and s.basis == "stated" for s in notes.spans)
+    if not stated or any(r.text.endswith(AT_TIMES) for r in notes.remarks):
+        return False
+    notes.spans[:] = [s for s in notes.spans if s.field != "schedule"]
+    return True
 
 
 def _at_hours(notes: Notes) -> bool:
@@ -224,7 +266,13 @@ _MODES = (
 def _ask_about_rest(notes: Notes, amounts: list[Quantity], value: Scaling) -> None:
     """A number that could be a number of instances, and is not said to be anything: ask."""
     for q in amounts:
-        if _limits_one(notes, q) or _in_another_stage(notes, q) or _of_the_load(notes, amounts, q):
+        if (
+            _is_ordinal(notes, q)
+            or _of_something_else(notes, q, value)
+            or _limits_one(notes, q)
+            or _in_another_stage(notes, q)
+            or _of_the_load(notes, amounts, q)
+        ):
             continue
         if _asked_level(notes, q, value):
             return
@@ -261,10 +309,27 @@ def _limits_one(notes: Notes, q: Quantity) -> bool:
     """`concurrency 80`: how much one instance takes at a time, which is no number of instances."""
     if q.kind != "plain" or notes.is_used(q.first, q.last):
         return False
-    near = [c for c in notes.text.cues("concurrency") if 0 <= q.first - c.last <= 3 or c.first == q.last]
+    near = any(0 <= q.first - c.last <= 3 or c.first == q.last for c in notes.text.cues("concurrency"))
+    near = near or any(c.first == q.last for c in notes.text.cues("each"))
     if near:
         notes.remark("note", "`{}` is taken as a setting inside one instance", q.first, q.last)
-    return bool(near)
+    return near
+
+
+def _of_something_else(notes: Notes, q: Quantity, value: Scaling) -> bool:
+    """`4 executors`, beside a number of instances: many of something that no list knows."""
+    counted = (value.initial_instances, value.min_instances, value.max_instances) != (None, None, None)
+    after = notes.text.tokens[q.last] if q.last < len(notes.text.tokens) else None
+    if q.kind != "plain" or not counted or after is None or after.kind != "word" or after.text in PLAIN:
+        return False
+    known = any(h.first <= q.last < h.last for hits in notes.text.hits.values() for h in hits)
+    return not known and len(after.text) > 3 and after.text.endswith(("s", "en"))
+
+
+def _is_ordinal(notes: Notes, q: Quantity) -> bool:
+    """`2nd gen`."""
+    after = notes.text.tokens[q.last : q.last + 1]
+    return q.kind == "plain" and bool(after) and after[0].tight and after[0].text in ("st", "nd", "rd", "th")
 
 
 def _of_the_load(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
