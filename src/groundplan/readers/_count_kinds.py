@@ -115,9 +115,15 @@ _APP_SERVERS = words("gunicorn uvicorn puma unicorn celery pm2 sidekiq uwsgi pas
 
 def keyed(notes: Notes, q: Quantity) -> bool:
     """`replicas: 3`, `instances = 2`."""
-    if q.first < 2 or notes.text.tokens[q.first - 1].text not in ":=":
+    before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
+    if len(before) == 2 and (before == ["scale", "count"] or (before[0] in _COUNT and before[1] in ":=")):
+        return True
+    if len(before) < 2 or before[1] not in ":=":
         return False
     return any(h.last == q.first - 1 and h.key == "instance" for h in notes.text.of("counted"))
+
+
+_COUNT = words("count number anzahl nombre cantidad")
 
 
 def counts_something(notes: Notes, q: Quantity) -> bool:

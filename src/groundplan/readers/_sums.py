@@ -176,7 +176,7 @@ def _told_at(notes: Notes, q: Quantity) -> bool:
     return led and any(sentence[h.first] == sentence[q.first] and h.last <= q.first for h in told)
 
 
-_AT = words("at bei ab a los ved op vid over above from > >=")
+_AT = words("przy at bei ab a los ved op vid over above from > >=")
 
 
 def _tied(notes: Notes, q: Quantity) -> bool:
@@ -254,6 +254,12 @@ def _period_after(notes: Notes, q: Quantity) -> Hit | None:
                     "entire",
                     "full",
                     "calendar",
+                    "ht",
+                    "ttc",
+                    "net",
+                    "netto",
+                    "gross",
+                    "brutto",
                     "given",
                     "fur",
                     "das",
@@ -413,6 +419,8 @@ def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]
     plus = "+" in after[:2] + before or "plus" in after[:2] + before
     named = bool(set(after) & _PART_WORDS) or bool(set(before) & (_PART_WORDS - {"for"}))
+    vendors = notes.text.of("platform", "tool", "addon")
+    named = named or any(h.last == q.first and not h.weak for h in vendors)
     if any(t.text in _TOTAL[:5] for h in notes.text.cues("sum") for t in notes.text.tokens[h.first : h.last]):
         own_total = any(t.text in _TOTAL for t in notes.text.tokens[max(0, q.first - 3) : last + 2])
         return named and not own_total and _keyed_total(notes)
