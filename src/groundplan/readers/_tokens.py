@@ -132,11 +132,11 @@ _SPACED = late(r"\d[ '’]\d\d\d")
 def _thousands() -> re.Pattern[str]:
     """`1'000`; `1 000 €`: a space between thousands, where money is meant; `2 512 MB` are two numbers."""
     return re.compile(
-        r"(?<![\d.,])\d{1,3}(?:['’]\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?: \d{3})* 000(?![\d.,])"
-        r"|(?<=[$€£])\d{1,3}(?: \d{3})+(?!\d)"
-        r"|(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?(?:€|£|\$|eur\b|euros?\b|usd\b|dollars?\b|chf\b|kr\b|sek\b|nok\b|dkk\b|pln\b"
-        r"|zl\b"
-        r"|czk\b|gbp\b|(?:/|per |a |im |pro |par |al |por )\s?(?:month|mo\b|monat|mois|mes\b|year|jahr|an\b|ano\b)))"
+        r"(?<![\d.,])\d{1,3}(?:['’]\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?: \d{3}){0,3} 000(?![\d.,])"
+        r"|(?<=[$€£])\d{1,3}(?: \d{3}){1,5}(?!\d)"
+        r"|(?<![\d.,])\d{1,3}(?: \d{3}){1,5}(?=\s?(?:€|£|\$|eur\b|euros?\b|usd\b|dollars?\b|chf\b|kr\b|sek\b|nok\b|dkk\b"
+        r"|pln\b|zl\b|czk\b|gbp\b"
+        r"|(?:/|per |a |im |pro |par |al |por )\s?(?:month|mo\b|monat|mois|mes\b|year|jahr|an\b|ano\b)))"
     )
 
 
