@@ -5,11 +5,12 @@ The public surface is `compile()`, the core types and `__version__`; everything 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from groundplan.version import __version__
 
-if TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing is half of what importing this costs
+    from typing import Any
+
     from groundplan.model.answer import Answer, Answers, Project
     from groundplan.model.diagnostic import Diagnostic
     from groundplan.model.estimate import Estimate

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 BOM = "\ufeff"
-LONG = 64 * 1024
-"""Characters from which on a document is not parsed as a whole."""
 _CLOSING = late(r"(?:^|[ \t]+)#+[ \t]*$")
 _MARKUP = late(r"[\\`*_\[\]<>&!]")
 _NUMBERING = late(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[ivxIVX]+[.):])\s+(?=\S)")
@@ -142,13 +140,13 @@ def _one_strategy(title: str) -> str:
 def outline(text: str, about: Set[str] | None = None) -> Outline:
     """Parse `text` and locate its headings and list items; front matter and a byte order mark are no content.
 
-    Of a long document only the sections with a title among `about` are searched for items; None searches all.
+    Only the sections with a title among `about` are searched for items; None searches, and parses, all.
     """
     from groundplan.syntax.slots import slots
 
     lines = split(text)
     body = _content(lines.contents)
-    parts = chunks(body) if about is not None and len(text) >= LONG else [Chunk(0, len(body), more=True)]
+    parts = chunks(body) if about is not None else [Chunk(0, len(body), more=True)]
     found = [head for part in parts for head in _heads(body, part)]
     headings = _headings(found, len(lines))
     wanted = [h for h in headings if about is None or len(parts) == 1 or _concerns(h, about)]
