@@ -123,9 +123,9 @@ HOSTILE = (
 @pytest.mark.parametrize("question", TYPED)
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_unclear_and_quick(question, text, catalogue) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # a wall clock would count what else the machine does
     reading = readers()[question].read(None, text, catalogue)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
     assert reading.status == "unclear"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from groundplan.drift.documents import document_findings
 from groundplan.drift.readback import Reader
 from groundplan.drift.said import APP
@@ -64,7 +66,15 @@ def drift(
     ]
     found += [d for document in changes.documents for d in document_findings(document, reader)]
     found += [_code_moved(change) for change in changes.files]
-    return tuple(d for d in found if d)
+    return tuple(_with_acceptance(d) for d in found if d)
+
+
+def _with_acceptance(found: Diagnostic) -> Diagnostic:
+    """What somebody did to a document or to the code can also be lived with, for a reason."""
+    if found.severity == "note" or found.fix is None or found.code in ("GP811", "GP812"):
+        return found
+    text = f'{found.fix.text}; or live with it: groundplan accept {found.code} --because "…" [--until DATE]'
+    return msgspec.structs.replace(found, fix=msgspec.structs.replace(found.fix, text=text))
 
 
 def _moved(document: DocumentChange) -> bool:
