@@ -13,16 +13,16 @@ from typing import NamedTuple
 
 import pytest
 from contracts.conftest import RIG, missing
-from targets.aws_cases import DRAFTS, FUNCTIONS, INSTANCES, planned
+from targets.aws_cases import CLUSTERS, DRAFTS, FUNCTIONS, INSTANCES, planned
 
 from groundplan.emit import emit
 from groundplan.lower import lower
 
 pytestmark = pytest.mark.contract
 ACCEPTED = tomllib.loads(Path(__file__).with_name("checkov.toml").read_text())["accepted"]
-EVERY = {**DRAFTS, **FUNCTIONS, **INSTANCES}
+EVERY = {**DRAFTS, **FUNCTIONS, **INSTANCES, **CLUSTERS}
 CASES = ("public", "clinic", "secure", "standby_region", "mysql", "relayed", "fn_ready", "fn_secure", "fn_chat",
-         "vm_public", "vm_secure", "vm_chat")  # fmt: skip
+         "vm_public", "vm_secure", "vm_chat", "k8s_public", "k8s_secure", "k8s_chat")  # fmt: skip
 """Each service at each level, with stores, alarms and routes of every kind."""
 KEY = "AKIA" + "Q3EGRTUV7WXYZ2AB"
 """The form of an access key; nobody's."""

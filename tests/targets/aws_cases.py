@@ -205,13 +205,13 @@ CLUSTERS = {
     "k8s_public": pods("club-k8s", quality="prototype", scaling=wish("manual", (2, 2, 2)), app=App(port=80)),
     "k8s_secure": pods(
         "patients-k8s", quality="secure", stores=(PG, REDIS), alarms=INSTANCE_ALARMS, routes=THREE,
-        app=App(port=3000, command=("gunicorn", "-b", "0.0.0.0:3000", "it's:app")), kubernetes="1.36",
+        app=App(port=3000, command=("gunicorn", "-b", "0.0.0.0:3000", "it's:app")),
     ),
     "k8s_two_regions": pods("atlas-k8s", ("eu-central-1", "eu-west-1"), stores=(MYSQL,), alarms=INSTANCE_ALARMS,
                             routes=THREE),
     "k8s_graviton": pods(
         "reports-k8s", scaling=msgspec.structs.replace(wish(counts=(2, 3, 9), triggers=FAST), size="t4g.large"),
-        stores=OUTSIDE, budget=budget("90.00", "50", currency="EUR"),
+        kubernetes="1.36", stores=OUTSIDE, budget=budget("90.00", "50", currency="EUR"),
     ),
     "k8s_chat": pods(
         "chatty-k8s", routes=routes("slack", "discord"),
