@@ -405,7 +405,7 @@ def check_objects(made, place, folder: Path) -> None:
     assert not re.search(r"\$\{[A-Z_]+\}", (folder / "objects.yaml").read_text()) or image
 
 
-@pytest.mark.parametrize("name", ["k8s_secure", "k8s_two_regions", "k8s_hostile"])
+@pytest.mark.parametrize("name", ["k8s_two_regions", "k8s_hostile"])
 def test_the_runbook_builds_the_cluster(name, cloud, tmp_path):
     """Add-ons, access and identities are checked by AWS's own model of the commands alone."""
     run, ask = cloud

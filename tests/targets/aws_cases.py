@@ -207,7 +207,7 @@ CLUSTERS = {
         "patients-k8s", quality="secure", stores=(PG, REDIS), alarms=INSTANCE_ALARMS, routes=THREE,
         app=App(port=3000, command=("gunicorn", "-b", "0.0.0.0:3000", "it's:app")),
     ),
-    "k8s_two_regions": pods("atlas-k8s", ("eu-central-1", "eu-west-1"), stores=(MYSQL,), alarms=INSTANCE_ALARMS,
+    "k8s_two_regions": pods("atlas-k8s", ("eu-central-1", "eu-west-1"), stores=(MYSQL, REDIS), alarms=INSTANCE_ALARMS,
                             routes=THREE),
     "k8s_graviton": pods(
         "reports-k8s", scaling=msgspec.structs.replace(wish(counts=(2, 3, 9), triggers=FAST), size="t4g.large"),
