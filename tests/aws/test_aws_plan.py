@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from aws.aws_cases import FACTS, alarm, draft, planned, trigger, wish
 
-from groundplan.model.plan import BudgetWish, Route, StoreWish
+from groundplan.model.plan import Alarm, BudgetWish, Route, StoreWish
 from groundplan.platforms.aws.nights import nights
+from groundplan.platforms.aws.watching import BROKEN
 
 OWN_DATABASE = StoreWish(kind="postgres", provider=None)
 SIZES = [
@@ -82,6 +83,38 @@ def test_hours_are_understood_or_left_alone(said, found):
         f"cron({when[: -len(day) - 1]} ? * {day} *)" for when in (found or ())[1:] for day in when.split()[2:]
     ]
     assert (hours and [hours.count, hours.evening, hours.morning]) == (found and [found[0], *crons])
+
+
+ROUTES = [
+    # channels -> who is told of each that fails
+    (("email",), {}),
+    (("email", "telegram"), {}),
+    (("email", "slack"), {"email": ("slack",), "slack": ("email",)}),
+    (("email", "sms", "discord"), {"email": ("sms", "discord"), "sms": ("email", "discord"),
+                                   "discord": ("email", "sms")}),
+]  # fmt: skip
+
+
+def _routes(*channels: str) -> tuple[Route, ...]:
+    return tuple(Route(channel=c, receiver=f"alert_{c}") for c in channels)
+
+
+def _down(*channels: str) -> Alarm:
+    return Alarm(condition="downtime", threshold=None, unit=None, window_s=300, routes=channels)
+
+
+@pytest.mark.parametrize(("channels", "told"), ROUTES)
+def test_a_route_that_fails_is_told_by_the_others(channels, told):
+    made = planned(routes=_routes(*channels), alarms=(_down(*channels),))
+    broken = {
+        a.condition.removeprefix("unreachable_"): a.routes for a in made.alarms if a.served_by == BROKEN
+    }
+    assert broken == told
+    assert [m.quantity.expected for c in made.role("alarm") for m in c.meters] == [1 + len(told)]
+
+
+def test_nobody_watches_routes_that_no_alarm_uses():
+    assert not planned(routes=_routes("email", "slack"), alarms=()).alarms
 
 
 def test_a_stated_time_zone_is_that_of_the_schedule():

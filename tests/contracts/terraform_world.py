@@ -14,6 +14,7 @@ from groundplan.model.graph import Variable
 from groundplan.model.plan import Plan
 from groundplan.phases import builtin
 from groundplan.pipeline import compile
+from groundplan.platforms.aws.watching import BROKEN
 
 HERE = Path(__file__).parent
 QUESTIONS = ("hosting", "regions", "scaling", "monitoring", "budget", "iac")
@@ -56,6 +57,11 @@ class Result(NamedTuple):
     """A second plan with -detailed-exitcode: 0 is no change, 2 is a change."""
     state: dict[str, Any]
     """`terraform show -json` after apply."""
+
+    def levels(self) -> dict[str, Any]:
+        """The answered threshold of each alarm, and none for those of routes that fail."""
+        routes = {a.condition: 0 for a in self.plan.alarms if a.served_by == BROKEN}
+        return {**self.expect["alarms"], **routes}
 
     def resources(self, kind: str) -> list[dict[str, Any]]:
         """Planned values of every resource of a type."""

@@ -182,7 +182,7 @@ def test_alarms_have_the_answered_thresholds_in_every_region(found):
             assert (alarm["metric_name"], alarm["statistic"]) == ("node_filesystem_utilization", "Maximum")
             assert alarm["dimensions"] == {"ClusterName": "orders"}
     regions = len(found.expect["regions"])
-    assert made == {k: [v] * (1 if k == "disk_2" else regions) for k, v in found.expect["alarms"].items()}
+    assert made == {k: [v] * (1 if k == "disk_2" else regions) for k, v in found.levels().items()}
     topics = {t["name"].removeprefix("orders-") for t in found.resources("aws_sns_topic")}
     relays = {r["name"].removeprefix("orders-") for r in found.resources("aws_cloudwatch_event_rule")}
     assert topics | relays == set(found.expect["routes"])

@@ -75,7 +75,7 @@ def test_alarms_have_the_answered_thresholds_in_every_region(found):
         key = alarm["alarm_name"].removeprefix("orders-").replace("-", "_")
         made.setdefault(key, []).append(alarm["threshold"])
     regions = len(found.expect["regions"])
-    assert made == {k: [v] * (1 if k == "disk" else regions) for k, v in found.expect["alarms"].items()}
+    assert made == {k: [v] * (1 if k == "disk" else regions) for k, v in found.levels().items()}
     priced = [m.quantity.expected for c in found.plan.role("alarm") for m in c.meters]
     assert priced == [sum(map(len, made.values()))]
 

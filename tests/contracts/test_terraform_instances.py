@@ -127,7 +127,7 @@ def test_alarms_have_the_answered_thresholds_in_every_region(found):
         made.setdefault(key, []).append(alarm["threshold"])
     regions = len(found.expect["regions"])
     database = {k for k in made if k == "disk_2"}
-    assert made == {k: [v] * (1 if k in database else regions) for k, v in found.expect["alarms"].items()}
+    assert made == {k: [v] * (1 if k in database else regions) for k, v in found.levels().items()}
     priced = [m.quantity.expected for c in found.plan.role("alarm") for m in c.meters]
     assert priced == [sum(map(len, made.values()))]
 

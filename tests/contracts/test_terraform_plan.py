@@ -76,7 +76,7 @@ def test_alarms_have_the_answered_thresholds_in_every_region(found):
     for alarm in found.resources("aws_cloudwatch_metric_alarm"):
         key = alarm["alarm_name"].removeprefix("orders-").replace("-", "_")
         made.setdefault(key, []).append(alarm)
-    expect = found.expect["alarms"]
+    expect = found.levels()
     assert {key: {a["threshold"] for a in alarms} for key, alarms in made.items()} == {
         key: {value} for key, value in expect.items()
     }

@@ -64,3 +64,39 @@ resource "aws_cloudwatch_metric_alarm" "main_cpu" {
   alarm_actions       = [aws_sns_topic.main_email.arn]
   ok_actions          = [aws_sns_topic.main_email.arn]
 }
+
+resource "aws_cloudwatch_metric_alarm" "main_unreachable_pagerduty" {
+  alarm_name  = "clinic-booking-unreachable-pagerduty"
+  namespace   = "AWS/SNS"
+  metric_name = "NumberOfNotificationsFailed"
+  statistic   = "Sum"
+  period      = 300
+  dimensions = {
+    TopicName = "clinic-booking-pagerduty"
+  }
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  alarm_actions       = [aws_sns_topic.main_email.arn]
+  ok_actions          = [aws_sns_topic.main_email.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "main_unreachable_email" {
+  alarm_name  = "clinic-booking-unreachable-email"
+  namespace   = "AWS/SNS"
+  metric_name = "NumberOfNotificationsFailed"
+  statistic   = "Sum"
+  period      = 300
+  dimensions = {
+    TopicName = "clinic-booking-email"
+  }
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  alarm_actions       = [aws_sns_topic.main_pagerduty.arn]
+  ok_actions          = [aws_sns_topic.main_pagerduty.arn]
+}

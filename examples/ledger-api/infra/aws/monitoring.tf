@@ -212,3 +212,57 @@ resource "aws_cloudwatch_metric_alarm" "main_memory" {
   alarm_actions       = [aws_sns_topic.main_email.arn]
   ok_actions          = [aws_sns_topic.main_email.arn]
 }
+
+resource "aws_cloudwatch_metric_alarm" "main_unreachable_pagerduty" {
+  alarm_name  = "ledger-api-unreachable-pagerduty"
+  namespace   = "AWS/SNS"
+  metric_name = "NumberOfNotificationsFailed"
+  statistic   = "Sum"
+  period      = 300
+  dimensions = {
+    TopicName = "ledger-api-pagerduty"
+  }
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  alarm_actions       = [aws_sns_topic.main_slack.arn, aws_sns_topic.main_email.arn]
+  ok_actions          = [aws_sns_topic.main_slack.arn, aws_sns_topic.main_email.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "main_unreachable_slack" {
+  alarm_name  = "ledger-api-unreachable-slack"
+  namespace   = "AWS/SNS"
+  metric_name = "NumberOfNotificationsFailed"
+  statistic   = "Sum"
+  period      = 300
+  dimensions = {
+    TopicName = "ledger-api-slack"
+  }
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  alarm_actions       = [aws_sns_topic.main_pagerduty.arn, aws_sns_topic.main_email.arn]
+  ok_actions          = [aws_sns_topic.main_pagerduty.arn, aws_sns_topic.main_email.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "main_unreachable_email" {
+  alarm_name  = "ledger-api-unreachable-email"
+  namespace   = "AWS/SNS"
+  metric_name = "NumberOfNotificationsFailed"
+  statistic   = "Sum"
+  period      = 300
+  dimensions = {
+    TopicName = "ledger-api-email"
+  }
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  alarm_actions       = [aws_sns_topic.main_pagerduty.arn, aws_sns_topic.main_slack.arn]
+  ok_actions          = [aws_sns_topic.main_pagerduty.arn, aws_sns_topic.main_slack.arn]
+}

@@ -968,6 +968,60 @@ cloudwatch_metric_alarm_disk_2 = aws.cloudwatch.MetricAlarm(
     opts=pulumi.ResourceOptions(provider=provider),
 )
 
+cloudwatch_metric_alarm_unreachable_pagerduty = aws.cloudwatch.MetricAlarm(
+    "main_unreachable_pagerduty",
+    name="map-tiles-unreachable-pagerduty",
+    namespace="AWS/SNS",
+    metric_name="NumberOfNotificationsFailed",
+    statistic="Sum",
+    period=300,
+    dimensions={"TopicName": "map-tiles-pagerduty"},
+    comparison_operator="GreaterThanThreshold",
+    threshold=0,
+    treat_missing_data="notBreaching",
+    evaluation_periods=1,
+    datapoints_to_alarm=1,
+    alarm_actions=[sns_topic_slack.arn, sns_topic_email.arn],
+    ok_actions=[sns_topic_slack.arn, sns_topic_email.arn],
+    opts=pulumi.ResourceOptions(provider=provider),
+)
+
+cloudwatch_metric_alarm_unreachable_slack = aws.cloudwatch.MetricAlarm(
+    "main_unreachable_slack",
+    name="map-tiles-unreachable-slack",
+    namespace="AWS/SNS",
+    metric_name="NumberOfNotificationsFailed",
+    statistic="Sum",
+    period=300,
+    dimensions={"TopicName": "map-tiles-slack"},
+    comparison_operator="GreaterThanThreshold",
+    threshold=0,
+    treat_missing_data="notBreaching",
+    evaluation_periods=1,
+    datapoints_to_alarm=1,
+    alarm_actions=[sns_topic_pagerduty.arn, sns_topic_email.arn],
+    ok_actions=[sns_topic_pagerduty.arn, sns_topic_email.arn],
+    opts=pulumi.ResourceOptions(provider=provider),
+)
+
+cloudwatch_metric_alarm_unreachable_email = aws.cloudwatch.MetricAlarm(
+    "main_unreachable_email",
+    name="map-tiles-unreachable-email",
+    namespace="AWS/SNS",
+    metric_name="NumberOfNotificationsFailed",
+    statistic="Sum",
+    period=300,
+    dimensions={"TopicName": "map-tiles-email"},
+    comparison_operator="GreaterThanThreshold",
+    threshold=0,
+    treat_missing_data="notBreaching",
+    evaluation_periods=1,
+    datapoints_to_alarm=1,
+    alarm_actions=[sns_topic_pagerduty.arn, sns_topic_slack.arn],
+    ok_actions=[sns_topic_pagerduty.arn, sns_topic_slack.arn],
+    opts=pulumi.ResourceOptions(provider=provider),
+)
+
 # The budget and its alerts.
 # Updated a few times a day; it notifies and stops nothing.
 budgets_budget = aws.budgets.Budget(

@@ -128,7 +128,7 @@ def _single(alarm: Watched) -> dict[str, Value]:
         "Dimensions": _dimensions(alarm),
         statistic: alarm.statistic,
         **({"EvaluateLowSampleCountPercentile": "ignore"} if statistic == "ExtendedStatistic" else {}),
-        "Period": 60,
+        "Period": alarm.period_s,
     }
 
 

@@ -10,7 +10,7 @@ from groundplan.model.plan import Alarm
 from groundplan.platforms.aws.cluster import WEB
 from groundplan.platforms.aws.instances import AGENT, MEMORY
 from groundplan.platforms.aws.spot import Spot
-from groundplan.platforms.aws.watching import OWN_DISKS, buildable, where
+from groundplan.platforms.aws.watching import BROKEN, OWN_DISKS, RELAYED, UNREACHABLE, buildable, where
 
 Dimension = tuple[str, str]
 """CloudWatch name, and which part it names: balancer, targets, cluster, service, function, api, group,
@@ -42,7 +42,7 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     threshold: Decimal
     missing: str
     periods: int
-    """Of one minute each."""
+    period_s: int = 60
     share: Share | None = None
     fixed: tuple[tuple[str, str], ...] = ()
     """Further dimensions, whose values are words."""
@@ -69,6 +69,8 @@ def alarms(spot: Spot) -> tuple[NamedAlarm, ...]:
 def watched(spot: Spot, alarm: Alarm) -> Watched:
     level = alarm.threshold if alarm.threshold is not None else Decimal(0)
     periods = max(alarm.window_s // 60, 1)
+    if alarm.served_by == BROKEN:
+        return _undelivered(spot, alarm.condition.removeprefix(UNREACHABLE))
     if alarm.served_by in OWN_DISKS:
         return _node_disk(level, periods) if spot.cluster else _disk(level, periods)
     if alarm.condition == "disk":
@@ -95,6 +97,24 @@ def _of_pods(spot: Spot, alarm: Alarm, level: Decimal, periods: int) -> Watched:
 
 def _node_disk(level: Decimal, periods: int) -> Watched:
     return _high("ContainerInsights", "node_filesystem_utilization", "Maximum", (_CLUSTER,), level, periods)
+
+
+def _undelivered(spot: Spot, channel: str) -> Watched:
+    """A message that was given up counts once, a failed attempt at an https address each time, told every five minutes.
+
+    Sources: https://www.pulumi.com/docs/reference/pkg/nodejs/pulumi/awsx/functions/classic.sns.metrics.numberOfNotificationsFailed.html
+    and https://elastic.co/docs/reference/beats/metricbeat/metricbeat-metricset-aws-sns, 2026-12-01; that EventBridge counts
+    FailedInvocations by RuleName is remembered and not read in a source.
+    """
+    name = f"{spot.label}-{channel}"
+    about = (
+        ("AWS/Events", "FailedInvocations")
+        if channel in RELAYED
+        else ("AWS/SNS", "NumberOfNotificationsFailed")
+    )
+    found = _high(*about, "Sum", (), Decimal(0), 1)
+    key = "RuleName" if channel in RELAYED else "TopicName"
+    return msgspec.structs.replace(found, fixed=((key, name),), period_s=300)
 
 
 def _of_instances(alarm: Alarm, level: Decimal, periods: int) -> Watched:

@@ -53,7 +53,8 @@ def _receiver(spot: Spot, route: Route) -> Step:
             title=title,
             commands=(made,),
             note=f"SNS cannot write what {inline(route.channel)} reads. In the console, open Amazon EventBridge, create "
-            "an API destination with the address of its webhook, and a rule for the event CloudWatch Alarm State "
+            "an API destination with the address of its webhook, and a rule "
+            f"named `{spot.label}-{route.channel}` for the event CloudWatch Alarm State "
             f"Change with that destination as its target; or connect the topic `{spot.label}-{route.channel}` to "
             "something that posts there.",
             check="`aws cloudwatch set-alarm-state` on one of the alarms below puts a message there.",
@@ -107,7 +108,7 @@ def _alarm(spot: Spot, named: NamedAlarm) -> str:
         statistic = "--extended-statistic" if alarm.statistic.startswith("p") else "--statistic"
         metric = (
             f"--namespace {alarm.namespace} --metric-name {alarm.metric} --dimensions {about} "
-            f"{statistic} {alarm.statistic} --period 60"
+            f"{statistic} {alarm.statistic} --period {alarm.period_s}"
         )
     else:
         metric = f"--metrics {document(_share(alarm, alarm.share, own))}"

@@ -93,7 +93,7 @@ def sites(plan: Plan) -> tuple[Site, ...]:
             place=place,
             name=f"main_{place.code.replace('-', '_')}" if several else "main",
             alias=f"aws.{place.code.replace('-', '_')}" if index else None,
-            label=slug(plan.draft.project)[:24].rstrip("-"),
+            label=slug(plan.draft.project[:24]),
             index=index,
         )
         for index, place in enumerate(plan.places)

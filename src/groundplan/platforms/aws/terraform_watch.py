@@ -68,7 +68,7 @@ def _single(site: Site, alarm: Watched) -> dict[str, Value]:
         "namespace": alarm.namespace,
         "metric_name": alarm.metric,
         "statistic": None if percentile else alarm.statistic,
-        "period": 60,
+        "period": alarm.period_s,
         "dimensions": _dimensions(site, alarm),
         "extended_statistic": alarm.statistic if percentile else None,
         "evaluate_low_sample_count_percentiles": "ignore" if percentile else None,

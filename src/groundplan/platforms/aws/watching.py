@@ -37,7 +37,10 @@ CLUSTER = {
     "own disk": "a CloudWatch alarm on the fullest disk of the nodes",
 }
 OWN_DISKS = (INSTANCES["own disk"], CLUSTER["own disk"])
-_BUILT = frozenset(by for own in (SERVED, FUNCTION, INSTANCES, CLUSTER) for by in own.values())
+BROKEN = "a CloudWatch alarm on messages that did not arrive"
+UNREACHABLE = "unreachable_"
+"""Before the name of a channel: the condition that what is sent to it does not arrive."""
+_BUILT = frozenset(by for own in (SERVED, FUNCTION, INSTANCES, CLUSTER) for by in own.values()) | {BROKEN}
 BUDGET_CURRENCY = "USD"
 """AWS Budgets refuses every other unit (github.com/awslabs/landing-zone-accelerator-on-aws/issues/682, 2024-12-18);
 a limit in another currency is converted by a person."""
@@ -54,10 +57,29 @@ def alarms_of(draft: Draft, own: dict[str, str] = SERVED) -> tuple[Alarm, ...]:
     """Every alarm of the draft with what raises it; one that the service has no metric for is served by hand."""
     hand = "a metric that the application publishes; see the runbook"
     has_database = any(s.provider in (None, "aws") for s in draft.stores)
-    return tuple(
+    made = tuple(
         msgspec.structs.replace(a, served_by=by)
         for a in draft.alarms
         for by in _by(a, own, has_database) or (hand,)
+    )
+    return (*made, *_broken(draft)) if any(map(buildable, made)) else made
+
+
+def _broken(draft: Draft) -> tuple[Alarm, ...]:
+    """One alarm for each route, told to the others; a single route has nobody to tell of its own failure."""
+    channels = tuple(dict.fromkeys(r.channel for r in draft.routes if r.channel in _DIRECT))
+    if len(channels) < 2:
+        return ()
+    return tuple(
+        Alarm(
+            condition=f"{UNREACHABLE}{channel}",
+            threshold=None,
+            unit=None,
+            window_s=300,
+            routes=tuple(c for c in channels if c != channel),
+            served_by=BROKEN,
+        )
+        for channel in channels
     )
 
 
