@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 from targets.aws_cases import CLUSTERS, DRAFTS, FUNCTIONS, HOSTILE, INSTANCES, planned
 
 from groundplan.emit import emit
@@ -42,6 +43,24 @@ def test_every_template_is_clean_in_its_region_without_errors_or_warnings(templa
     for region, paths in templates.items():
         done = lint(region, *paths)
         assert (done.returncode, done.stdout.strip()) == (0, ""), region
+
+
+TAGS = ("Tags", "ResourceTags", "HealthCheckTags", "TagSpecifications")
+
+
+def test_every_resource_that_takes_tags_says_whose_it_is():
+    """Costs are counted by tag; the schemas are AWS's own, as cfn-lint carries them."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for case in CASES.values():
+        for resource in lower(planned(case, "cloudformation")).resources:
+            if not resource.data:
+                named[resource.kind] |= resource.arguments.keys() & TAGS
+    takes = {
+        kind: PROVIDER_SCHEMA_MANAGER.get_resource_schema("eu-central-1", kind).schema["properties"].keys()
+        & TAGS
+        for kind in named
+    }
+    assert {k: v for k, v in named.items() if v} == {k: v for k, v in takes.items() if v}
 
 
 FAULTS = [

@@ -336,3 +336,57 @@ resource "aws_cloudwatch_metric_alarm" "main_disk_2" {
     aws_sns_topic.main_email.arn,
   ]
 }
+
+resource "aws_cloudwatch_metric_alarm" "main_unreachable_pagerduty" {
+  alarm_name  = "fare-search-unreachable-pagerduty"
+  namespace   = "AWS/SNS"
+  metric_name = "NumberOfNotificationsFailed"
+  statistic   = "Sum"
+  period      = 300
+  dimensions = {
+    TopicName = "fare-search-pagerduty"
+  }
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  alarm_actions       = [aws_sns_topic.main_slack.arn, aws_sns_topic.main_email.arn]
+  ok_actions          = [aws_sns_topic.main_slack.arn, aws_sns_topic.main_email.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "main_unreachable_slack" {
+  alarm_name  = "fare-search-unreachable-slack"
+  namespace   = "AWS/SNS"
+  metric_name = "NumberOfNotificationsFailed"
+  statistic   = "Sum"
+  period      = 300
+  dimensions = {
+    TopicName = "fare-search-slack"
+  }
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  alarm_actions       = [aws_sns_topic.main_pagerduty.arn, aws_sns_topic.main_email.arn]
+  ok_actions          = [aws_sns_topic.main_pagerduty.arn, aws_sns_topic.main_email.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "main_unreachable_email" {
+  alarm_name  = "fare-search-unreachable-email"
+  namespace   = "AWS/SNS"
+  metric_name = "NumberOfNotificationsFailed"
+  statistic   = "Sum"
+  period      = 300
+  dimensions = {
+    TopicName = "fare-search-email"
+  }
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  alarm_actions       = [aws_sns_topic.main_pagerduty.arn, aws_sns_topic.main_slack.arn]
+  ok_actions          = [aws_sns_topic.main_pagerduty.arn, aws_sns_topic.main_slack.arn]
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundplan.model.graph import Join, Resource, Value, Var
-from groundplan.platforms.aws.cloudformation_part import named, part, ref
+from groundplan.platforms.aws.cloudformation_part import part, ref, tags
 from groundplan.platforms.aws.entry import FAILURES, INTERVAL_S, WATCHERS, planned, policy
 from groundplan.platforms.aws.spot import Spot
 
@@ -64,7 +64,6 @@ def _domain(spot: Spot) -> list[Resource]:
         "FailureThreshold": FAILURES,
         "Regions": WATCHERS,
     }
-    tags: Value = tuple({"Key": key, "Value": value} for key, value in named(spot, spot.code).items())
     return [
         part(
             spot,
@@ -82,7 +81,7 @@ def _domain(spot: Spot) -> list[Resource]:
             spot,
             "AWS::Route53::HealthCheck",
             "ApiCheck",
-            {"HealthCheckConfig": asked, "HealthCheckTags": tags},
+            {"HealthCheckConfig": asked, "HealthCheckTags": tags(spot, spot.code)},
             comment="Asked for from as few places as Route 53 takes: each request runs the function.",
         ),
     ]

@@ -99,7 +99,12 @@ def _template(spot: Spot) -> Resource:
         "TagSpecifications": ({"ResourceType": "volume", "Tags": _tags(spot)},),
         "UserData": _script(spot),
     }
-    properties: dict[str, Value] = {"LaunchTemplateName": spot.label, "LaunchTemplateData": made}
+    own: Value = {"ResourceType": "launch-template", "Tags": _tags(spot)}
+    properties: dict[str, Value] = {
+        "LaunchTemplateName": spot.label,
+        "LaunchTemplateData": made,
+        "TagSpecifications": (own,),
+    }
     return part(spot, "AWS::EC2::LaunchTemplate", "Template", properties, comment=spot.plan.draft.app.started)
 
 

@@ -11,9 +11,9 @@ _UNTAGGED = frozenset(
     (
         "AWS::EC2::VPCGatewayAttachment", "AWS::EC2::Route", "AWS::EC2::SubnetRouteTableAssociation",
         "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress", "AWS::SNS::Subscription",
-        "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy",
-        "AWS::ElasticLoadBalancingV2::Listener", "AWS::Budgets::Budget", "AWS::KMS::Alias",
-        "AWS::Events::Connection", "AWS::Events::ApiDestination", "AWS::Events::Rule",
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "AWS::Budgets::Budget", "AWS::KMS::Alias",
+        "AWS::Events::Connection", "AWS::Events::ApiDestination",
         "AWS::Route53::RecordSet", "AWS::Route53::HealthCheck", "AWS::ApiGatewayV2::ApiMapping",
         "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Lambda::Permission",
         "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route", "AWS::IAM::InstanceProfile",
@@ -54,9 +54,9 @@ def part(
     """
     arguments = dict(properties)
     if kind in _MAPPED:
-        arguments["Tags"] = named(spot, tag)
+        arguments["Tags"] = _named(spot, tag)
     elif kind not in _UNTAGGED:
-        arguments["Tags"] = tuple({"Key": key, "Value": value} for key, value in named(spot, tag).items())
+        arguments["Tags"] = tags(spot, tag)
     around: dict[str, Value] = {"DeletionPolicy": keep, "UpdateReplacePolicy": keep} if keep else {}
     if unlinted:
         around["Metadata"] = {"cfn-lint": {"config": {"ignore_checks": unlinted}}}
@@ -71,6 +71,10 @@ def part(
         provider=stack or stack_of(spot),
         depends_on=tuple(Ref("", other, "") for other in after),
     )
+
+
+def tags(spot: Spot, tag: str = "") -> tuple[Value, ...]:
+    return tuple({"Key": key, "Value": value} for key, value in _named(spot, tag).items())
 
 
 def stack_of(spot: Spot) -> str:
@@ -93,7 +97,7 @@ def camel(words: str) -> str:
     return "".join(w[:1].upper() + w[1:].lower() for w in re.findall(r"[A-Za-z0-9]+", words))
 
 
-def named(spot: Spot, suffix: str) -> dict[str, Value]:
+def _named(spot: Spot, suffix: str) -> dict[str, Value]:
     """Tags of a resource: of whose project it is, what made it, and its own name where a suffix is given."""
     own: dict[str, Value] = {"Name": f"{spot.label}-{suffix}"} if suffix else {}
     return {**own, "Project": spot.plan.draft.project, "ManagedBy": "cloudformation"}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from groundplan.model.graph import Resource, Value, Var
 from groundplan.model.plan import Plan
 from groundplan.platforms.aws import metrics
-from groundplan.platforms.aws.cloudformation_part import camel, part, ref, stack_of
+from groundplan.platforms.aws.cloudformation_part import camel, part, ref, stack_of, tags
 from groundplan.platforms.aws.cloudformation_relay import relay
 from groundplan.platforms.aws.metrics import NamedAlarm, Share, Watched
 from groundplan.platforms.aws.spot import Spot
@@ -178,7 +178,7 @@ def budget(spot: Spot) -> list[Resource]:
             spot,
             "AWS::Budgets::Budget",
             "Budget",
-            {"Budget": about, "NotificationsWithSubscribers": tuple(notes)},
+            {"Budget": about, "NotificationsWithSubscribers": tuple(notes), "ResourceTags": tags(spot)},
             comment="Updated a few times a day; it notifies and stops nothing.",
             stack=stack_of(spot),
         )

@@ -100,7 +100,8 @@ def _hours(spot: Spot) -> tuple[str, ...]:
     )
     return (
         "read -r -p 'Time zone of the schedule, as in Europe/Berlin: ' ZONE",
-        f"aws application-autoscaling register-scalable-target {where} --min-capacity {spot.web.minimum} "
+        f"aws application-autoscaling register-scalable-target {where} "
+        f"--tags Project={spot.plan.draft.project} --min-capacity {spot.web.minimum} "
         f"--max-capacity {spot.web.minimum}",
         *actions,
     )

@@ -196,7 +196,8 @@ def scaling(spot: Spot) -> tuple[Step, ...]:
         Step(
             title=f"Let it scale from {web.minimum} to {web.maximum} tasks{spot.where}",
             commands=(
-                f"aws application-autoscaling register-scalable-target {where} --min-capacity {web.minimum} "
+                f"aws application-autoscaling register-scalable-target {where} "
+                f"--tags Project={spot.plan.draft.project} --min-capacity {web.minimum} "
                 f"--max-capacity {web.maximum}",
                 *(('LABEL="${BALANCER#*:loadbalancer/}/${TARGETS##*:}"',) if policies else ()),
                 *policies,

@@ -182,6 +182,7 @@ def budget(plan: Plan) -> tuple[Step, ...]:
                 *((asked,) if foreign else ()),
                 "read -r -p 'E-mail address that the budget notifies: ' BUDGET_EMAIL",
                 f'aws budgets create-budget --account-id "$ACCOUNT" --budget {document(about)} '
+                f"--resource-tags Key=Project,Value={plan.draft.project} "
                 f"--notifications-with-subscribers {document(tuple(notes), 2)}",
             ),
             note=f"It tells at {told} of the actual cost and when the forecast passes 100 %. It is updated a few times "
