@@ -37,7 +37,7 @@ def test_all_answers_together_keep_the_measures() -> None:
 
 
 def test_the_labels_agree_with_themselves() -> None:
-    for case in CASES:
+    for case in [*CASES, *score.cases("unseen.jsonl")]:
         ideal = {
             "value": case["gold"],
             "unclear": case["meta"].get("ask", []),
