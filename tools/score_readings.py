@@ -29,7 +29,7 @@ FREE_TEXT = ("schedule",)
 
 
 def cases(pattern: str = "blind*.jsonl") -> list[dict[str, Any]]:
-    """Every labelled case of the files that match; those of `blind*.jsonl` have been mended for, those of `unseen.jsonl` not."""
+    """Every labelled case of these files. Readers were mended for those of `blind*.jsonl`, not for `unseen.jsonl`."""
     found = sorted((ROOT / "tests" / "readers").glob(pattern))
     lines = (line for path in found for line in path.read_text("utf-8").splitlines())
     return [json.loads(line) for line in lines]

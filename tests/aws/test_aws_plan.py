@@ -29,6 +29,8 @@ COUNTS = [
 NIGHTS = [
     # words of the answer -> count, from when, until when; None where a person must say more
     ("scale down to 1 at night", (1, "0 20 *", "0 6 *")),
+    ("Scale back to two overnight 10pm-6am", (2, "0 22 *", "0 6 *")),
+    ("one task only at night, two by day", None),
     ("off at night and on weekends", (0, "0 20 MON-FRI", "0 6 MON-FRI")),
     ("stopped on weekends", (0, "0 20 FRI", "0 6 MON")),
     ("1 instance outside business hours", (1, "0 20 *", "0 6 *")),

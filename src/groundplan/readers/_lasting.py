@@ -12,6 +12,7 @@ _LEAD = words("for over during within in fur uber wahrend pendant durante seit s
 _AFTER_LEAD = words("than more at least a the last mehr als langer plus de mas about")
 _CUT = words(", ; → -> | and und et y")
 _LOGS = words("log logs logging protokolle protokoll journaux registros logfiles")
+_OF = words("of worth de von")
 _KEEP = words(
     "keep keeps kept retain retained retains retention store stored hold held for aufbewahren aufbewahrt behalten "
     "speichern conserver conserves guardar guardamos garder"
@@ -55,12 +56,14 @@ def _nearest(notes: Notes, q: Quantity, places: list[tuple[int, int]]) -> int | 
 
 
 def log_days(notes: Notes, amounts: list[Quantity]) -> int | None:
-    """Days that logs are kept: `keep logs 90 days`; a month is 30 days, a year 365."""
+    """Days that logs are kept: `keep logs 90 days`, `90 days of logs`; a month is 30 days, a year 365."""
     for q in amounts:
         if q.kind != "duration" or q.unit not in _DAYS or notes.is_used(q.first, q.last):
             continue
         near = [t.text for t in notes.text.tokens[max(0, q.first - 8) : q.last + 5]]
-        if _LOGS & set(near) and _KEEP & set(near) and _same_sentence(notes, q):
+        behind = [t.text for t in notes.text.tokens[q.last : q.last + 3]]
+        counted = next((text in _LOGS for text in behind if text not in _OF), False)
+        if counted or (_LOGS & set(near) and _KEEP & set(near) and _same_sentence(notes, q)):
             notes.take("log_days", q.first, q.last)
             return int(q.high * _DAYS[q.unit])
     return None

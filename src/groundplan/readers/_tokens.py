@@ -227,7 +227,7 @@ def _abbreviates(shown: str, raw: str, end: int, tokens: list[Token]) -> bool:
     """`max.`, `e.g.`, and the day in `ab 1. Mai`."""
     last = tokens[-1].text if tokens else ""
     if last in _ABBREVIATION:
-        return not _capital_after(raw, end, last)
+        return not _capital_after(raw, end, last, tokens)
     dotted = len(tokens) > 2 and tokens[-2].text == "." and (tokens[-3].text, last) in _DOTTED
     following = shown[end : end + 12].split(maxsplit=1)
     return dotted or (last.isdigit() and bool(following) and following[0] in MONTHS)
@@ -236,8 +236,10 @@ def _abbreviates(shown: str, raw: str, end: int, tokens: list[Token]) -> bool:
 _DOTTED = frozenset((("e", "g"), ("i", "e"), ("z", "b"), ("d", "h"), ("p", "ej"), ("u", "a")))
 
 
-def _capital_after(raw: str, end: int, last: str) -> bool:
-    return last in ("mo", "etc") and raw[end : end + 8].lstrip()[:1].isupper()
+def _capital_after(raw: str, end: int, last: str, tokens: list[Token]) -> bool:
+    """`for 5 min. Then` ends a sentence; the `min.` in front of a number does not."""
+    closes = last in ("mo", "etc") or (last == "min" and len(tokens) > 1 and tokens[-2].kind == "number")
+    return closes and raw[end : end + 8].lstrip()[:1].isupper()
 
 
 _GLUED = late(r"(R(?=\d{3})|kr|KR|Kr|Rs|USD|EUR|GBP|CHF|SEK|NOK|DKK|INR|AUD|CAD|ZAR)(\d{2,})")

@@ -29,6 +29,8 @@ _COUNTED = late(r"\s*(?:instances?|tasks?|pods?|nodes?|servers?|machines?|replic
 _ZONE = late(
     r"\b(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?\b"
 )
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER = late(rf"\d+|\b(?:{'|'.join(_NUMBERS)})\b", re.I)
 _WEEK = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 EVENING, MORNING = 20, 6
 """Hours of a night that nobody stated."""
@@ -62,7 +64,7 @@ def nights(said: str | None) -> Nights | None:
     hours = _hours(text)
     rest = text if hours is None else text[: hours[2]] + text[hours[3] :]
     rest = _ZONE.sub("", rest)
-    numbers = [int(n) for n in re.findall(r"\d+", rest)]
+    numbers = [int(n) if n.isdigit() else _NUMBERS.index(n.lower()) + 1 for n in _NUMBER.findall(rest)]
     if _CLOCK.search(rest) or len(numbers) > 1:
         return None
     count = numbers[0] if numbers else 0 if _OFF.search(rest) else None
