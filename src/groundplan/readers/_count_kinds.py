@@ -150,7 +150,7 @@ def hours(notes: Notes, q: Quantity) -> bool:
     sentence = notes.scope.sentence[q.first]
     scheduled = any(notes.scope.sentence[h.first] == sentence for h in notes.text.of("schedule"))
     before = notes.text.tokens[q.first - 1].text if q.first else ""
-    if q.kind == "plain" and q.high < q.low <= 12:
+    if q.kind == "plain" and q.high < q.low <= 24:
         return True
     return (
         scheduled

@@ -9,6 +9,7 @@ from groundplan.model.decision import Reading, Scaling, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
+from groundplan.readers._count_kinds import hours as of_the_day
 from groundplan.readers._counts import AT_TIMES, counts
 from groundplan.readers._named import sizes
 from groundplan.readers._notes import Notes, finish, too_long
@@ -229,7 +230,8 @@ def _schedule(notes: Notes, amounts: list[Quantity]) -> str | None:
     hours = _hours(notes, amounts)
     if not hits and len(hours) < 2 and not any(q.kind == "clock" and q.is_range for q in amounts):
         return None
-    marks = sorted([(h.first, h.last) for h in hits] + hours)
+    bare = [(q.first, q.last) for q in amounts if hits and q.is_range and of_the_day(notes, q)]
+    marks = sorted([(h.first, h.last) for h in hits] + hours + bare)
     start = marks[0][0]
     sentence, clause = notes.scope.sentence[start], notes.scope.clause[start]
     last = max(b for a, b in marks if notes.scope.sentence[a] == sentence)
@@ -241,8 +243,10 @@ def _schedule(notes: Notes, amounts: list[Quantity]) -> str | None:
         start += 1
     for first, end in marks:
         notes.use(first, end)
-    _take_schedule(notes, amounts, start, max(last, start + 1), marks)
-    return notes.text.quote(start, max(last, start + 1))[2]
+    last = max(last, start + 1)
+    _take_schedule(notes, amounts, start, last, marks)
+    said = [t.text for t in notes.text.tokens[start : last + 1]]
+    return notes.text.quote(start, last + (said[-1] == ")" and "(" in said))[2]
 
 
 def _take_schedule(
