@@ -156,7 +156,9 @@ def _starts_alone(notes: Notes) -> bool:
     )
 
 
-_PEOPLE = words("we i you he she they somebody someone ops admin wir ich man jemand nous je on nosotros yo alguien")
+_PEOPLE = words(
+    "we i you he she they somebody someone ops admin wir ich man jemand nous je on nosotros yo alguien"
+)
 
 
 def _by_hand_then(notes: Notes) -> bool:
@@ -165,7 +167,9 @@ def _by_hand_then(notes: Notes) -> bool:
     if not stated or any(r.text.endswith(AT_TIMES) for r in notes.remarks):
         return False
     sentences = {notes.scope.sentence[h.first] for h in notes.text.of("schedule")}
-    acts = (t.text in _PEOPLE and notes.scope.sentence[i] in sentences for i, t in enumerate(notes.text.tokens))
+    acts = (
+        t.text in _PEOPLE and notes.scope.sentence[i] in sentences for i, t in enumerate(notes.text.tokens)
+    )
     if not any(acts):
         return False
     notes.spans[:] = [s for s in notes.spans if s.field != "schedule"]
