@@ -1,7 +1,7 @@
 """Finds an EKS version whose fee has gone up.
 
 ## What it does
-Looks for a Kubernetes version older than 1.34 beside EKS.
+Looks for a Kubernetes version older than 1.35, the oldest in standard support from 2 December 2026 on beside EKS.
 
 ## Why it matters
 Out of standard support the cluster fee is six times as high.
@@ -33,13 +33,13 @@ from groundplan.rules._finding import quote, say
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
-    place = find(case, r"\b1\.(?:2[0-9]|3[0-3])\b", "hosting") if "eks" in services(case) else None
+    place = find(case, r"\b1\.(?:2[0-9]|3[0-4])\b", "hosting") if "eks" in services(case) else None
     if place:
         yield say(
             case,
             f"{quote(case, place, 'this version')} of Kubernetes is out of standard support on EKS",
             why="the fee of the cluster rises from 73 to 438 USD a month",
-            fix="answer with a version from 1.34 on",
+            fix="answer with a version from 1.35 on",
             at=place,
             claim="aws.eks.extended",
         )

@@ -10,7 +10,7 @@ import msgspec
 
 from groundplan.model.graph import Value
 from groundplan.model.plan import Component
-from groundplan.platforms.aws.cluster_size import VERSION
+from groundplan.platforms.aws.cluster_size import standard
 from groundplan.platforms.aws.spot import Spot
 
 NODE_PORT = 30080
@@ -99,11 +99,7 @@ def version(spot: Spot) -> str:
 
 def support(spot: Spot) -> str:
     """A version in standard support stays there: AWS upgrades the cluster rather than ask six times the fee."""
-    return "STANDARD" if _minor(version(spot)) >= _minor(VERSION) else "EXTENDED"
-
-
-def _minor(version: str) -> int:
-    return int(version.partition(".")[2])
+    return "STANDARD" if standard(version(spot)) else "EXTENDED"
 
 
 def image_type(spot: Spot) -> str:

@@ -101,8 +101,19 @@ def meters(draft: Draft, count: Range, many: Counts) -> tuple[Meter, ...]:
     return (disk, seen) if draft.quality in ("production", "secure") else (disk, seen, address)
 
 
-def control() -> tuple[Meter, ...]:
-    fee = line.flat("Cluster fee", "aws.eks.cluster", line.HOURS, "a version in standard support")
+def standard(version: str) -> bool:
+    """Whether EKS still has this version, as `1.35`, in standard support; one that is newer than is known here counts."""
+    return _minor(version) >= _minor(VERSION)
+
+
+def _minor(version: str) -> int:
+    return int(version.partition(".")[2])
+
+
+def control(version: str) -> tuple[Meter, ...]:
+    """Fee and logs of a control plane."""
+    price, which = ("aws.eks.cluster", "standard") if standard(version) else ("aws.eks.extended", "extended")
+    fee = line.flat("Cluster fee", price, line.HOURS, f"a version in {which} support")
     logs = line.flat("Control plane logs", "aws.logs.ingest", _CONTROL_LOGS_GB, "5 GB a month, an estimate")
     return fee, logs
 

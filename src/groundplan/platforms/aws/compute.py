@@ -103,7 +103,7 @@ def _eks(draft: Draft, place: Place, facts: Facts) -> Compute:
     web = of.pods(draft, place, pod, many)
     held = of.nodes(draft, place, count, node, f"aws.ec2.{node.id}", cluster.meters(draft, count, every))
     version = draft.kubernetes or VERSION
-    control = line.fixed(draft, "network", "EKS control plane", cluster.control(), key=f"control.{place.code}",
+    control = line.fixed(draft, "network", "EKS control plane", cluster.control(version), key=f"control.{place.code}",
                          region=place.code, reason="AWS runs it in three zones")  # fmt: skip
     return Compute(
         service="eks",
