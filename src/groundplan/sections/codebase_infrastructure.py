@@ -26,13 +26,19 @@ class _Row(msgspec.Struct, frozen=True):
 _ROWS = (
     _Row(
         "Provider", "hosting", said.provider, ("primary", "services"),
-        ("Hosting", "Hosting platform", "Cloud provider", "Hosting provider", "Platform", "Provider/Platform"),
+        (
+            "Hosting", "Hosting platform", "Cloud provider", "Hosting provider", "Platform", "Provider/Platform",
+            "Hosting/Cloud provider", "Cloud/Hosting provider", "Hosting/Provider", "Cloud platform", "Cloud",
+        ),
     ),
     _Row(
         "Regions/Zones", "regions", said.regions, (),
-        ("Regions", "Region", "Region/Zone", "Regions/Availability", "Regions and failover"),
+        ("Regions", "Region", "Region/Zone", "Regions/Availability", "Regions and failover", "Availability zones"),
     ),
-    _Row("Scaling", "scaling", said.scaling, (), ("Scaling strategy", "Auto-scaling", "Autoscaling")),
+    _Row(
+        "Scaling", "scaling", said.scaling, (),
+        ("Scaling strategy", "Scaling approach", "Scaling policy", "Auto-scaling", "Autoscaling"),
+    ),
     _Row(
         "Monitoring", "monitoring", said.monitoring, ("tools",),
         ("Monitoring/Observability", "Observability", "Monitoring strategy", "Monitoring & alerting"),
@@ -40,11 +46,11 @@ _ROWS = (
     _Row("Alerting", "monitoring", said.alerting, ("alert",), ("Alerts", "Alerting strategy")),
     _Row(
         "Cost", "budget", said.cost, ("amount", "currency", "period"),
-        ("Cost management", "Budget", "Cost/Budget", "Budget/Cost", "Costs", "Monthly cost"),
+        ("Cost management", "Budget", "Cost/Budget", "Budget/Cost", "Costs", "Monthly cost", "Monthly budget"),
     ),
     _Row(
         "Infrastructure as Code", "iac", said.code, ("tool",),
-        ("IaC", "IaC approach", "Infrastructure as code (IaC)", "IaC files"),
+        ("IaC", "IaC approach", "Infrastructure as code (IaC)", "IaC files", "IaC tool"),
     ),
 )  # fmt: skip
 

@@ -21,7 +21,11 @@ def render(case: Case, diagnostics: tuple[Diagnostic, ...]) -> tuple[Field, ...]
     chosen = next((o for o in case.options if o.chosen), None)
     found = [f"{d.code}: {prose(d.message)}" for d in diagnostics if d.severity in ("error", "warning")]
     fields = (
-        Field(label="Candidates", text=_candidates(case), also=("Options", "Options considered")),
+        Field(
+            label="Candidates",
+            text=_candidates(case),
+            also=("Options", "Options considered", "Candidate platforms", "Alternatives"),
+        ),
         *(_selection(case, chosen) if chosen else ()),
         Field(
             label="Considerations",
@@ -111,7 +115,15 @@ def _selection(case: Case, chosen: OptionRow) -> tuple[Field, ...]:
             label="Selection",
             text=chosen.name,
             uncertain=w.doubtful(case, "hosting", "primary"),
-            also=("Selected", "Decision", "Chosen"),
+            also=(
+                "Selected",
+                "Decision",
+                "Chosen",
+                "Recommendation",
+                "Recommended option",
+                "Choice",
+                "Selected option",
+            ),
         ),
         Field(label="Rationale", text=_rationale(case, chosen), also=("Reason", "Why")),
     )
