@@ -43,3 +43,20 @@ def test_the_label_that_is_there_is_filled(
     text = (tmp_path / document).read_text()
     assert f"**{label}:** ___" not in text
     assert f"- **{label}:** " in text and f"- **{ours}:**" not in text
+
+
+def test_words_that_were_taken_as_the_answer_are_no_news_at_the_next_apply(tmp_path: Path):
+    (tmp_path / "groundplan.toml").write_text(ANSWERS)
+    apply = ("apply", "-C", str(tmp_path), "--only", "documents", "--yes", "--plain")
+    assert groundplan(*apply).code == 0
+    base = tmp_path / BASE
+    lines = base.read_text().splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if "**Regions/Zones:**" in line)
+    theirs = "Stockholm (arn), where the lakes are"
+    lines[at] = lines[at].split(":**")[0] + f":** {theirs}\n"
+    base.write_text("".join(lines))
+    groundplan("change", "-C", str(tmp_path), "budget", "95 EUR a month")
+    assert f"you changed `Regions/Zones` to `{theirs}`" in groundplan(*apply).out
+    groundplan("change", "-C", str(tmp_path), "regions", theirs)
+    assert "Regions/Zones" not in groundplan(*apply).out
+    assert theirs in base.read_text()

@@ -58,7 +58,7 @@ def planned(
     session = _with_style(session, wish.adr)
     recorded = _recorded(result, session, generation, wish.only)
     return Planned(
-        changes=_joined(changes, recorded),
+        changes=_joined(_told(changes, result, session), recorded),
         records=recorded,
         records_before={path: session.workspace.read(path) for path in recorded.writes},
         answers=_answers(session, before),
@@ -87,6 +87,20 @@ def _recorded(result: Compilation, session: Session, generation: Generation, onl
         message = "decisions are recorded nowhere in this project"
         stop("GP960", message, "groundplan apply --only decision --adr madr, or --adr log")
     return record(result, workspace.read, workspace.names, generation, style, time.strftime("%Y-%m-%d"))
+
+
+def _told(changes: Changes, result: Compilation, session: Session) -> Changes:
+    """A field that a person wrote anew is told as `check` tells it, and not at all where it says what the answers say."""
+    if not any(d.code == "GP701" for d in changes.diagnostics):
+        return changes
+    from groundplan.cli.money import facts_for
+    from groundplan.drift import Reader, document_findings
+
+    reader = Reader(phase=result.phase, decisions=result.decisions, facts=facts_for(session.answers))
+    others = [d for d in changes.diagnostics if d.code != "GP701"]
+    edited = [d for document in changes.documents for d in document_findings(document, reader)]
+    news = [d for d in edited if d.severity != "error" and d.code != "GP817"]
+    return msgspec.structs.replace(changes, diagnostics=(*others, *news))
 
 
 def _joined(changes: Changes, recorded: Recorded) -> Changes:

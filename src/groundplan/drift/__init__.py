@@ -3,6 +3,7 @@
 from groundplan.drift.application import application_moved
 from groundplan.drift.changes import Compiled, Part, Tree, plan_changes
 from groundplan.drift.diff import diff_of, unified_diff
+from groundplan.drift.documents import document_findings
 from groundplan.drift.readback import Reader
 from groundplan.drift.report import drift
 from groundplan.drift.said import changed, said
@@ -10,5 +11,5 @@ from groundplan.drift.types import Change, Changes, DocumentChange, FileChange, 
 
 __all__ = [
     "Change", "Changes", "Compiled", "DocumentChange", "FileChange", "Part", "Reader", "State", "Tree", "application_moved",
-    "changed", "diff_of", "drift", "plan_changes", "said", "unified_diff",
+    "changed", "diff_of", "document_findings", "drift", "plan_changes", "said", "unified_diff",
 ]  # fmt: skip
