@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from groundplan.readers._governing import in_a_list
 from groundplan.readers._notes import Notes
 from groundplan.readers._places import Mention
-from groundplan.readers._stance import _listed
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
@@ -75,7 +75,7 @@ def _clear_path(notes: Notes, found: list[Mention], cue: Hit, place: Mention) ->
     ):
         return False
     if any(
-        cue.last <= o.first < place.first and not _listed(text, o.last, place.first)
+        cue.last <= o.first < place.first and not in_a_list(text, o.last, place.first)
         for o in found
         if o is not place
     ):

@@ -15,11 +15,12 @@ from groundplan.readers._conditions import (
     wished_by_others,
 )
 from groundplan.readers._environments import on_trial
+from groundplan.readers._governing import in_a_list
 from groundplan.readers._notes import Notes
 from groundplan.readers._place_others import copies_go, of_a_store, of_another_thing
 from groundplan.readers._place_people import about_people
 from groundplan.readers._places import Mention
-from groundplan.readers._stance import Meant, Stance, _listed, stances
+from groundplan.readers._stance import Meant, Stance, stances
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
@@ -171,7 +172,7 @@ def _with_served(notes: Notes, result: list[tuple[Mention, Role]], n: int) -> tu
         pair = (
             place.kind in ("place", "area")
             and after[0].kind in ("place", "area")
-            and _listed(notes.text, place.last, after[0].first)
+            and in_a_list(notes.text, place.last, after[0].first)
         )
         adjective = any(0 <= c.first - after[0].last <= 2 for c in notes.text.cues("users"))
         return place, "users" if pair and adjective else role

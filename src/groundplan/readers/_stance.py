@@ -7,6 +7,14 @@ from typing import Literal
 
 import msgspec
 
+from groundplan.readers._governing import (
+    comes_later,
+    heading_of,
+    in_a_list,
+    post_rejection,
+    questioned,
+    was_once,
+)
 from groundplan.readers._scopes import Scopes
 from groundplan.readers._tokens import Hit, Text
 from groundplan.readers._turns import (
@@ -25,7 +33,6 @@ from groundplan.readers._words import words
 
 Stance = Literal["chosen", "rejected", "planned", "past", "maybe", "other", "spoken", "retracted", "unclear"]
 
-_LIST = words(", / + & the a an even * der die das le la el any of using | on to for")
 FUNCTION = words(
     "for and with in because w now then later instead or as is at to since unless until plus but also "
     "only if when über fur und mit pour et avec para y con too ok please maybe probably obviously "
@@ -41,7 +48,6 @@ _PRODUCTS = words(
     "cloud region regions service deploy built channel channels secrets proxy launch postgresql "
     "workers vms pricing managed web chat stack"
 )
-_TRIGGER_OPEN = words("if once when unless after wenn sobald si cuando quand falls should")
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -121,17 +127,17 @@ def _own(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool) 
     negatives = [c for c in _left(text, scope, "neg", floor, hit, 6) if not excepted(text, c, hit)]
     past = (
         _left(text, scope, "past", floor, hit, 5)
-        or _was(text, scope, hit)
+        or was_once(text, scope, hit)
         or (_left_behind(text, scope, hits, n) if third_party else [])
     )
-    if len(negatives) > 1 and not _listed(text, negatives[0].last, negatives[1].first):
+    if len(negatives) > 1 and not in_a_list(text, negatives[0].last, negatives[1].first):
         return Meant(hit, "unclear", negatives[0])
     if negatives and past:
         return Meant(hit, "chosen", negatives[0])
     if negatives:
         return Meant(hit, "rejected", negatives[-1])
     after = (
-        _post_rejection(text, scope, hits, n)
+        post_rejection(text, scope, hits, n)
         or valued_no(text, hit)
         or put_down(text, hit)
         or passed_over(text, hits, n)
@@ -157,7 +163,7 @@ def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool)
         other = []
     if other and not text.cue_between(other[0].last, hit.first, "self"):
         return Meant(hit, "other", other[0])
-    future = _future(text, scope, hits, n) or _headed(text, scope, hit)
+    future = comes_later(text, scope, hits, n) or heading_of(text, scope, hit)
     if future:
         return Meant(hit, "planned", future)
     concede = _left(text, scope, "concede", floor, hit, 6)
@@ -166,7 +172,7 @@ def _soft(text: Text, scope: Scopes, hits: list[Hit], n: int, third_party: bool)
     maybe = _left(text, scope, "maybe", floor, hit, 6)
     if maybe:
         return Meant(hit, "maybe", maybe[0])
-    if _questioned(text, scope, hit) or on_condition(text, scope, hit):
+    if questioned(text, scope, hit) or on_condition(text, scope, hit):
         return Meant(hit, "maybe")
     return Meant(hit, "chosen")
 
@@ -215,179 +221,6 @@ def _left_behind(text: Text, scope: Scopes, hits: list[Hit], n: int) -> list[Hit
     return [Hit("cue", "past", hit.first - 1, hit.first)] if moved or onward else []
 
 
-def _was(text: Text, scope: Scopes, hit: Hit) -> list[Hit]:
-    """`Heroku was fine`, `on Heroku until 2021`."""
-    later = [c for c in text.hits.get("cue.past", ()) if c.first >= hit.last and c.first - hit.last <= 3]
-    later = [
-        c
-        for c in later
-        if scope.clause[c.first] == scope.clause[hit.first] and text.tokens[c.first].text == "until"
-    ]
-    if (
-        not later
-        and hit.last < len(text.tokens)
-        and text.tokens[hit.last].text in ("was", "were", "war", "etait", "era")
-        and text.cue_between(hit.last, hit.last + 3, "decided_post") is None
-    ):
-        return [Hit("cue", "past", hit.last, hit.last + 1)]
-    return later
-
-
-def _post_rejection(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit | None:
-    hit = hits[n]
-    ceiling = hits[n + 1].first if n + 1 < len(hits) else len(text.tokens)
-    supposed = hit.first > 0 and text.tokens[hit.first - 1].text in _TRIGGER_OPEN
-    for cue in text.cues("neg_post"):
-        if supposed and text.tokens[cue.last - 1].text in ("gone", "down", "closed"):
-            continue
-        if not (hit.last <= cue.first < ceiling and cue.first - hit.last <= 8) or (
-            scope.sentence[cue.first] != scope.sentence[hit.first] and not _asked_and_declined(text, hit, cue)
-        ):
-            continue
-        stands_off = scope.clause[cue.first] != scope.clause[hit.first]
-        if stands_off and not _only_signs(text, hit.last, cue.first):
-            continue
-        told_when = text.tokens[cue.first].text.startswith("fail") and any(
-            t.text in _TRIGGER_OPEN for t in text.tokens[hit.last : cue.first]
-        )
-        if (
-            told_when
-            or text.cue_between(hit.last, cue.first, "neg", "because")
-            or (text.cue_between(hit.last, cue.first, "but") and not stands_off)
-        ):
-            continue
-        return cue
-    return None
-
-
-def _asked_and_declined(text: Text, hit: Hit, cue: Hit) -> bool:
-    """`Datadog?? too expensive`: a question that is answered right behind it."""
-    between = [t.text for t in text.tokens[hit.last : cue.first]]
-    return "?" in between and set(between) <= {"?", "!", "way", "far", "no", "nah", "nope", "is", "it's"}
-
-
-def _only_signs(text: Text, first: int, last: int) -> bool:
-    return all(t.kind != "word" or t.text in _PRONOUNS for t in text.tokens[first:last])
-
-
-_PRONOUNS = words(
-    "is was are were that's it's its way far which would be it they this that but however though and "
-    "just really a bit feels seems looks got"
-)
-
-
-def _future(text: Text, scope: Scopes, hits: list[Hit], n: int) -> Hit | None:
-    hit = hits[n]
-    if n and _closes_with_after(text, hit):
-        return Hit("cue", "future", hit.last, hit.last + 1)
-    now = text.cues("now")
-    for cue in text.cues("future", "then"):
-        if cue.first < hit.last and cue.last > hit.first:
-            continue
-        if _governs(text, scope, cue, hits, n) and not any(_nearer(scope, c, cue, hit) for c in now):
-            return cue
-    return None
-
-
-def _closes_with_after(text: Text, hit: Hit) -> bool:
-    """`Strato until April, Azure after`."""
-    after = [t.text for t in text.tokens[hit.last : hit.last + 2]]
-    return bool(after) and after[0] in _AFTER and (len(after) == 1 or after[1] in ".,;)\n")
-
-
-_AFTER = words("after afterwards danach apres despues")
-
-
-def _headed(text: Text, scope: Scopes, hit: Hit) -> Hit | None:
-    """`second step, maybe next year: Grafana`: a heading that dates what stands behind its colon."""
-    colon = hit.first - 1
-    while (
-        colon >= max(0, hit.first - 40)
-        and text.tokens[colon].text != ":"
-        and scope.sentence[colon] == scope.sentence[hit.first]
-    ):
-        colon -= 1
-    if colon < 1 or text.tokens[colon].text != ":" or scope.clause[hit.first] != scope.clause[colon]:
-        return None
-    heading = scope.clause[colon - 1]
-    return next(
-        (c for c in text.cues("future") if scope.clause[c.first] == heading and c.last <= colon), None
-    )
-
-
-def _governs(text: Text, scope: Scopes, cue: Hit, hits: list[Hit], n: int) -> bool:
-    hit = hits[n]
-    if scope.sentence[cue.first] != scope.sentence[hit.first]:
-        return False
-    if cue.key == "then":
-        return cue.last <= hit.first and n > 0 and not any(cue.last <= h.first < hit.first for h in hits[:n])
-    if scope.clause[cue.first] != scope.clause[hit.first]:
-        return _condition_before(text, scope, cue, hit)
-    between = [h for h in hits if min(cue.last, hit.last) <= h.first < max(cue.first, hit.first)]
-    if cue.last <= hit.first:
-        return not between or all(
-            _listed(text, a.last, b.first) for a, b in zip(between, [*between[1:], hit], strict=True)
-        )
-    return not between
-
-
-def _condition_before(text: Text, scope: Scopes, cue: Hit, hit: Hit) -> bool:
-    """`once we grow, AWS`: a condition that opens a clause reaches the next one."""
-    opens = text.tokens[cue.first].text in _TRIGGER_OPEN
-    starts = (
-        cue.first == 0
-        or scope.clause[cue.first - 1] != scope.clause[cue.first]
-        or text.tokens[cue.first - 1].text in ",("
-    )
-    return (
-        opens
-        and starts
-        and cue.last <= hit.first
-        and scope.clause[hit.first] == scope.clause[cue.first] + 1
-        and hit.first - cue.last <= 9
-    )
-
-
-def _nearer(scope: Scopes, now: Hit, cue: Hit, hit: Hit) -> bool:
-    """A present word that stands closer to the hit than the future word."""
-    if scope.clause[now.first] != scope.clause[hit.first]:
-        return False
-    return _distance(now, hit) < _distance(cue, hit)
-
-
-def _distance(a: Hit, b: Hit) -> int:
-    return b.first - a.last if a.last <= b.first else a.first - b.last
-
-
-def _questioned(text: Text, scope: Scopes, hit: Hit) -> bool:
-    """The sentence ends in a question mark right after the name, or further on where more is said after it."""
-    more = scope.sentence[-1] != scope.sentence[hit.first]
-    for i in range(hit.last, min(hit.last + (8 if more else 3), len(text.tokens))):
-        if text.tokens[i].text == "?":
-            return True
-        if text.tokens[i].kind in ("stop", "line") or scope.sentence[i] != scope.sentence[hit.first]:
-            return False
-    return False
-
-
-def _listed(text: Text, first: int, last: int) -> bool:
-    """Only list signs, articles and conjunctions between two names."""
-    links = {
-        i
-        for h in text.cues("or", "and")
-        if first <= h.first and h.last <= last
-        for i in range(h.first, h.last)
-    }
-    return last - first <= 5 and all(
-        i in links or text.tokens[i].text in _LIST or _abbreviates(text, i) for i in range(first, last)
-    )
-
-
-def _abbreviates(text: Text, i: int) -> bool:
-    """The point of `vs.`."""
-    return text.tokens[i].text == "." and text.tokens[i].kind == "symbol"
-
-
 def _inherited(text: Text, scope: Scopes, before: Meant, hits: list[Hit], n: int) -> Meant:
     """A name takes the stance of the one before it: in a list, or in brackets behind it."""
     hit, earlier = hits[n], before.hit
@@ -403,7 +236,7 @@ def _inherited(text: Text, scope: Scopes, before: Meant, hits: list[Hit], n: int
         return Meant(hit, before.stance, before.cue)
     if before.stance == "rejected" and earlier.last == hit.first and hit.domain == "need":
         return Meant(hit, before.stance, before.cue)
-    if before.stance not in ("rejected", "maybe", "past", "other", "planned") or not _listed(
+    if before.stance not in ("rejected", "maybe", "past", "other", "planned") or not in_a_list(
         text, earlier.last, hit.first
     ):
         return Meant(hit, "chosen")
@@ -419,7 +252,7 @@ def _list_ends(text: Text, hits: list[Hit], n: int, stance: Stance) -> bool:
     """The list goes on to an `or`; to an `and` where it tells what was looked at: `considered GCP, Azure and Fly`."""
     keys = ("or", "and") if stance in ("past", "other") else ("or",)
     for a, b in zip(hits[n:], hits[n + 1 :], strict=False):
-        if not _listed(text, a.last, b.first):
+        if not in_a_list(text, a.last, b.first):
             return False
         if text.cue_between(a.last, b.first, *keys):
             return True
@@ -440,7 +273,7 @@ def _share_backwards(text: Text, found: list[Meant]) -> list[Meant]:
             and b.stance == "rejected"
             and trailing
             and link
-            and _listed(text, a.hit.last, b.hit.first)
+            and in_a_list(text, a.hit.last, b.hit.first)
         ):
             singular = (
                 text.tokens[b.hit.last].text in ("is", "was", "ist", "est", "es")

@@ -9,6 +9,7 @@ import msgspec
 
 from groundplan.readers._notes import Notes, RemarkKind
 from groundplan.readers._quantities import Quantity
+from groundplan.readers._sum_periods import behind_period, period_after, period_of
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
@@ -32,8 +33,8 @@ def classify(notes: Notes, amounts: list[Quantity]) -> list[Sum]:
     money = [q for q in amounts if q.kind == "money" or _like_money(notes, amounts, q)]
     found: list[Sum] = []
     for n, q in enumerate(money):
-        hit = _period(notes, money, n)
-        currency = q.currency or _behind_period(notes, hit)
+        hit = period_of(notes, money, n)
+        currency = q.currency or behind_period(notes, hit)
         role = _role(notes, money, n, found)
         if role == "limit" and _below_a_limit(notes, q, found):
             role = "alert"
@@ -123,17 +124,12 @@ def _below_a_limit(notes: Notes, q: Quantity, found: list[Sum]) -> bool:
     return listed or before[-1:] == ["at"]
 
 
-def _behind_period(notes: Notes, hit: Hit | None) -> str | None:
-    """`150/mo USD`."""
-    return next((h.key for h in notes.text.of("currency") if hit is not None and h.first == hit.last), None)
-
-
 def _like_money(notes: Notes, amounts: list[Quantity], q: Quantity) -> bool:
     if _lasts(notes, q):
         return False
     if q.kind != "plain" or (notes.text.tokens[q.number].kind != "number" and q.high < 20):
         return False
-    if _period_after(notes, q) is not None or _named_behind(notes, q):
+    if period_after(notes, q) is not None or _named_behind(notes, q):
         return True
     beside = notes.text.tokens[max(0, q.first - 1) : q.first] + notes.text.tokens[q.last : q.last + 2]
     if notes.text.of("period") and any(t.text in _PART_WORDS - {"for"} for t in beside):
@@ -214,80 +210,6 @@ def _before_percent(amounts: list[Quantity], q: Quantity) -> bool:
                 return True
             last = a.last if a.kind == "plain" else last
     return False
-
-
-def _period_after(notes: Notes, q: Quantity) -> Hit | None:
-    for hit in notes.text.of("period"):
-        between = notes.text.tokens[q.last : hit.first]
-        if (
-            hit.first >= q.last
-            and len(between) <= 3
-            and all(
-                t.text
-                in (
-                    "/",
-                    "a",
-                    "per",
-                    "each",
-                    "pro",
-                    "par",
-                    "por",
-                    "al",
-                    "max",
-                    "total",
-                    "the",
-                    "-",
-                    "in",
-                    "im",
-                    "every",
-                    "p",
-                    "(",
-                    "budget",
-                    "maximum",
-                    "le",
-                    "usd",
-                    "or",
-                    "so",
-                    "for",
-                    "any",
-                    "whole",
-                    "entire",
-                    "full",
-                    "calendar",
-                    "ht",
-                    "ttc",
-                    "net",
-                    "netto",
-                    "gross",
-                    "brutto",
-                    "given",
-                    "fur",
-                    "das",
-                    "pour",
-                    "para",
-                )
-                for t in between
-            )
-        ):
-            return hit
-    return None
-
-
-def _period(notes: Notes, money: list[Quantity], n: int) -> Hit | None:
-    q = money[n]
-    after = _period_after(notes, q)
-    if after is not None and (n + 1 >= len(money) or after.first < money[n + 1].first):
-        return after
-    floor = money[n - 1].last if n else 0
-    before = [
-        h
-        for h in notes.text.of("period")
-        if floor <= h.first
-        and h.last <= q.first
-        and q.first - h.last <= 5
-        and notes.scope.sentence[h.first] == notes.scope.sentence[q.first]
-    ]
-    return before[-1] if before else None
 
 
 def _told_beyond(notes: Notes, q: Quantity) -> bool:
@@ -413,7 +335,7 @@ def _is_part(notes: Notes, q: Quantity, money: list[Quantity]) -> bool:
     """`300 prod + 50 staging`: sums named by what they are for, without a total among them."""
     if len(money) < 2:
         return False
-    period = _period_after(notes, q)
+    period = period_after(notes, q)
     last = period.last if period else q.last
     after = [t.text for t in notes.text.tokens[last : last + 3]]
     before = [t.text for t in notes.text.tokens[max(0, q.first - 2) : q.first]]

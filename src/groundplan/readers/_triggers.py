@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from groundplan.model.decision import Trigger
+from groundplan.readers._governing import in_a_list
 from groundplan.readers._notes import Notes
 from groundplan.readers._quantities import Quantity
-from groundplan.readers._stance import _listed
 from groundplan.readers._tokens import Hit
 from groundplan.readers._words import words
 
@@ -124,7 +124,7 @@ def _partners(notes: Notes, amounts: list[Quantity], n: int, metrics: list[Hit])
         return []
     group = [left[-1]]
     for m in reversed(left[:-1]):
-        if _listed(notes.text, m.last, group[0].first):
+        if in_a_list(notes.text, m.last, group[0].first):
             group.insert(0, m)
     return group
 
@@ -363,5 +363,5 @@ def _driven_by(notes: Notes, metric: Hit, metrics: list[Hit]) -> bool:
     if before in _BY:
         return True
     earlier = [m for m in metrics if m.last <= metric.first]
-    listed = bool(earlier) and _listed(notes.text, earlier[-1].last, metric.first)
+    listed = bool(earlier) and in_a_list(notes.text, earlier[-1].last, metric.first)
     return listed and _driven_by(notes, earlier[-1], metrics)

@@ -7,8 +7,9 @@ from groundplan.model.decision import Iac, Reading, State, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
-from groundplan.readers._besides import LABELS, PLATFORM_FILES, ask_by_hand_too
+from groundplan.readers._besides import LABELS, ask_by_hand_too
 from groundplan.readers._decisions import reported, rivalled, weighed
+from groundplan.readers._iac_files import from_files, named_files, platform_file, platform_file_of
 from groundplan.readers._nearest import misspelt
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._repos import repo_location
@@ -25,11 +26,6 @@ _SECOND = (
     "ansible", "chef", "puppet", "salt", "nix", "kustomize", "helm", "argocd", "flux", "kubernetes", "kamal",
     "waypoint", "vagrant", "packer", "eksctl",
 )  # fmt: skip
-_FILE_TOOLS = {
-    ".tf": "terraform", ".tfvars": "terraform", ".bicep": "bicep", "pulumi.yaml": "pulumi", "pulumi.yml": "pulumi",
-    "serverless.yml": "serverless_framework", "cdk.json": "cdk", "samconfig.toml": "sam",
-    "kustomization.yaml": "kustomize", "chart.yaml": "helm", "flake.nix": "nix", "sst.config.ts": "sst",
-}  # fmt: skip
 
 
 def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa: ARG001  # the shape of every reader
@@ -38,7 +34,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:  # noqa
     found = _weighed(notes)
     chosen = [m.hit for m in found if m.stance == "chosen"]
     maybe = [m for m in found if m.stance == "maybe"]
-    files = _files(notes)
+    files = named_files(notes)
     chosen = [h for h in chosen if not _only_local(notes, h)]
     tool = _tool(notes, chosen, files) if chosen or not maybe else None
     if tool in _PROVISIONING and any(h.key == tool and _for_a_part(notes, h) for h in chosen):
@@ -70,7 +66,7 @@ def _weighed(notes: Notes) -> list[Meant]:
     files = [
         Hit("file", "platform", i, i + 1)
         for i, t in enumerate(tokens)
-        if t.kind == "file" and _platform_file_of([(t.text, i, t.kind)]) is not None
+        if t.kind == "file" and platform_file_of([(t.text, i, t.kind)]) is not None
     ]
     hits = _hits(notes)
     found = stances(notes.text, notes.scope, hits)
@@ -138,47 +134,17 @@ def _only_local(notes: Notes, hit: Hit) -> bool:
     return bool(near)
 
 
-def _files(notes: Notes) -> list[tuple[str, int, str]]:
-    """Files and folders that are named, as written, without those for local development or declined."""
-    found: list[tuple[str, int, str]] = []
-    for i, token in enumerate(notes.text.tokens):
-        if token.kind not in ("file", "folder") or token.text == "dockerfile":
-            continue
-        name = notes.text.raw[token.start : token.end]
-        if _declined(notes, i) or _local(notes, i):
-            notes.remark("note", "`{}` is not counted as infrastructure", i, i + 1)
-            continue
-        if token.kind == "file" and name not in [f for f, _, _ in found]:
-            notes.take(f"files.{sum(k == 'file' for _, _, k in found)}", i, i + 1)
-        found.append((name, i, token.kind))
-    return found
-
-
-def _declined(notes: Notes, i: int) -> bool:
-    return any(
-        0 <= i - c.last <= 2 and notes.scope.clause[c.first] == notes.scope.clause[i]
-        for c in notes.text.cues("neg")
-    )
-
-
-def _local(notes: Notes, i: int) -> bool:
-    return any(
-        notes.scope.clause[c.first] == notes.scope.clause[i] and abs(c.first - i) <= 6
-        for c in notes.text.cues("local_dev")
-    )
-
-
 def _tool(notes: Notes, chosen: list[Hit], files: list[tuple[str, int, str]]) -> str | None:
     """The tool that makes the infrastructure; helpers for what runs on it come second, hand work last."""
     for group in (_PROVISIONING, _SECOND, ("platform",), ("none",)):
         hits = [h for h in chosen if h.key in group]
         names = _without_wrapper(notes, hits)
         if group is _PROVISIONING and not names:
-            named = _from_files(notes, files)
+            named = from_files(notes, files)
             if named is not None:
                 return named
         if group == ("platform",) and not names:
-            named = _platform_file(notes, files)
+            named = platform_file(notes, files)
             if named is not None:
                 return named
         if len(names) > 1:
@@ -195,7 +161,7 @@ def _tool(notes: Notes, chosen: list[Hit], files: list[tuple[str, int, str]]) ->
 
 def _ask_for_the_app(notes: Notes, tool: str, files: list[tuple[str, int, str]]) -> None:
     """`Terraform for the AWS bits and fly.toml for the app`: both are in use, each for a part."""
-    named = _platform_file_of(files)
+    named = platform_file_of(files)
     if named is not None:
         said, label = notes.words(named, named + 1), LABELS.get(tool, tool)
         notes.doubt(
@@ -258,54 +224,6 @@ def _is_present(notes: Notes, hit: Hit) -> bool:
         clause[c.first] == clause[hit.first] and 0 <= max(c.first - hit.last, hit.first - c.last) <= 2
         for c in notes.text.cues("now")
     )
-
-
-def _from_files(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
-    for name, i, kind in files:
-        named = _FOLDERS.get(name.lower().rstrip("/").rsplit("/", 1)[-1]) if kind == "folder" else None
-        if named is not None:
-            notes.take("tool", i, i + 1, "inferred")
-            return named
-    for name, i, _ in files:
-        lower = name.lower().rsplit("/", 1)[-1]
-        for ending, tool in _FILE_TOOLS.items():
-            if lower == ending or (ending.startswith(".") and lower.endswith(ending)):
-                notes.take("tool", i, i + 1, "inferred")
-                return tool
-    return None
-
-
-_FOLDERS = {
-    "terraform": "terraform",
-    "tf": "terraform",
-    "tofu": "opentofu",
-    "pulumi": "pulumi",
-    "bicep": "bicep",
-    "cdk": "cdk",
-}
-
-
-def _platform_file(notes: Notes, files: list[tuple[str, int, str]]) -> str | None:
-    at = _platform_file_of(files)
-    if at is None:
-        return None
-    notes.take("tool", at, at + 1, "inferred")
-    return "platform"
-
-
-def _platform_file_of(files: list[tuple[str, int, str]]) -> int | None:
-    """The token of the first file that a platform reads itself."""
-    for name, i, _ in files:
-        plain = name.lower().rsplit("/", 1)[-1]
-        if {name.lower(), plain, _without_stage(plain)} & PLATFORM_FILES:
-            return i
-    return None
-
-
-def _without_stage(name: str) -> str:
-    """`docker-compose.prod.yml` is a `docker-compose.yml`, `fly.staging.toml` a `fly.toml`."""
-    parts = name.split(".")
-    return f"{parts[0]}.{parts[-1]}"
 
 
 def _backend(notes: Notes, tool: str | None) -> str | None:

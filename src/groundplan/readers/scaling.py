@@ -9,12 +9,12 @@ from groundplan.model.decision import Reading, Scaling, Status
 from groundplan.model.infrastructure import Facts
 from groundplan.model.knowledge import Reader
 from groundplan.model.question import Question
-from groundplan.readers._count_kinds import hours as of_the_day
 from groundplan.readers._counts import AT_TIMES, counts
 from groundplan.readers._named import sizes
 from groundplan.readers._notes import Notes, finish, too_long
 from groundplan.readers._plain import PLAIN
 from groundplan.readers._quantities import Quantity, quantities
+from groundplan.readers._schedules import said_hours
 from groundplan.readers._settled import Counts
 from groundplan.readers._sizes import cpu, memory, named_size
 from groundplan.readers._stance import stances
@@ -31,7 +31,7 @@ def read(question: Question | None, text: str, facts: Facts) -> Reading:
     """Read `text` as an answer to the scaling question."""
     notes = Notes("" if too_long(text) else text)
     amounts = quantities(notes.text)
-    hours = _schedule(notes, amounts)
+    hours = said_hours(notes, amounts)
     zero = _zero(notes)
     pairs = triggers(notes, amounts)
     counted = counts(notes, amounts)
@@ -226,49 +226,6 @@ def _longest(notes: Notes) -> list[Hit]:
     weak = ("bump", "resize", "functions", "fixed", "static", "elastic", "limit")
     strong = [h for h in kept if notes.text.tokens[h.first].text not in weak]
     return strong or kept
-
-
-def _schedule(notes: Notes, amounts: list[Quantity]) -> str | None:
-    """The words of the clause that says when: days, seasons and hours of the day."""
-    hits = notes.text.of("schedule")
-    hours = _hours(notes, amounts)
-    if not hits and len(hours) < 2 and not any(q.kind == "clock" and q.is_range for q in amounts):
-        return None
-    bare = [(q.first, q.last) for q in amounts if hits and q.is_range and of_the_day(notes, q)]
-    marks = sorted([(h.first, h.last) for h in hits] + hours + bare)
-    start = marks[0][0]
-    sentence, clause = notes.scope.sentence[start], notes.scope.clause[start]
-    last = max(b for a, b in marks if notes.scope.sentence[a] == sentence)
-    while (
-        start > 0 and notes.scope.clause[start - 1] == clause and notes.text.tokens[start - 1].kind != "stop"
-    ):
-        start -= 1
-    if notes.text.tokens[start].text in ",(|:-":
-        start += 1
-    for first, end in marks:
-        notes.use(first, end)
-    last = max(last, start + 1)
-    _take_schedule(notes, amounts, start, last, marks)
-    said = [t.text for t in notes.text.tokens[start : last + 1]]
-    return notes.text.quote(start, last + (said[-1] == ")" and "(" in said))[2]
-
-
-def _take_schedule(
-    notes: Notes, amounts: list[Quantity], start: int, end: int, marks: list[tuple[int, int]]
-) -> None:
-    """Show the clause without the numbers of instances in it, which are other fields."""
-    others = [q for q in amounts if start <= q.first < end and not any(a <= q.first < b for a, b in marks)]
-    if others:
-        for first, last in marks:
-            notes.take("schedule", first, last)
-    else:
-        notes.take("schedule", start, end)
-
-
-def _hours(notes: Notes, amounts: list[Quantity]) -> list[tuple[int, int]]:
-    """Hours of the day: `08:00`, `6pm`, `von 8 bis 18 Uhr`."""
-    said = [(q.first, q.last) for q in amounts if q.kind == "clock"]
-    return said + [(i, i + 1) for i, t in enumerate(notes.text.tokens) if t.kind == "clock"]
 
 
 _MODES = (
