@@ -158,3 +158,18 @@ def _walked(terraform: Terraform, plan: Plan, expect: dict[str, Any]) -> Result:
     state = json.loads(terraform("show", "-json").text) if applied.code == 0 else {}
     document = json.loads(shown.text)
     return Result(plan, expect, fmt, init, validate, planned, document, applied, again, state)
+
+
+def applied(found: Result, kind: str) -> list[dict[str, Any]]:
+    """Values after apply, where what one resource takes of another is known."""
+    resources = found.state["values"]["root_module"]["resources"]
+    return [r["values"] for r in resources if r["type"] == kind and r["mode"] == "managed"]
+
+
+def assert_built_once(found: Result, built: dict[str, str]) -> None:
+    """Each component of a role is one resource of the kind that `built` gives, in its own region."""
+    first = found.plan.places[0].code
+    for role, kind in built.items():
+        own = [c for c in found.plan.role(role) if role not in ("database", "cache") or c.provider == "aws"]
+        wanted = sorted(c.region or first for c in own)
+        assert sorted(r.get("region") or first for r in found.resources(kind)) == wanted, f"{role}: {kind}"

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 import yaml
-from contracts.terraform_world import CLUSTERS, Result
+from contracts.terraform_world import CLUSTERS, Result, applied, assert_built_once
 
 from groundplan.platforms.aws.cluster import NODE_PORT
 from groundplan.platforms.aws.cluster_manifests import filled, manifests
@@ -35,12 +35,6 @@ def found(outcome, name) -> Result:
     return result
 
 
-def applied(found: Result, kind: str) -> list[dict]:
-    """Values after apply, where what one resource takes of another is known."""
-    resources = found.state["values"]["root_module"]["resources"]
-    return [r["values"] for r in resources if r["type"] == kind and r["mode"] == "managed"]
-
-
 def objects(found: Result, file: str = "application") -> list[dict[str, dict]]:
     """Of each region, kind -> object."""
     texts = [f.content for f in manifests(found.plan) if f.path.endswith(f"/{file}.yaml")]
@@ -49,11 +43,7 @@ def objects(found: Result, file: str = "application") -> list[dict[str, dict]]:
 
 @each
 def test_every_component_is_built_once_and_in_its_region(found):
-    first = found.plan.places[0].code
-    for role, kind in BUILT.items():
-        own = [c for c in found.plan.role(role) if role not in ("database", "cache") or c.provider == "aws"]
-        wanted = sorted(c.region or first for c in own)
-        assert sorted(r.get("region") or first for r in found.resources(kind)) == wanted, f"{role}: {kind}"
+    assert_built_once(found, BUILT)
     assert len(found.resources("aws_nat_gateway")) == len(found.expect["regions"]) * found.expect["private"]
     assert not any(
         found.resources(k) for k in ("aws_ecs_service", "aws_autoscaling_group", "aws_lambda_function")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from contracts.terraform_world import FUNCTIONS, Result
+from contracts.terraform_world import FUNCTIONS, Result, assert_built_once
 
 pytestmark = pytest.mark.contract
 each = pytest.mark.parametrize("name", FUNCTIONS)
@@ -29,11 +29,7 @@ def found(outcome, name) -> Result:
 
 @each
 def test_every_component_is_built_once_and_in_its_region(found):
-    first = found.plan.places[0].code
-    for role, kind in BUILT.items():
-        own = [c for c in found.plan.role(role) if role not in ("database", "cache") or c.provider == "aws"]
-        wanted = sorted(c.region or first for c in own)
-        assert sorted(r.get("region") or first for r in found.resources(kind)) == wanted, f"{role}: {kind}"
+    assert_built_once(found, BUILT)
     assert not any(found.resources(kind) for kind in TASKS)
 
 

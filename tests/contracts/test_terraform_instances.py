@@ -6,7 +6,16 @@ import re
 import subprocess
 
 import pytest
-from contracts.terraform_world import INSTANCES, Result, Terraform, compiled, values, write
+from contracts.terraform_world import (
+    INSTANCES,
+    Result,
+    Terraform,
+    applied,
+    assert_built_once,
+    compiled,
+    values,
+    write,
+)
 from targets import aws_cases
 
 from groundplan.emit import emit
@@ -40,19 +49,9 @@ def found(outcome, name) -> Result:
     return result
 
 
-def applied(found: Result, kind: str) -> list[dict]:
-    """Values after apply, where what one resource takes of another is known."""
-    resources = found.state["values"]["root_module"]["resources"]
-    return [r["values"] for r in resources if r["type"] == kind and r["mode"] == "managed"]
-
-
 @each
 def test_every_component_is_built_once_and_in_its_region(found):
-    first = found.plan.places[0].code
-    for role, kind in BUILT.items():
-        own = [c for c in found.plan.role(role) if role not in ("database", "cache") or c.provider == "aws"]
-        wanted = sorted(c.region or first for c in own)
-        assert sorted(r.get("region") or first for r in found.resources(kind)) == wanted, f"{role}: {kind}"
+    assert_built_once(found, BUILT)
     assert not any(found.resources(kind) for kind in TASKS)
 
 

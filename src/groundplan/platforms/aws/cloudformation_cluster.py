@@ -11,7 +11,7 @@ from groundplan.platforms.aws.cloudformation_network import runner, task_subnets
 from groundplan.platforms.aws.cloudformation_part import camel, part, ref
 from groundplan.platforms.aws.cloudformation_service import balancer, secret_parameter
 from groundplan.platforms.aws.cluster import Addon
-from groundplan.platforms.aws.instance_size import DISK_GB
+from groundplan.platforms.aws.instance_size import VOLUME
 from groundplan.platforms.aws.instances import DEVICE
 from groundplan.platforms.aws.spot import Spot
 
@@ -134,12 +134,6 @@ def _named(addon: Addon) -> str:
 
 
 def _template(spot: Spot) -> Resource:
-    volume: Value = {
-        "VolumeSize": DISK_GB,
-        "VolumeType": "gp3",
-        "Encrypted": True,
-        "DeleteOnTermination": True,
-    }
     named = {"Name": spot.label, "Project": spot.plan.draft.project, "ManagedBy": "cloudformation"}
     tags: Value = tuple({"Key": name, "Value": value} for name, value in named.items())
     made: Value = {
@@ -149,7 +143,7 @@ def _template(spot: Spot) -> Resource:
             "HttpTokens": "required",
             "HttpPutResponseHopLimit": 1,
         },
-        "BlockDeviceMappings": ({"DeviceName": DEVICE, "Ebs": volume},),
+        "BlockDeviceMappings": ({"DeviceName": DEVICE, "Ebs": VOLUME},),
         "TagSpecifications": tuple({"ResourceType": kind, "Tags": tags} for kind in ("instance", "volume")),
     }
     properties: dict[str, Value] = {"LaunchTemplateName": spot.label, "LaunchTemplateData": made}

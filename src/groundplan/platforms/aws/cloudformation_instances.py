@@ -13,7 +13,7 @@ from groundplan.platforms.aws.cloudformation_part import camel, part, ref
 from groundplan.platforms.aws.cloudformation_service import balancer, secret_parameter
 from groundplan.platforms.aws.instance_script import group as log_group
 from groundplan.platforms.aws.instance_script import script
-from groundplan.platforms.aws.instance_size import DISK_GB
+from groundplan.platforms.aws.instance_size import VOLUME
 from groundplan.platforms.aws.spot import Spot, slug, target_value
 
 MACHINE = "MachineImage"
@@ -72,12 +72,6 @@ def _role(spot: Spot) -> list[Resource]:
 
 
 def _template(spot: Spot) -> Resource:
-    volume: Value = {
-        "VolumeSize": DISK_GB,
-        "VolumeType": "gp3",
-        "Encrypted": True,
-        "DeleteOnTermination": True,
-    }
     interface: Value = {
         "DeviceIndex": 0,
         "AssociatePublicIpAddress": not spot.private,
@@ -95,7 +89,7 @@ def _template(spot: Spot) -> Resource:
         },
         "Monitoring": {"Enabled": True},
         "NetworkInterfaces": (interface,),
-        "BlockDeviceMappings": ({"DeviceName": it.DEVICE, "Ebs": volume},),
+        "BlockDeviceMappings": ({"DeviceName": it.DEVICE, "Ebs": VOLUME},),
         "TagSpecifications": ({"ResourceType": "volume", "Tags": _tags(spot)},),
         "UserData": _script(spot),
     }

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from groundplan.model.graph import Value
 from groundplan.model.plan import Draft, Meter
 from groundplan.model.quantity import Range
 from groundplan.platforms import _lines as line
 
 DISK_GB = 20
 """Amazon Linux takes 2 GB; the rest holds images and what a container writes."""
+VOLUME: Value = {
+    "VolumeSize": DISK_GB,
+    "VolumeType": "gp3",
+    "Encrypted": True,
+    "DeleteOnTermination": True,
+}
+"""That disk as EC2's own API writes it, and CloudFormation with it."""
 _TYPE = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9-]+")
 _ARM = re.compile(r"(?:a1|[a-z]+\d+g[a-z]*)\.")
 _DETAILED, _AGENT_METRICS = 7, 2

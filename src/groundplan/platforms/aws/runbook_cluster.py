@@ -9,7 +9,7 @@ from groundplan.platforms.aws import cluster as it
 from groundplan.platforms.aws.cluster import Addon
 from groundplan.platforms.aws.cluster_guide import inside, joined
 from groundplan.platforms.aws.cluster_manifests import filled
-from groundplan.platforms.aws.instance_size import DISK_GB
+from groundplan.platforms.aws.instance_size import VOLUME
 from groundplan.platforms.aws.instances import DEVICE, stated_image
 from groundplan.platforms.aws.runbook_network import runner, task_subnets
 from groundplan.platforms.aws.spot import Spot
@@ -143,12 +143,6 @@ def nodes(spot: Spot) -> Step:
 
 
 def _described(spot: Spot) -> dict[str, Value]:
-    volume: Value = {
-        "VolumeSize": DISK_GB,
-        "VolumeType": "gp3",
-        "Encrypted": True,
-        "DeleteOnTermination": True,
-    }
     named = {"Name": spot.label, "Project": spot.plan.draft.project}
     tags: Value = tuple({"Key": key, "Value": value} for key, value in named.items())
     return {
@@ -158,7 +152,7 @@ def _described(spot: Spot) -> dict[str, Value]:
             "HttpTokens": "required",
             "HttpPutResponseHopLimit": 1,
         },
-        "BlockDeviceMappings": ({"DeviceName": DEVICE, "Ebs": volume},),
+        "BlockDeviceMappings": ({"DeviceName": DEVICE, "Ebs": VOLUME},),
         "TagSpecifications": tuple({"ResourceType": kind, "Tags": tags} for kind in ("instance", "volume")),
     }
 

@@ -7,7 +7,7 @@ from groundplan.model.plan import ScaleTrigger
 from groundplan.platforms.aws import instances as it
 from groundplan.platforms.aws.instance_script import group as log_group
 from groundplan.platforms.aws.instance_script import script
-from groundplan.platforms.aws.instance_size import DISK_GB
+from groundplan.platforms.aws.instance_size import VOLUME
 from groundplan.platforms.aws.runbook_network import runner, task_subnets
 from groundplan.platforms.aws.spot import Spot, slug, target_value
 from groundplan.syntax.runbook import Step, heredoc
@@ -89,12 +89,6 @@ def _script(spot: Spot) -> tuple[tuple[str, ...], str]:
 
 
 def _described(spot: Spot) -> dict[str, Value]:
-    volume: Value = {
-        "VolumeSize": DISK_GB,
-        "VolumeType": "gp3",
-        "Encrypted": True,
-        "DeleteOnTermination": True,
-    }
     interface: Value = {
         "DeviceIndex": 0,
         "AssociatePublicIpAddress": not spot.private,
@@ -114,7 +108,7 @@ def _described(spot: Spot) -> dict[str, Value]:
         },
         "Monitoring": {"Enabled": True},
         "NetworkInterfaces": (interface,),
-        "BlockDeviceMappings": ({"DeviceName": it.DEVICE, "Ebs": volume},),
+        "BlockDeviceMappings": ({"DeviceName": it.DEVICE, "Ebs": VOLUME},),
         "TagSpecifications": ({"ResourceType": "volume", "Tags": tags},),
         "UserData": Var("USER_DATA"),
     }
